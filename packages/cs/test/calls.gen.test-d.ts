@@ -4,11 +4,13 @@ import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
   CreateJarJobRequest,
+  CreateJobTemplateRequest,
   CreateSqlJobRequest,
   CsCloud,
   CsMethods,
   QueryJobMetricsRequest,
   UpdateJarJobRequest,
+  UpdateJobTemplateRequest,
   UpdateSqlJobRequest,
 } from '../src/generated/types.gen.ts'
 
@@ -556,6 +558,134 @@ export async function listClusterJobs() {
   })
 }
 
+export async function listJobTemplates() {
+  const response = await client.listJobTemplates({
+    cursor: 31,
+    limit: 20,
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listJobTemplates()
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
+
+  for await (const item of client.listJobTemplates.all({
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.template_id
+    // @ts-expect-error unknown field
+    void item.template_idd
+  }
+  // @ts-expect-error .all() sets cursor itself
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listJobTemplates.all>[0]>>).cursor
+
+  await client.listJobTemplates({
+    // @ts-expect-error unknown argument
+    orderr: 'x',
+  })
+
+  await client.listJobTemplates({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+export async function createJobTemplate() {
+  const response = await client.createJobTemplate({
+    body: { name: 'demo_template', desc: 'Copies a stream.', sql_body: 'INSERT INTO sink_a SELECT id FROM src_a' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
+
+  // @ts-expect-error the operation has no pages
+  void client.createJobTemplate.all
+
+  await client.createJobTemplate({
+    body: { name: 'demo_template', desc: 'Copies a stream.', sql_body: 'INSERT INTO sink_a SELECT id FROM src_a' },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.createJobTemplate({
+    body: {
+      name: 'demo_template',
+      desc: 'Copies a stream.',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a',
+      // @ts-expect-error unknown field
+      tagss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createJobTemplate({})
+}
+
+export async function updateJobTemplate() {
+  const response = await client.updateJobTemplate({
+    body: {
+      id: 31,
+      name: 'demo_template',
+      desc: 'Copies positive IDs.',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
+
+  // @ts-expect-error the operation has no pages
+  void client.updateJobTemplate.all
+
+  await client.updateJobTemplate({
+    body: {
+      id: 31,
+      name: 'demo_template',
+      desc: 'Copies positive IDs.',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+    },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.updateJobTemplate({
+    body: {
+      id: 31,
+      name: 'demo_template',
+      desc: 'Copies positive IDs.',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+      // @ts-expect-error unknown field
+      tagss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateJobTemplate({})
+}
+
+export async function deleteJobTemplate() {
+  const response = await client.deleteJobTemplate({ template_id: 31, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
+
+  // @ts-expect-error the operation has no pages
+  void client.deleteJobTemplate.all
+
+  await client.deleteJobTemplate({
+    template_id: 31,
+    // @ts-expect-error unknown argument
+    template_idd: 'x',
+  })
+
+  // @ts-expect-error template_id is missing
+  await client.deleteJobTemplate({})
+}
+
 export async function waitForJob() {
   const job = await client.waitForJob({ job_id: 50320 }, { timeout: '2h' })
   void job.job_id
@@ -765,4 +895,26 @@ export function bodies() {
   accept<QueryJobMetricsRequest['job_ids']>('x')
   // @ts-expect-error wrong type of an item
   accept<QueryJobMetricsRequest['job_ids']>(['x'])
+  // @ts-expect-error name is missing
+  accept<CreateJobTemplateRequest>({} as Omit<CreateJobTemplateRequest, 'name'>)
+  // @ts-expect-error wrong type
+  accept<CreateJobTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJobTemplateRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJobTemplateRequest['sql_body']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJobTemplateRequest['tags']>(0)
+  // @ts-expect-error id is missing
+  accept<UpdateJobTemplateRequest>({} as Omit<UpdateJobTemplateRequest, 'id'>)
+  // @ts-expect-error wrong type
+  accept<UpdateJobTemplateRequest['id']>(true)
+  // @ts-expect-error wrong type
+  accept<UpdateJobTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJobTemplateRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJobTemplateRequest['sql_body']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJobTemplateRequest['tags']>(0)
 }

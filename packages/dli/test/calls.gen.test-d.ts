@@ -121,8 +121,6 @@ export async function createBatch() {
       args: ['--day', '2024-07-01'],
       jars: ['obs://demo-artifacts/parser.jar'],
       modules: ['sys.datasource.rds'],
-      resources: [{ name: 'lookup.jar', type: 'jar' }],
-      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
       conf: { 'spark.sql.shuffle.partitions': '200' },
       name: 'nightly-rollup',
       auto_recovery: true,
@@ -138,6 +136,8 @@ export async function createBatch() {
       class_name: 'com.example.Rollup',
       queue: 'etl_general',
       python_files: ['obs://demo-artifacts/helpers.py'],
+      resources: [{ name: 'lookup.jar', type: 'jar' }],
+      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
       driver_memory: '2G',
       driver_cores: 1,
       executor_memory: '4G',
@@ -161,8 +161,6 @@ export async function createBatch() {
       args: ['--day', '2024-07-01'],
       jars: ['obs://demo-artifacts/parser.jar'],
       modules: ['sys.datasource.rds'],
-      resources: [{ name: 'lookup.jar', type: 'jar' }],
-      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
       conf: { 'spark.sql.shuffle.partitions': '200' },
       name: 'nightly-rollup',
       auto_recovery: true,
@@ -183,8 +181,6 @@ export async function createBatch() {
       args: ['--day', '2024-07-01'],
       jars: ['obs://demo-artifacts/parser.jar'],
       modules: ['sys.datasource.rds'],
-      resources: [{ name: 'lookup.jar', type: 'jar' }],
-      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
       conf: { 'spark.sql.shuffle.partitions': '200' },
       name: 'nightly-rollup',
       auto_recovery: true,
@@ -1433,6 +1429,25 @@ export async function getFlinkExecutionPlan() {
 
   // @ts-expect-error job_id is missing
   await client.getFlinkExecutionPlan({})
+}
+
+export async function listFlinkApigSinks() {
+  const response = await client.listFlinkApigSinks({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.listFlinkApigSinks.all
+
+  await client.listFlinkApigSinks({
+    job_id: 148,
+    // @ts-expect-error unknown argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.listFlinkApigSinks({})
 }
 
 export async function createFlinkStreamGraph() {

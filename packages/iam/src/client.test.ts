@@ -15,7 +15,7 @@ test('reads the request ID from the header X-IAM-Trace-Id', async () => {
   expect(requestIds).toEqual(['trace-1'])
 })
 
-test('an error quotes the token of a request for temporary keys nowhere', async () => {
+test('an error of a request for temporary keys does not contain the token of the request', async () => {
   const { options, state } = createFakeIam()
   const iam = createIamClient({ ...options, credentials: token('of-the-header') })
   state.nextResponses = [failure(400, 'The token hush/hush== of user 0a1b2c is invalid.')]

@@ -29,7 +29,7 @@ test('requests keys with the token, and signs calls with them', async () => {
   expect(headers?.has('X-Auth-Token')).toBe(false)
 })
 
-test('requests keys for an agency with the duration of the option', async () => {
+test('requests keys for an agency, valid for the time in the option duration', async () => {
   const { call, state, credentials } = createCaller({ agencyName: 'job-watcher', domainId: 'd-1', duration: '15m' })
   await call()
   expect(state.seen[1]?.body).toEqual({

@@ -18,7 +18,7 @@ export interface ClientJobKind extends ServiceJobKind {
 /**
  * Collects the kinds of jobs of all clients.
  *
- * @throws ConfigurationError if a client has no jobs, or its name cannot be part of a job reference
+ * @throws ConfigurationError if the service of a client has no job kinds, or the client's name cannot be part of a job reference
  */
 export function getClientJobKinds(clients: { readonly [service: string]: object | undefined }): ClientJobKind[] {
   return Object.entries(clients).flatMap(([service, client]) => {
@@ -29,7 +29,10 @@ export function getClientJobKinds(clients: { readonly [service: string]: object 
     }
     const kinds = Object.entries(getJobKinds(client))
     if (kinds.length === 0) {
-      throw new ConfigurationError(option, `The client "${service}" has no jobs. Pass a client of a service with jobs.`)
+      throw new ConfigurationError(
+        option,
+        `The service of the client "${service}" has no job kinds. Pass a client of another service.`,
+      )
     }
     return kinds.map(([kind, rules]) => ({ service, kind, rules, client }))
   })

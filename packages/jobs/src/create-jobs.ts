@@ -106,7 +106,7 @@ export interface Jobs<C extends Clients> {
 export interface JobsOptions {
   /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
-  /** Called for each job at the start and at the end of `wait`. The hooks of the clients are called for their requests. */
+  /** Called for each job at the start and at the end of `wait`. Requests call the hooks of the clients. */
   hooks?: WaitHooks | undefined
 }
 
@@ -114,7 +114,7 @@ export interface JobsOptions {
  * Combines the jobs of several clients. The name of a client becomes the first part of the references of its jobs. Several clients
  * of one service can be combined, for example for two regions or projects.
  *
- * @throws ConfigurationError if a client has no jobs, or its name cannot be part of a reference
+ * @throws ConfigurationError if the service of a client has no job kinds, or the client's name cannot be part of a reference
  * @example
  * const jobs = createJobs({ dli, res })
  * for await (const job of jobs.list({ state: 'failed' })) console.log(job.ref, job.reason)

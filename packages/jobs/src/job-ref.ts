@@ -29,7 +29,7 @@ export function parseRef(text: string): Ref {
 /** A job reference with the kind that it names. */
 export interface ResolvedRef {
   readonly kind: ClientJobKind
-  /** The key as arguments of the kind's operations. */
+  /** The key, in the form of arguments for the operations of the kind. */
   readonly args: Readonly<Record<string, string>>
   /** The reference in its canonical spelling. */
   readonly ref: string

@@ -10,11 +10,16 @@ import { callHook } from '@jobscope/core/internal'
 import { parseRef } from './job-ref.ts'
 import type { ServiceJob } from './service-job.ts'
 
-/** Callbacks for the waits of `jobs.wait`. */
-export type WaitHooks = Pick<Hooks, 'onWaitStart' | 'onWaitEnd'>
+/**
+ * Callbacks for the waits of `jobs.wait`. A list page can contain many jobs, so `onPoll` is not called for each poll of a job. It is called
+ * when a job is read for the first time, and when the job has changed.
+ */
+export type WaitHooks = Pick<Hooks, 'onWaitStart' | 'onPoll' | 'onWaitEnd'>
 
 /** Calls the hooks of a wait, once per job. */
 export interface WaitObserver {
+  /** A job was read for the first time, or has changed. */
+  see(job: ServiceJob): void
   /** The wait for one job has ended. */
   end(job: ServiceJob, outcome: WaitOutcome): void
   /** The wait for all other jobs has ended. */
@@ -41,6 +46,10 @@ export function createWaitObserver(hooks: WaitHooks, clock: Clock, refs: readonl
   }
 
   return {
+    see(job) {
+      const event = open.get(job.ref)
+      if (event) callHook(hooks.onPoll, { ...event, job })
+    },
     end: (job, outcome) => end(job.ref, outcome, job),
     endAll(outcome, seen, error) {
       for (const ref of [...open.keys()]) end(ref, outcome, seen.get(ref), error)

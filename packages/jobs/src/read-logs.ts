@@ -45,7 +45,7 @@ interface Log {
   readonly args: Args
   /** The lines of the last response. Used if the service returns the last lines of the log. */
   lines: readonly string[]
-  /** The arguments for the text after the last response. Used if the service returns positions. */
+  /** The arguments that request the text after the last response. Used if the service returns positions. */
   continuation: Args
   /** The text of the last response. Used if the service always returns the whole log, or its end. */
   text: string

@@ -31,7 +31,7 @@ export type JobOf<C extends Clients> = {
   [Service in keyof C & string]: JobOfService<Service, ItemsOf<C[Service]>>
 }[keyof C & string]
 
-/** The job of a reference. It is as specific as the type of the reference. */
+/** The type of the job that a reference identifies. It is as specific as the type of the reference. */
 export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer Service}:${infer Kind}:${string}`
   ? Extract<JobOf<C>, { service: Service; kind: Kind }>
   : JobOf<C>
@@ -39,7 +39,7 @@ export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer 
 /**
  * Reads a job from the item that an operation returned.
  *
- * @param args the arguments of the operation, which contain the parts of the key that the item lacks
+ * @param args the arguments of the operation. They contain the parts of the key that the item does not contain.
  */
 export function readServiceJob(
   { service, kind, rules }: ClientJobKind,

@@ -58,13 +58,24 @@ interface InternalWaitOptions extends WaitForJobsOptions {
   readonly isCanceled: (ref: string) => boolean
 }
 
+const defaultTimeout: Duration = '24h'
+
 /** Waits for one or several jobs. A single reference gives a single job. */
 export async function waitForJobs(
   kinds: readonly ClientJobKind[],
   given: string | readonly string[],
   options: InternalWaitOptions,
 ): Promise<ServiceJob | readonly ServiceJob[]> {
-  const { mode = 'all', failFast, until, timeout = '24h', onChange, isCanceled, hooks, ...watchOptions } = options
+  const {
+    mode = 'all',
+    failFast,
+    until,
+    timeout = defaultTimeout,
+    onChange,
+    isCanceled,
+    hooks,
+    ...watchOptions
+  } = options
   const { signal, clock, cancelOnAbort, cancelOnTimeout } = options
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
   if (mode === 'any' && refs.length === 0) {
@@ -97,6 +108,7 @@ export async function waitForJobs(
         const { job, type } = event
         if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
         seen.set(job.ref, job)
+        observer?.see(job)
         if (type !== 'ended') continue
         open.delete(job.ref)
         observer?.end(job, hasFailed(job, kinds) ? 'job-failed' : 'succeeded')
@@ -109,7 +121,7 @@ export async function waitForJobs(
     }
     if (open.size > 0) {
       if (cancelOnTimeout) await cancelAll(kinds, open)
-      throw createTimeoutError(open, seen, timeout)
+      throw createTimeoutError(open, seen, options)
     }
     const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
     throwIfFailed(jobs)
@@ -126,7 +138,7 @@ const createIsFinished =
     return isTerminal(job.state) || isStable || (untilRunning && job.state === 'running')
   }
 
-/** Throws the error of an event, unless the error is transient and has not occurred too often in a row. */
+/** Throws the error of an event if it is permanent, or if too many errors have occurred in a row. */
 function throwLastingError(event: JobEvent): void {
   if (event.type === 'gone') throw event.error
   if (event.type !== 'error') return
@@ -150,18 +162,23 @@ async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>
 function createTimeoutError(
   open: ReadonlySet<string>,
   seen: ReadonlyMap<string, ServiceJob>,
-  timeout: Duration,
+  { timeout = defaultTimeout, cancelOnTimeout }: InternalWaitOptions,
 ): WaitTimeoutError {
   const [first = ''] = open
   const job = seen.get(first)
   const time = typeof timeout === 'number' ? `${timeout} ms` : timeout
   const problem = job
-    ? `job ${first} is still in state ${job.rawState} after ${time}`
+    ? `job ${first} is still in state ${formatJobState(job)} after ${time}`
     : `no poll of job ${first} succeeded within ${time}`
-  const others = open.size > 1 ? `. ${open.size - 1} more jobs have not ended` : ''
+  const others = open.size > 1 ? ` ${open.size - 1} more jobs have not ended.` : ''
+  const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Jobs that have not ended continue.'
   const handle = { wait: 'wait', args: { refs: [...open] } }
-  return new WaitTimeoutError('wait', `${problem}${others}`, { handle, job })
+  return new WaitTimeoutError('wait', `${problem}.${others} ${consequence}`, { handle, job })
 }
+
+/** The state, and the state as the service sent it if that is a different word. */
+const formatJobState = ({ state, rawState }: ServiceJob): string =>
+  state === rawState.toLowerCase() ? state : `${state} (${rawState})`
 
 const withState = (job: ServiceJob, state: JobState): ServiceJob => ({ ...job, state })
 

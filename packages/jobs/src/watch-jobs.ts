@@ -25,6 +25,7 @@ export interface WatchOptions {
   notFoundGrace?: Duration | undefined
   /**
    * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves.
+   * Kinds that the client cannot list because an argument is missing only cause an `error` event.
    * @default the watch continues, because new jobs may match
    */
   until?: 'idle' | undefined
@@ -36,7 +37,7 @@ interface InternalWatchOptions extends WatchOptions {
   readonly clock: Clock
   /** How long the watch may take, in ms. @default forever */
   readonly duration?: number
-  /** @default whether the job is in a terminal state */
+  /** Returns whether the watch is finished with a job. @default whether the job is in a terminal state */
   readonly isFinished?: IsFinished
 }
 
@@ -83,11 +84,12 @@ async function* runWatch(
 }
 
 /** Returns whether no job of a kind will change its state by itself. */
-const hasNoActiveJobs = ({ kind, state: { watched, scan, round } }: KindWatch): boolean =>
-  !scan?.isFirst &&
-  !scan?.wasInterrupted &&
-  !round &&
-  [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true)
+const hasNoActiveJobs = ({ kind, state: { watched, scan, round }, isUnavailable }: KindWatch): boolean =>
+  isUnavailable ||
+  (!scan?.isFirst &&
+    !scan?.wasInterrupted &&
+    !round &&
+    [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true))
 
 const isRefs = (selection: readonly string[] | WatchFilter): selection is readonly string[] => Array.isArray(selection)
 
@@ -117,6 +119,7 @@ function createKindWatch(
     signal,
     deadline: now + duration,
     timeout: duration,
+    isUnavailable: false,
   }
 }
 

@@ -10,7 +10,7 @@ export interface SimulatedBatch {
   readonly endedAt: number
 }
 
-/** Simulates the batches of DLI without a server. Time is the value of `now`. */
+/** Simulates the batches of DLI without a server. The member `now` is the current time. */
 export function createBatchService() {
   const batches: SimulatedBatch[] = []
   const service = {

@@ -1,7 +1,7 @@
 import { type Clock, WaitTimeoutError } from '@jobscope/core'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
-import { createJobs, ListError, type ListFailure } from '../src/index.ts'
+import { createJobs, isListError, ListError, type ListFailure } from '../src/index.ts'
 import { collect, createClients } from './set-up.ts'
 
 /**
@@ -55,6 +55,29 @@ test('list returns the jobs of the available services, then throws a ListError',
   if (!(error instanceof ListError)) throw error
   expect(summarize(error.failures)).toEqual(expectedFailures)
   expect(error.message).toContain('Pass onError to continue without them')
+})
+
+test('a ListError names each list with its reason', () => {
+  const failures = [
+    { service: 'dli', kind: 'batch', error: new Error('no route') },
+    { service: 'cs', kind: 'job', error: 'stopped' },
+  ]
+  const error = new ListError(failures)
+  expect(error.message).toBe(
+    'Some lists of jobs failed: dli:batch (no route), cs:job (stopped). Pass onError to continue without them.',
+  )
+  expect(error.errors).toEqual([failures[0]?.error, 'stopped'])
+})
+
+test('isListError recognizes the errors of another copy of the package', () => {
+  expect(isListError(new ListError([]))).toBe(true)
+  expect(isListError(Object.assign(new Error(), { name: 'ListError', failures: [] }))).toBe(true)
+  expect([undefined, new Error('x'), { name: 'ListError' }, { failures: [] }].map(isListError)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('list does not throw a ListError if onError is set', async () => {

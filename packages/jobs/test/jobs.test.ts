@@ -1,4 +1,5 @@
-import { ArgumentError, ConfigurationError, isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
+import { ArgumentError, ConfigurationError, isApiError, JobFailedError, token, WaitTimeoutError } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
 import { expect, test } from 'vitest'
 import { createJobs, JobsFailedError } from '../src/index.ts'
 import { setUp } from './set-up.ts'
@@ -40,7 +41,10 @@ test.each([
 test('rejects a client without jobs, and a client name that cannot be part of a reference', async () => {
   const { clients } = await setUp()
   expect(() => createJobs({ east: {} })).toThrow(
-    new ConfigurationError('clients.east', 'The client "east" has no jobs. Pass a client of a service with jobs.'),
+    new ConfigurationError(
+      'clients.east',
+      'The service of the client "east" has no job kinds. Pass a client of another service.',
+    ),
   )
   expect(() => createJobs({ 'a:b': clients.dli })).toThrow(
     new ConfigurationError('clients.a:b', 'Invalid client name "a:b". Use letters, digits, ".", "-" and "_".'),
@@ -94,6 +98,38 @@ test('get reads the progress of a running job', async () => {
   expect((await jobs.get(ref)).progress).toBeUndefined()
 })
 
+test.each([
+  ['no number', Response.json({ progress: 'half' })],
+  ['an error', Response.json({}, { status: 403 })],
+])('get returns a running job without its progress if the service returns %s', async (_, response) => {
+  const { mock } = await setUp({ seedJobs: 9 })
+  const ref = mock.jobs.list('dli:sql-job')[0]?.ref ?? ''
+  mock.jobs.setScenario(ref, ['RUNNING'])
+  const fetchProgress: typeof fetch = async (input, init) =>
+    `${input instanceof Request ? input.url : input}`.includes('/progress') ? response : fetch(input, init)
+  const options = { endpoint: mock.url('dli'), projectId: 'p1', credentials: token('t'), fetch: fetchProgress }
+  const job = await createJobs({ dli: createDliClient(options) }).get(ref)
+  expect(job).toMatchObject({ state: 'running', progress: undefined })
+})
+
+test('rejects a reference whose ID has too few or too many parts', async () => {
+  const { jobs } = await setUp()
+  await expect(jobs.get('modelarts:training-version:1')).rejects.toThrow(
+    'The ID in job reference "modelarts:training-version:1" has 1 part. Expected modelarts:training-version:<job_id>/<version_id>.',
+  )
+  await expect(jobs.get('dli:batch:1/2')).rejects.toThrow(
+    'The ID in job reference "dli:batch:1/2" has 2 parts. Expected dli:batch:<batch_id>.',
+  )
+})
+
+test('getRef names the operations that create jobs, if the service has any', async () => {
+  const { jobs } = await setUp()
+  expect(() => jobs.getRef('cs' as 'dli', 'getJob', {})).toThrow(
+    /^cs\.getJob does not create jobs\. Expected one of: \w+/,
+  )
+  expect(() => jobs.getRef('ecs' as 'dli', 'createServer', {})).toThrow(/^ecs\.createServer does not create jobs\.$/)
+})
+
 test('waits until all jobs have ended, and then reports those that failed', async () => {
   const { mock, clients, jobs } = await setUp()
   const ids = await Promise.all([1, 2, 3, 4].map(async () => (await clients.dli.createBatch(batch)).id))
@@ -119,12 +155,14 @@ test('mode any waits for the first of several jobs', async () => {
   expect(await jobs.wait([])).toEqual([])
 })
 
-test('waits until a job that does not end by itself is running, or until it has ended if requested', async () => {
+test("waits until a job that does not end by itself is running, or with `until: 'ended'` until it has ended", async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('cs:job')[0]?.ref ?? ''
   mock.jobs.setScenario(ref, 'run')
   expect((await jobs.wait(ref)).state).toBe('running')
-  await expect(jobs.wait(ref, { until: 'ended', timeout: '10m' })).rejects.toThrow(WaitTimeoutError)
+  const timedOut = jobs.wait(ref, { until: 'ended', timeout: '10m' })
+  await expect(timedOut).rejects.toBeInstanceOf(WaitTimeoutError)
+  await expect(timedOut).rejects.toThrow(`job ${ref} is still in state running (job_running) after 10m`)
   mock.jobs.setScenario(ref, ['job_init'])
   await expect(jobs.wait(ref)).rejects.toThrow('is in state job_init, which it does not leave by itself')
 })
@@ -136,7 +174,9 @@ test('the handle of a WaitTimeoutError resumes the wait', async () => {
   mock.jobs.setScenario(refs[0] ?? '', 'run')
   const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
   if (!(error instanceof WaitTimeoutError)) throw error
-  expect(error.message).toBe(`wait: job ${refs[1]} is still in state running after 5m`)
+  expect(error.message).toBe(
+    `wait: job ${refs[1]} is still in state running after 5m. Jobs that have not ended continue.`,
+  )
   const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
   expect(args.refs).toEqual([refs[1]])
   mock.jobs.setScenario(refs[1] ?? '', 'run')

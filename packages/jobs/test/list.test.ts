@@ -28,6 +28,13 @@ test('requests pages only when they are needed', async () => {
   expect(mock.requests).toHaveLength(6)
 })
 
+test('sends no request and returns no job with a limit of 0', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 9 })
+  expect(await collect(jobs.list({ limit: 0 }))).toEqual([])
+  expect(mock.requests).toEqual([])
+  expect(await collect(jobs.list({ limit: 1 }))).toHaveLength(1)
+})
+
 test('filters by state, kind, service and name', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 900 })
   const failed = await collect(jobs.list({ state: 'failed', kinds: ['dli:batch', 'training'] }))

@@ -6,14 +6,16 @@ import { createJobs, type LogLine } from '../src/index.ts'
 import { collect, setUp } from './set-up.ts'
 
 /** Returns the response to a request with this query. `count` is the number of earlier requests. */
-type Respond = (query: URLSearchParams, count: number) => object
+type Respond = (query: URLSearchParams, count: number) => object | Response
 
 /** Creates a `fetch` function that responds to requests of one route itself, and sends all other requests to the mock. */
 function createFetch(route: RegExp, respond: Respond): typeof fetch {
   let count = 0
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    return route.test(url.pathname) ? Response.json(respond(url.searchParams, count++)) : fetch(input, init)
+    if (!route.test(url.pathname)) return fetch(input, init)
+    const response = respond(url.searchParams, count++)
+    return response instanceof Response ? response : Response.json(response)
   }
 }
 
@@ -38,7 +40,7 @@ test.each([
   expect(await collect(jobs.logs(ref))).toEqual(lines.map(text => ({ text, source })))
 })
 
-test('with follow, repeats and loses no lines if the service returns only the last lines', async () => {
+test('with follow, neither repeats nor loses lines if the service returns only the last lines', async () => {
   const { mock, clients } = await setUp()
   const { id } = await clients.dli.createBatch({ body: { file: 'obs://bucket/a.jar', className: 'A' } })
   const all = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? 'retry' : `line ${index}`))
@@ -79,6 +81,49 @@ test('returns only new lines if the service sends the whole log each time, even 
   const text = lines.join('\n')
   expect(lines.length).toBeGreaterThan(5)
   expect(whole.startsWith(text)).toBe(true)
+})
+
+test('returns the last line of a log that does not end with a line break', async () => {
+  const { ref, jobs } = await setUpTraining('training', /preview$/, () => ({ content: 'one\r\ntwo' }))
+  expect(texts(await collect(jobs.logs(ref)))).toEqual(['one', 'two'])
+})
+
+test('with follow, returns all lines of a log that replaced the previous one', async () => {
+  const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) => ({
+    content: count === 0 ? 'one\ntwo\n' : 'three\nfour\n',
+  }))
+  expect(texts(await collect(jobs.logs(ref, { follow: true, interval: '5s' })))).toEqual([
+    'one',
+    'two',
+    'three',
+    'four',
+  ])
+})
+
+test('with follow, waits for a log that does not exist yet', async () => {
+  const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) =>
+    count === 0 ? Response.json({}, { status: 404 }) : { content: 'one\n' },
+  )
+  expect(texts(await collect(jobs.logs(ref, { follow: true, interval: '5s' })))).toEqual(['one'])
+})
+
+test.each([false, true])('rejects if a log cannot be read, with follow: %j', async follow => {
+  const { ref, jobs } = await setUpTraining('training', /preview$/, () => Response.json({}, { status: 403 }))
+  await expect(collect(jobs.logs(ref, { follow, interval: '5s' }))).rejects.toMatchObject({ status: 403 })
+})
+
+test('without follow, rejects if the log does not exist', async () => {
+  const { ref, jobs } = await setUpTraining('training', /preview$/, () => Response.json({}, { status: 404 }))
+  await expect(collect(jobs.logs(ref))).rejects.toMatchObject({ kind: 'not-found' })
+})
+
+test('formats a record that is an object as JSON', async () => {
+  const { mock } = await setUp({ seedJobs: 9 })
+  const ref = mock.jobs.list('dli:batch')[0]?.ref ?? ''
+  const fetchLog = createFetch(/batches/, () => ({ id: 'b', state: 'success', log: ['one', { level: 'info' }, 2] }))
+  const options = { endpoint: mock.url('dli'), projectId: 'p1', credentials: token('t'), fetch: fetchLog }
+  const jobs = createJobs({ dli: createDliClient(options) })
+  expect(texts(await collect(jobs.logs(ref)))).toEqual(['one', '{"level":"info"}', '2'])
 })
 
 test('continues a log at the position that the service returned', async () => {
@@ -125,7 +170,7 @@ test('with follow, tolerates that a new job is not found for 5 seconds', async (
   expect(texts(await collect(jobs.logs(ref, { follow: true })))).toContain('YARN Diagnostics: ')
 })
 
-test('with follow, rejects if a job is not found after 5 seconds', async () => {
+test('with follow, rejects if a job is still not found after 5 seconds', async () => {
   const { mock, jobs, ref } = await setUpLateBatch(100)
   const start = mock.clock.now()
   await expect(collect(jobs.logs(ref, { follow: true }))).rejects.toMatchObject({ kind: 'not-found' })

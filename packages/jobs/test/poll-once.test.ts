@@ -8,7 +8,7 @@ const hour = 60 * minute
 
 const summarize = (event: JobEvent) => ('job' in event ? `${event.type} ${event.job.id}` : event.type)
 
-/** Sets up a service with batches that run until a time, the oldest first. */
+/** Sets up a service with batches. The oldest batches have ended, the others are running. */
 function setUp({ running = 0, ended = 0 }: { readonly running?: number; readonly ended?: number } = {}) {
   const { service, kind } = createBatchService()
   const { now: start } = service
@@ -57,7 +57,7 @@ describe('the budget', () => {
     expect(service.requests).toBe(10)
   })
 
-  test('leaves jobs due that were not read, and does not poll the others twice', async () => {
+  test('leaves the jobs due that it did not allow to read, and the next poll reads only these jobs', async () => {
     const { service, kind } = createBatchService()
     const { now: start } = service
     const ids = Array.from({ length: 30 }, (_, index) => `b${index}`)
@@ -125,7 +125,7 @@ test('names the jobs whose state has changed', async () => {
   expect(state.watched.size).toBe(0)
 })
 
-test('reports each end exactly once with random pauses, budgets and failures', async () => {
+test('with random pauses, budgets and failures, reports the end of each job exactly once', async () => {
   const duration = fc.integer({ min: 0, max: 6 * hour })
   const batch = fc.record({
     createdAfter: fc.integer({ min: 1, max: 3 * 24 * hour }),

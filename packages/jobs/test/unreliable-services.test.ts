@@ -10,7 +10,7 @@ type Respond = (url: URL, count: number, method: string) => unknown
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
 /**
- * Creates jobs of a DLI client whose responses come from a function. The function returns a Response, or a value to send as JSON.
+ * Calls `createJobs` with a DLI client whose responses come from a function. The function returns a Response, or a value to send as JSON.
  */
 async function setUpResponses(respond: Respond) {
   const { mock } = await setUp()
@@ -48,7 +48,7 @@ test.each([
   expect(found.map(({ id }) => id).toSorted()).toEqual([...ids].toSorted())
 })
 
-test('get reads a job with a time that no date can hold', async () => {
+test('get returns a job whose time is out of range for a Date', async () => {
   const { jobs } = await setUpResponses(() => ({ id: 'odd', state: 'running', create_time: 9e15 }))
   expect(await jobs.get('dli:batch:odd')).toMatchObject({ id: 'odd', state: 'running', createdAt: undefined })
 })
@@ -68,7 +68,7 @@ test.each([
   ['dli:batch:b1', () => []],
   ['dli:batch:b1', () => null],
   ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
-])('a wait for a job %s ends after five seconds if the job is not found', async (ref, respond) => {
+])('a wait for the job %s ends after five seconds if the job is not found', async (ref, respond) => {
   const { jobs, clock } = await setUpResponses(respond)
   const before = clock.now()
   await expect(jobs.wait(ref, { timeout: '1h' })).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
@@ -127,7 +127,7 @@ test('cancel rejects if the service refuses a bulk cancellation', async () => {
   })
 })
 
-test.each(['abort', 'timeout'])('a wait rejects if the cancellation after its %s is refused', async cause => {
+test.each(['abort', 'timeout'])('after its %s, a wait rejects if the service refuses the cancellation', async cause => {
   const { jobs } = await setUpResponses((_, _count, method) =>
     method === 'POST' ? refused : { job_detail: { job_id: 148, status: 'job_submitting' } },
   )

@@ -1,4 +1,4 @@
-import type { WaitEndEvent, WaitEvent } from '@jobscope/core'
+import type { PollEvent, WaitEndEvent, WaitEvent } from '@jobscope/core'
 import type { Scenario } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { createJobs, type WaitForJobsOptions } from '../src/index.ts'
@@ -10,7 +10,9 @@ type RecordedEvent = { readonly hook: string } & WaitEvent & Partial<WaitEndEven
 async function waitObserved(scenarios: readonly Scenario[], options: WaitForJobsOptions & { mode?: 'any' } = {}) {
   const { mock, clients } = await setUp()
   const events: RecordedEvent[] = []
+  const polls: PollEvent[] = []
   const hooks = {
+    onPoll: (event: PollEvent) => polls.push(event),
     onWaitStart: (event: WaitEvent) => events.push({ hook: 'start', ...event }),
     onWaitEnd: (event: WaitEndEvent) => events.push({ hook: 'end', ...event }),
   }
@@ -27,13 +29,13 @@ async function waitObserved(scenarios: readonly Scenario[], options: WaitForJobs
     () => undefined,
     (reason: unknown) => reason,
   )
-  return { ids, events, error }
+  return { ids, events, polls, error }
 }
 
 const getOutcomes = (events: readonly RecordedEvent[], ids: readonly string[]) =>
   ids.map(id => events.find(({ hook, jobId }) => hook === 'end' && jobId === id)?.outcome)
 
-test('a wait reports the start and the end of each job, with one ID', async () => {
+test('a wait for two jobs reports the start and the end of each, and all events have the ID of the wait', async () => {
   const { ids, events } = await waitObserved(['run', 'fail'])
   expect(events.slice(0, 2)).toMatchObject(
     ids.map(jobId => ({ hook: 'start', operation: 'wait', service: 'dli', kind: 'sql-job', jobId })),
@@ -45,6 +47,16 @@ test('a wait reports the start and the end of each job, with one ID', async () =
   for (const { hook, state, duration } of events.slice(2)) {
     expect({ hook, state }).toEqual({ hook: 'end', state: expect.stringMatching(/^(succeeded|failed)$/) })
     expect(duration).toBeGreaterThan(1000)
+  }
+})
+
+test('a wait reports the states of each job', async () => {
+  const { ids, events, polls } = await waitObserved(['run', 'fail'])
+  for (const id of ids) {
+    const ofJob = polls.filter(({ jobId }) => jobId === id)
+    const { state } = events.find(({ hook, jobId }) => hook === 'end' && jobId === id) ?? {}
+    expect(ofJob.map(({ job }) => job.state)).toContain('running')
+    expect(ofJob.at(-1)).toMatchObject({ waitId: events[0]?.waitId, job: { state } })
   }
 })
 

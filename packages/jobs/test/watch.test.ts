@@ -31,7 +31,7 @@ test('watches jobs of all kinds and services', async () => {
   expect([...ended].toSorted()).toEqual(refs.toSorted())
 })
 
-test('reports a job that had ended, jobs that do not exist, and a duplicate reference once each', async () => {
+test('reports each given job once, even if it had ended, does not exist, or was given twice', async () => {
   const { mock, clients, jobs } = await setUp()
   const { id } = await clients.dli.createBatch(batch)
   mock.clock.advance(60_000)

@@ -58,6 +58,7 @@ import type {
   TrainingExperimentCreate,
   TrainingExperimentMetadataCreate,
   TrainingExperimentUpdate,
+  TrainingImageJobCreate,
   TrainingInputCreate,
   TrainingJobAction,
   TrainingJobConfigCreate,
@@ -1426,6 +1427,84 @@ export async function getTrainingJobLogUrl() {
 
   // @ts-expect-error task_id is missing
   await client.getTrainingJobLogUrl({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function getTrainingImageJob() {
+  const response = await client.getTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.name
+  // @ts-expect-error unknown field
+  void response.namee
+
+  // @ts-expect-error the operation has no pages
+  void client.getTrainingImageJob.all
+
+  await client.getTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    // @ts-expect-error unknown argument
+    task_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getTrainingImageJob({ task_id: 'worker-0' })
+
+  // @ts-expect-error task_id is missing
+  await client.getTrainingImageJob({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function createTrainingImageJob() {
+  const response = await client.createTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    body: { name: 'flower-classifier', namespace: 'vision-team', tag: 'v1', description: 'Trained on set 7.' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.name
+  // @ts-expect-error unknown field
+  void response.namee
+
+  // @ts-expect-error the operation has no pages
+  void client.createTrainingImageJob.all
+
+  await client.createTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    body: { name: 'flower-classifier', namespace: 'vision-team', tag: 'v1', description: 'Trained on set 7.' },
+    // @ts-expect-error unknown argument
+    task_idd: 'x',
+  })
+
+  await client.createTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    body: {
+      name: 'flower-classifier',
+      namespace: 'vision-team',
+      tag: 'v1',
+      description: 'Trained on set 7.',
+      // @ts-expect-error unknown field
+      descriptionn: 'x',
+    },
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.createTrainingImageJob({
+    task_id: 'worker-0',
+    body: { name: 'flower-classifier', namespace: 'vision-team', tag: 'v1', description: 'Trained on set 7.' },
+  })
+
+  // @ts-expect-error task_id is missing
+  await client.createTrainingImageJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { name: 'flower-classifier', namespace: 'vision-team', tag: 'v1', description: 'Trained on set 7.' },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingImageJob({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5', task_id: 'worker-0' })
 }
 
 export async function listTrainingJobMetrics() {
@@ -2916,6 +2995,20 @@ export function bodies() {
   accept<TrainingJobAction>({} as Omit<TrainingJobAction, 'action_type'>)
   // @ts-expect-error not one of 'terminate'
   accept<TrainingJobAction['action_type']>('no-such-value')
+  // @ts-expect-error name is missing
+  accept<TrainingImageJobCreate>({} as Omit<TrainingImageJobCreate, 'name'>)
+  // @ts-expect-error namespace is missing
+  accept<TrainingImageJobCreate>({} as Omit<TrainingImageJobCreate, 'namespace'>)
+  // @ts-expect-error tag is missing
+  accept<TrainingImageJobCreate>({} as Omit<TrainingImageJobCreate, 'tag'>)
+  // @ts-expect-error wrong type
+  accept<TrainingImageJobCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingImageJobCreate['namespace']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingImageJobCreate['tag']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingImageJobCreate['description']>(0)
   // @ts-expect-error metadata is missing
   accept<TrainingExperimentCreate>({} as Omit<TrainingExperimentCreate, 'metadata'>)
   // @ts-expect-error wrong type

@@ -79,12 +79,12 @@ export interface UpdatedJob extends Schema<'UpdatedJob'> {}
 /** Response envelope with the time of a change. */
 export interface UpdateJobResponse extends Schema<'UpdateJobResponse'> {}
 
-/** A Flink or Spark streaming job from a JAR. Each field is a part of the form. */
+/** A Flink or Spark streaming job from a JAR. The body is a form, and each field is one part of the form. */
 export interface CreateJarJobRequest extends Schema<'CreateJarJobRequest'> {}
 
 /**
- * New settings of a jar job. Each field is a part of the form. The documents do not say whether omitted fields keep
- * their values.
+ * New settings of a jar job. The body is a form, and each field is one part of the form. The documents do not say
+ * whether omitted fields keep their values.
  */
 export interface UpdateJarJobRequest extends Schema<'UpdateJarJobRequest'> {}
 
@@ -100,7 +100,7 @@ export type JobIds = Schema<'JobIds'>
 /** Response of an operation that returns no data. */
 export interface MessageResponse extends Schema<'MessageResponse'> {}
 
-/** A stream job. Strings that do not apply to its type are empty. */
+/** A stream job. Strings that do not apply to the type of the job are empty. */
 export interface Job extends Schema<'Job'> {}
 
 /** Response envelope with a job. */
@@ -145,6 +145,42 @@ export interface JobMetricsList extends Schema<'JobMetricsList'> {}
 /** Response envelope with metrics. */
 export interface JobMetricsResponse extends Schema<'JobMetricsResponse'> {}
 
+/**
+ * ID of a template.
+ *
+ * At least 0.
+ *
+ * @example 31
+ */
+export type JobTemplateId = Schema<'JobTemplateId'>
+
+/** A template for stream SQL jobs. */
+export interface JobTemplate extends Schema<'JobTemplate'> {}
+
+/** A page of templates. */
+export interface JobTemplatePage extends Schema<'JobTemplatePage'> {}
+
+/** Response envelope with a page of templates. */
+export interface JobTemplateListResponse extends Schema<'JobTemplateListResponse'> {}
+
+/** A template for stream SQL jobs. */
+export interface CreateJobTemplateRequest extends Schema<'CreateJobTemplateRequest'> {}
+
+/** A new template, without its SQL. */
+export interface CreatedJobTemplate extends Schema<'CreatedJobTemplate'> {}
+
+/** Response envelope with the new template. */
+export interface CreateJobTemplateResponse extends Schema<'CreateJobTemplateResponse'> {}
+
+/** The ID of a template, and its new values. */
+export interface UpdateJobTemplateRequest extends Schema<'UpdateJobTemplateRequest'> {}
+
+/** ID of a deleted template. */
+export interface DeletedJobTemplate extends Schema<'DeletedJobTemplate'> {}
+
+/** Response envelope with the ID of the deleted template. */
+export interface DeleteJobTemplateResponse extends Schema<'DeleteJobTemplateResponse'> {}
+
 export interface paths {
     "/v1.0/{project_id}/jobs": {
         get: operations["listJobs"];
@@ -187,6 +223,16 @@ export interface paths {
     };
     "/v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs": {
         get: operations["listClusterJobs"];
+    };
+    "/v1.0/{project_id}/job_templates": {
+        get: operations["listJobTemplates"];
+    };
+    "/v1.0/{project_id}/job_template": {
+        post: operations["createJobTemplate"];
+        patch: operations["updateJobTemplate"];
+    };
+    "/v1.0/{project_id}/job_template/{template_id}": {
+        delete: operations["deleteJobTemplate"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -369,7 +415,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * Time of the last change, in milliseconds since the epoch. Only with `show_detail`.
+             * Time of the last change, in milliseconds since the epoch. Present only if `show_detail` is true.
              *
              * At least 0.
              *
@@ -377,13 +423,13 @@ export interface components {
              */
             update_time?: number;
             /**
-             * Name of the user who created the job. Only without `show_detail`.
+             * Name of the user who created the job. Missing if `show_detail` is true.
              *
              * @example 'alice'
              */
             username?: string;
             /**
-             * Run time of the job, in milliseconds. Only without `show_detail`.
+             * Run time of the job, in milliseconds. Missing if `show_detail` is true.
              *
              * At least 0.
              *
@@ -391,13 +437,13 @@ export interface components {
              */
             duration?: number;
             /**
-             * ID of the parent job. 0 means no parent. Only without `show_detail`.
+             * ID of the parent job. 0 means no parent. Missing if `show_detail` is true.
              *
              * @example 0
              */
             root_id?: number;
             /**
-             * IDs of edge groups, separated by commas. Only without `show_detail`.
+             * IDs of edge groups, separated by commas. Missing if `show_detail` is true.
              *
              * @example ''
              */
@@ -739,7 +785,7 @@ export interface components {
              */
             dirty_data_strategy?: string;
             /**
-             * Tags. The format is not documented, and the field only in the SDK.
+             * Tags. Only the SDK documents this field. The format is not documented.
              *
              * @example ''
              */
@@ -937,7 +983,7 @@ export interface components {
              */
             dirty_data_strategy?: string;
             /**
-             * Tags. The format is not documented, and the field only in the SDK.
+             * Tags. Only the SDK documents this field. The format is not documented.
              *
              * @example ''
              */
@@ -988,7 +1034,9 @@ export interface components {
             /** Time when a job was changed. */
             payload: UpdatedJob;
         };
-        /** A Flink or Spark streaming job from a JAR. Each field is a part of the form. */
+        /**
+         * A Flink or Spark streaming job from a JAR. The body is a form, and each field is one part of the form.
+         */
         CreateJarJobRequest: {
             /**
              * Name of the job. It must be unique.
@@ -1122,7 +1170,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Tags. The format is not documented, and the field only in the SDK.
+             * Tags. Only the SDK documents this field. The format is not documented.
              *
              * @example ''
              */
@@ -1135,8 +1183,8 @@ export interface components {
             sys_enterprise_project_id?: string;
         };
         /**
-         * New settings of a jar job. Each field is a part of the form. The documents do not say whether omitted
-         * fields keep their values.
+         * New settings of a jar job. The body is a form, and each field is one part of the form. The documents do
+         * not say whether omitted fields keep their values.
          */
         UpdateJarJobRequest: {
             /**
@@ -1271,7 +1319,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Tags. The format is not documented, and the field only in the SDK.
+             * Tags. Only the SDK documents this field. The format is not documented.
              *
              * @example ''
              */
@@ -1317,7 +1365,7 @@ export interface components {
              */
             current_time?: ServerTime;
         };
-        /** A stream job. Strings that do not apply to its type are empty. */
+        /** A stream job. Strings that do not apply to the type of the job are empty. */
         Job: {
             /**
              * ID of the job.
@@ -1495,7 +1543,7 @@ export interface components {
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** A stream job. Strings that do not apply to its type are empty. */
+            /** A stream job. Strings that do not apply to the type of the job are empty. */
             payload: Job;
         };
         /** The plan of a job. */
@@ -1746,6 +1794,279 @@ export interface components {
             /** The metrics of several jobs. */
             payload: JobMetricsList;
         };
+        /**
+         * ID of a template.
+         *
+         * At least 0.
+         *
+         * @example 31
+         */
+        JobTemplateId: number;
+        /** A template for stream SQL jobs. */
+        JobTemplate: {
+            /**
+             * ID of a template.
+             *
+             * At least 0.
+             *
+             * @example 31
+             */
+            template_id: JobTemplateId;
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo_template'
+             */
+            name: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Copies a stream.'
+             */
+            desc?: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1549000000000
+             */
+            create_time?: number;
+            /**
+             * Time of the last change, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1549000000000
+             */
+            update_time?: number;
+            /**
+             * SQL of the template.
+             *
+             * @example 'INSERT INTO sink_a SELECT id FROM src_a'
+             */
+            sql_body?: string;
+        };
+        /** A page of templates. */
+        JobTemplatePage: {
+            /**
+             * Number of templates. The documents do not say whether templates on other pages are counted.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            total?: number;
+            /** Templates of the page. */
+            templates: JobTemplate[];
+        };
+        /** Response envelope with a page of templates. */
+        JobTemplateListResponse: {
+            /**
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
+             *
+             * Matches `^CS\.[0-9]+$`.
+             *
+             * @example 'CS.10001'
+             */
+            message_id?: MessageId;
+            /**
+             * Human-readable message. Its wording can change.
+             *
+             * @example 'ok'
+             */
+            message?: MessageText;
+            /**
+             * Time of the server, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1533686888000
+             */
+            current_time?: ServerTime;
+            /** A page of templates. */
+            payload: JobTemplatePage;
+        };
+        /** A template for stream SQL jobs. */
+        CreateJobTemplateRequest: {
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo_template'
+             */
+            name: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Copies a stream.'
+             */
+            desc?: string;
+            /**
+             * SQL with at least a source, a query and a sink.
+             *
+             * @example 'INSERT INTO sink_a SELECT id FROM src_a'
+             */
+            sql_body?: string;
+            /**
+             * Tags. Only the SDK documents this field. The format is not documented.
+             *
+             * @example ''
+             */
+            tags?: string;
+        };
+        /** A new template, without its SQL. */
+        CreatedJobTemplate: {
+            /**
+             * ID of a template.
+             *
+             * At least 0.
+             *
+             * @example 31
+             */
+            template_id: JobTemplateId;
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo_template'
+             */
+            name?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Copies a stream.'
+             */
+            desc?: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1549000000000
+             */
+            create_time?: number;
+            /**
+             * Whether the template was created.
+             *
+             * @example true
+             */
+            is_success?: boolean;
+        };
+        /** Response envelope with the new template. */
+        CreateJobTemplateResponse: {
+            /**
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
+             *
+             * Matches `^CS\.[0-9]+$`.
+             *
+             * @example 'CS.10001'
+             */
+            message_id?: MessageId;
+            /**
+             * Human-readable message. Its wording can change.
+             *
+             * @example 'ok'
+             */
+            message?: MessageText;
+            /**
+             * Time of the server, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1533686888000
+             */
+            current_time?: ServerTime;
+            /** A new template, without its SQL. */
+            payload: CreatedJobTemplate;
+        };
+        /** The ID of a template, and its new values. */
+        UpdateJobTemplateRequest: {
+            /**
+             * ID of the template. On the documentation page, the table says that it is a number, but the example
+             * contains a string of digits.
+             *
+             * At least 0. Matches `^[0-9]+$`.
+             *
+             * @example 31
+             */
+            id: number | string;
+            /**
+             * Name of the template.
+             *
+             * @example 'demo_template'
+             */
+            name?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Copies a stream.'
+             */
+            desc?: string;
+            /**
+             * SQL with at least a source, a query and a sink.
+             *
+             * @example 'INSERT INTO sink_a SELECT id FROM src_a'
+             */
+            sql_body?: string;
+            /**
+             * Tags. Only the SDK documents this field. The format is not documented.
+             *
+             * @example ''
+             */
+            tags?: string;
+        };
+        /** ID of a deleted template. */
+        DeletedJobTemplate: {
+            /**
+             * ID of a template.
+             *
+             * At least 0.
+             *
+             * @example 31
+             */
+            template_id?: JobTemplateId;
+            /**
+             * Whether the template was deleted.
+             *
+             * @example true
+             */
+            is_success?: boolean;
+        };
+        /** Response envelope with the ID of the deleted template. */
+        DeleteJobTemplateResponse: {
+            /**
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
+             *
+             * Matches `^CS\.[0-9]+$`.
+             *
+             * @example 'CS.10001'
+             */
+            message_id: MessageId;
+            /**
+             * Human-readable message. Its wording can change.
+             *
+             * @example 'ok'
+             */
+            message?: MessageText;
+            /**
+             * Time of the server, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1533686888000
+             */
+            current_time?: ServerTime;
+            /** ID of a deleted template. */
+            payload?: DeletedJobTemplate;
+        };
     };
     responses: {
         /**
@@ -1782,7 +2103,7 @@ export interface components {
             };
         };
         /**
-         * CS rejects the request or fails to process it, for example because another job has the name. `error_id` contains the
+         * CS rejects the request or fails to process it, for example because another job has this name. `error_id` contains the
          *     cause.
          */
         NameTaken: {
@@ -1829,8 +2150,8 @@ export interface components {
          */
         ClusterFilter: number;
         /**
-         * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
-         *     run time.
+         * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
+         *     creator and its run time instead.
          * @example true
          */
         ShowDetail: boolean;
@@ -1880,6 +2201,26 @@ export interface components {
          * @example 100000
          */
         ClusterId: number;
+        /**
+         * ID of the last template of the previous page. Omit the parameter for the first page.
+         * @example 31
+         */
+        TemplateCursor: number;
+        /**
+         * Number of templates per page. The default and the maximum are not documented.
+         * @example 20
+         */
+        TemplateLimit: number;
+        /**
+         * Sort order of the IDs. `desc` returns the newest templates first.
+         * @example desc
+         */
+        TemplateOrder: "asc" | "desc";
+        /**
+         * ID of the template, the `template_id` of the template object.
+         * @example 31
+         */
+        TemplateId: JobTemplateId;
     };
     requestBodies: never;
     pathItems: never;
@@ -1906,8 +2247,8 @@ export interface operations {
                  */
                 cluster_id?: components["parameters"]["ClusterFilter"];
                 /**
-                 * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
-                 *     run time.
+                 * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
+                 *     creator and its run time instead.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
@@ -2423,8 +2764,8 @@ export interface operations {
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
-                 *     run time.
+                 * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
+                 *     creator and its run time instead.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
@@ -2471,6 +2812,137 @@ export interface operations {
                 };
             };
             400: components["responses"]["NoSuchCluster"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listJobTemplates: {
+        parameters: {
+            query?: {
+                /**
+                 * ID of the last template of the previous page. Omit the parameter for the first page.
+                 * @example 31
+                 */
+                cursor?: components["parameters"]["TemplateCursor"];
+                /**
+                 * Number of templates per page. The default and the maximum are not documented.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["TemplateLimit"];
+                /**
+                 * Sort order of the IDs. `desc` returns the newest templates first.
+                 * @example desc
+                 */
+                order?: components["parameters"]["TemplateOrder"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** A page of templates. */
+            200: {
+                content: {
+                    "application/json": JobTemplateListResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createJobTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        /** The template. */
+        requestBody: {
+            content: {
+                "application/json": CreateJobTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was created. */
+            200: {
+                content: {
+                    "application/json": CreateJobTemplateResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateJobTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        /** The ID of the template and the changes. */
+        requestBody: {
+            content: {
+                "application/json": UpdateJobTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was changed. */
+            200: {
+                content: {
+                    "application/json": MessageResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteJobTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the template, the `template_id` of the template object.
+                 * @example 31
+                 */
+                template_id: components["parameters"]["TemplateId"];
+            };
+        };
+        responses: {
+            /** The template was deleted. */
+            200: {
+                content: {
+                    "application/json": DeleteJobTemplateResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

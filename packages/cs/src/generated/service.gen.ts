@@ -32,6 +32,10 @@ export const service = {
     listJobApigSinks: ['GET /v1.0/{project_id}/job/{job_id}/apig_sinks'],
     queryJobMetrics: ['POST /v1.0/{project_id}/jobs/metrics', { retry: 'safe' }],
     listClusterJobs: ['GET /v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs'],
+    listJobTemplates: ['GET /v1.0/{project_id}/job_templates'],
+    createJobTemplate: ['POST /v1.0/{project_id}/job_template'],
+    updateJobTemplate: ['PATCH /v1.0/{project_id}/job_template'],
+    deleteJobTemplate: ['DELETE /v1.0/{project_id}/job_template/{template_id}'],
   },
   errors: {
     failure: { at: '/error_id', is: /./ },
@@ -55,4 +59,11 @@ export const service = {
 export const pageRules = {
   listJobs: { style: 'keyset', param: 'cursor', size: 'limit', items: '/payload/jobs', key: '/job_id' },
   listClusterJobs: { style: 'keyset', param: 'cursor', size: 'limit', items: '/payload/jobs', key: '/job_id' },
+  listJobTemplates: {
+    style: 'keyset',
+    param: 'cursor',
+    size: 'limit',
+    items: '/payload/templates',
+    key: '/template_id',
+  },
 } as const satisfies PageRules

@@ -4,7 +4,10 @@ import type {
   ApigSinksResponse,
   CreateJarJobRequest,
   CreateJobResponse,
+  CreateJobTemplateRequest,
+  CreateJobTemplateResponse,
   CreateSqlJobRequest,
+  DeleteJobTemplateResponse,
   ExecutionPlanResponse,
   Job,
   JobIds,
@@ -12,10 +15,13 @@ import type {
   JobListResponse,
   JobMetricsResponse,
   JobResponse,
+  JobTemplate,
+  JobTemplateListResponse,
   MessageResponse,
   QueryJobMetricsRequest,
   UpdateJarJobRequest,
   UpdateJobResponse,
+  UpdateJobTemplateRequest,
   UpdateSqlJobRequest,
 } from './schema.gen.ts'
 export type {
@@ -24,9 +30,14 @@ export type {
   ApigSinksResponse,
   CreateJarJobRequest,
   CreateJobResponse,
+  CreateJobTemplateRequest,
+  CreateJobTemplateResponse,
   CreateSqlJobRequest,
   CreatedJob,
+  CreatedJobTemplate,
   CsError,
+  DeleteJobTemplateResponse,
+  DeletedJobTemplate,
   ExecutionPlan,
   ExecutionPlanResponse,
   GatewayError,
@@ -41,6 +52,10 @@ export type {
   JobPage,
   JobResponse,
   JobStatus,
+  JobTemplate,
+  JobTemplateId,
+  JobTemplateListResponse,
+  JobTemplatePage,
   MessageId,
   MessageResponse,
   MessageText,
@@ -52,6 +67,7 @@ export type {
   StreamMetrics,
   UpdateJarJobRequest,
   UpdateJobResponse,
+  UpdateJobTemplateRequest,
   UpdateSqlJobRequest,
   UpdatedJob,
 } from './schema.gen.ts'
@@ -97,8 +113,8 @@ export interface ListJobsAllArgs {
    */
   cluster_id?: number | undefined
   /**
-   * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
-   * run time.
+   * If true, each job includes its settings and the time of its last change. If false, each job includes the name of
+   * its creator and its run time instead.
    *
    * @default false
    * @example true
@@ -486,8 +502,8 @@ export interface ListClusterJobsAllArgs {
     | (string & {})
     | undefined
   /**
-   * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
-   * run time.
+   * If true, each job includes its settings and the time of its last change. If false, each job includes the name of
+   * its creator and its run time instead.
    *
    * @default false
    * @example true
@@ -541,6 +557,101 @@ export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   cursor?: number | undefined
 }
 
+/** Arguments of `listJobTemplates.all`, which requests the pages. */
+export interface ListJobTemplatesAllArgs {
+  /**
+   * Number of templates per page. The default and the maximum are not documented.
+   *
+   * At least 1.
+   *
+   * @example 20
+   */
+  limit?: number | undefined
+  /**
+   * Sort order of the IDs. `desc` returns the newest templates first.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc' | undefined
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
+/** Arguments of `listJobTemplates`. */
+export interface ListJobTemplatesArgs extends ListJobTemplatesAllArgs {
+  /**
+   * ID of the last template of the previous page. Omit the parameter for the first page.
+   *
+   * At least 0.
+   *
+   * @example 31
+   */
+  cursor?: number | undefined
+}
+
+/** Arguments of `createJobTemplate`. */
+export interface CreateJobTemplateArgs {
+  /** The template. */
+  body: CreateJobTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
+/** Arguments of `updateJobTemplate`. */
+export interface UpdateJobTemplateArgs {
+  /** The ID of the template and the changes. */
+  body: UpdateJobTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
+/** Arguments of `deleteJobTemplate`. */
+export interface DeleteJobTemplateArgs {
+  /**
+   * ID of the template, the `template_id` of the template object.
+   *
+   * At least 0.
+   *
+   * @example 31
+   */
+  template_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
 /** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface CsJobs {
   /** CS job. */
@@ -555,7 +666,7 @@ export interface CsMethods {
    * Lists the jobs of the project that match the filters, in pages. The cursor of a page is the ID of the last job of
    * the previous page.
    *
-   * Superseded together with the whole service: use `listFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `listFlinkJobs` of DLI.
    *
    * `GET /v1.0/{project_id}/jobs`
    *
@@ -575,7 +686,7 @@ export interface CsMethods {
    *
    * Creates a stream SQL job. The documents do not say whether the job also starts, so call `runJob`.
    *
-   * Superseded together with the whole service: use `createFlinkSqlJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `createFlinkSqlJob` of DLI.
    *
    * `POST /v1.0/{project_id}/sql_job`
    *
@@ -605,9 +716,10 @@ export interface CsMethods {
   /**
    * Update a SQL job.
    *
-   * Changes a stream SQL job. Its ID is in the body. The template and the type cannot be changed.
+   * Changes a stream SQL job. The body contains the ID of the job. The template and the type of the job cannot be
+   * changed.
    *
-   * Superseded together with the whole service: use `updateFlinkSqlJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `updateFlinkSqlJob` of DLI.
    *
    * `PATCH /v1.0/{project_id}/sql_job`
    *
@@ -636,7 +748,7 @@ export interface CsMethods {
    * Creates a Flink or Spark streaming job from a JAR. The documents do not say whether the job also starts, so call
    * `runJob`.
    *
-   * Superseded together with the whole service: use `createFlinkJarJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `createFlinkJarJob` of DLI.
    *
    * `POST /v1.0/{project_id}/jar_job`
    *
@@ -667,9 +779,9 @@ export interface CsMethods {
   /**
    * Update a JAR job.
    *
-   * Changes a jar job. Its ID is a part of the form. The type cannot be changed.
+   * Changes a jar job. The form contains the ID of the job. The type of the job cannot be changed.
    *
-   * Superseded together with the whole service: use `updateFlinkJarJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `updateFlinkJarJob` of DLI.
    *
    * `PATCH /v1.0/{project_id}/jar_job`
    *
@@ -691,7 +803,7 @@ export interface CsMethods {
    * job. The IDs are in the body, which some proxies drop from a DELETE request; `deleteJob` needs no body. The SDK of
    * 2020 no longer contains this operation.
    *
-   * Superseded together with the whole service: use `deleteFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `deleteFlinkJobs` of DLI.
    *
    * `DELETE /v1.0/{project_id}/job`
    *
@@ -710,7 +822,7 @@ export interface CsMethods {
    * Starts several jobs. The response contains one result for all jobs, so call `getJob` to check each job. The SDK of
    * 2020 no longer contains this operation.
    *
-   * Superseded together with the whole service: use `runFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `runFlinkJobs` of DLI.
    *
    * `POST /v1.0/{project_id}/job/run`
    *
@@ -729,7 +841,7 @@ export interface CsMethods {
    * Stops several jobs. The response contains one result for all jobs, so call `getJob` to check each job. The SDK of
    * 2020 no longer contains this operation.
    *
-   * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `stopFlinkJobs` of DLI.
    *
    * `POST /v1.0/{project_id}/job/stop`
    *
@@ -748,7 +860,7 @@ export interface CsMethods {
    * Returns one job with its settings: state, SQL or JAR, cluster, snapshots and alarms. The response always contains
    * the settings; the `show_detail` parameter that the documents mention belongs to the list.
    *
-   * Superseded together with the whole service: use `getFlinkJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `getFlinkJob` of DLI.
    *
    * `GET /v1.0/{project_id}/job/{job_id}`
    *
@@ -766,7 +878,7 @@ export interface CsMethods {
    *
    * Deletes a job in any state.
    *
-   * Superseded together with the whole service: use `deleteFlinkJob` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `deleteFlinkJob` of DLI.
    *
    * `DELETE /v1.0/{project_id}/job/{job_id}`
    *
@@ -784,7 +896,7 @@ export interface CsMethods {
    *
    * Starts a draft or a job that has ended. The response is sent before the job is running.
    *
-   * Superseded together with the whole service: use `runFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `runFlinkJobs` of DLI.
    *
    * `POST /v1.0/{project_id}/job/{job_id}/run`
    *
@@ -802,7 +914,7 @@ export interface CsMethods {
    *
    * Stops a job. The response is sent before the job has stopped.
    *
-   * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `stopFlinkJobs` of DLI.
    *
    * `POST /v1.0/{project_id}/job/{job_id}/stop`
    *
@@ -820,7 +932,7 @@ export interface CsMethods {
    *
    * Returns the execution plan of a job, as a string.
    *
-   * Superseded together with the whole service: use `getFlinkExecutionPlan` of DLI.
+   * Deprecated, because DLI replaces the whole service. Use `getFlinkExecutionPlan` of DLI.
    *
    * `GET /v1.0/{project_id}/job/{job_id}/execute_graph`
    *
@@ -855,9 +967,9 @@ export interface CsMethods {
    * Query metrics of jobs.
    *
    * Returns the number of records that jobs have read and written, and the rates. The operation changes nothing, so it
-   * can be retried. The documents do not say what it returns for a job that is not running.
+   * can be retried. The documents do not say what the operation returns for a job that is not running.
    *
-   * Superseded together with the whole service: DLI has metrics of its Flink jobs.
+   * Deprecated, because DLI replaces the whole service. DLI provides metrics of Flink jobs.
    *
    * `POST /v1.0/{project_id}/jobs/metrics`
    *
@@ -875,7 +987,7 @@ export interface CsMethods {
    *
    * Lists the jobs that run on an exclusive cluster, in pages like those of `listJobs`.
    *
-   * Superseded together with the whole service: use `listFlinkJobs` of DLI, which can filter by queue.
+   * Deprecated, because DLI replaces the whole service. Use `listFlinkJobs` of DLI, which can filter by queue.
    *
    * `GET /v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs`
    *
@@ -894,6 +1006,90 @@ export interface CsMethods {
    * }
    */
   listClusterJobs: ListOf<ListClusterJobsArgs, ListClusterJobsAllArgs, JobListResponse, JobListItem>
+
+  /**
+   * List job templates.
+   *
+   * Lists the user's templates, in pages. Templates of the vendor are not included. The cursor of a page is the ID of
+   * the last template of the previous page.
+   *
+   * Deprecated, because DLI replaces the whole service. Use `listFlinkTemplates` of DLI.
+   *
+   * `GET /v1.0/{project_id}/job_templates`
+   *
+   * Source: Querying Template Lists (cs_02_0034); types from the SDK, checked 2026-11-29.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * for await (const item of cs.listJobTemplates.all({ order: 'desc' })) {
+   *   console.log(item)
+   * }
+   */
+  listJobTemplates: List<ListJobTemplatesArgs, ListJobTemplatesAllArgs, JobTemplateListResponse, JobTemplate>
+
+  /**
+   * Create a job template.
+   *
+   * Creates a template with SQL for `createSqlJob`. A user can have 100 templates.
+   *
+   * Deprecated, because DLI replaces the whole service. Use `createFlinkTemplate` of DLI.
+   *
+   * `POST /v1.0/{project_id}/job_template`
+   *
+   * Source: Creating a Template (cs_02_0032); types from the SDK, checked 2026-11-29.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const template = await cs.createJobTemplate({
+   *   body: { name: 'demo_template', desc: 'Copies a stream.', sql_body: 'INSERT INTO sink_a SELECT id FROM src_a' },
+   * })
+   */
+  createJobTemplate(args: CreateJobTemplateArgs, options?: CallOptions): Promise<CreateJobTemplateResponse>
+
+  /**
+   * Update a job template.
+   *
+   * Changes a template. Its ID is in the body. The documents do not say whether an omitted field keeps its value.
+   *
+   * Deprecated, because DLI replaces the whole service. Use `updateFlinkTemplate` of DLI.
+   *
+   * `PATCH /v1.0/{project_id}/job_template`
+   *
+   * Source: Updating a Template (cs_02_0057); types from the SDK, checked 2026-11-29.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await cs.updateJobTemplate({
+   *   body: {
+   *     id: 31,
+   *     name: 'demo_template',
+   *     desc: 'Copies positive IDs.',
+   *     sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+   *   },
+   * })
+   */
+  updateJobTemplate(args: UpdateJobTemplateArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Delete a job template.
+   *
+   * Deletes a template. The documents do not say what happens to jobs that use it.
+   *
+   * Deprecated, because DLI replaces the whole service. Use `deleteFlinkTemplate` of DLI.
+   *
+   * `DELETE /v1.0/{project_id}/job_template/{template_id}`
+   *
+   * Source (sdk): TemplateApi of the SDK, checked 2026-11-29.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await cs.deleteJobTemplate({ template_id: 31 })
+   */
+  deleteJobTemplate(args: DeleteJobTemplateArgs, options?: CallOptions): Promise<DeleteJobTemplateResponse>
 
   /**
    * Waits until a job (CS job) is running, or with `until: 'ended'` until it has ended.

@@ -44,7 +44,7 @@ export interface SparkGroup extends Schema<'SparkGroup'> {}
 /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
 export interface SparkConf extends Schema<'SparkConf'> {}
 
-/** Settings of a Spark batch job whose names have a single spelling. */
+/** Settings of a Spark batch job. All documents spell the names of these fields in the same way. */
 export interface SparkBatchSettings extends Schema<'SparkBatchSettings'> {}
 
 /** Settings of a Spark batch job as Open Telekom Cloud and the vendor's SDKs spell them. */
@@ -54,8 +54,9 @@ export interface SparkBatchInCamelCase extends Schema<'SparkBatchInCamelCase'> {
 export interface SparkBatchInSnakeCase extends Schema<'SparkBatchInSnakeCase'> {}
 
 /**
- * Program and resources of a Spark batch job. The documents spell some fields in two ways. Send `className` or
- * `class_name`, and use the spelling of that field for all other fields too.
+ * Program and resources of a Spark batch job. The documents spell some fields in two ways: in camel case (`className`),
+ * or in snake case (`class_name`). Use one style for all fields. If you have no reason for the other style, use camel
+ * case, as the vendor's SDKs do.
  */
 export type CreateBatchRequest = Schema<'CreateBatchRequest'>
 
@@ -92,7 +93,10 @@ export type SqlJobId = Schema<'SqlJobId'>
  */
 export type SqlJobType = Schema<'SqlJobType'>
 
-/** A column of a result: an object with one field, whose name is the column name and whose value is the column type. */
+/**
+ * A column of a result: an object with one field. The name of the field is the column name, and the value is the column
+ * type.
+ */
 export interface SqlColumn extends Schema<'SqlColumn'> {}
 
 /**
@@ -121,7 +125,7 @@ export interface SqlJobSubmission extends Schema<'SqlJobSubmission'> {}
  */
 export type SqlJobState = Schema<'SqlJobState'>
 
-/** Fields of a SQL job in all responses. */
+/** Fields that SQL jobs have both in lists and in responses of `getSqlJobStatus`. */
 export interface SqlJobSummary extends Schema<'SqlJobSummary'> {}
 
 /** A SQL job in a list. */
@@ -142,7 +146,7 @@ export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
 /** A SQL job: state, statement and counts. */
 export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 
-/** Failure of a SQL or Flink operation with status 200: the response envelope without data. */
+/** A SQL or Flink operation failed, but the HTTP status is 200. The body is the response envelope without data. */
 export interface DliFailure extends Schema<'DliFailure'> {}
 
 /** A failure, either with an error code or in the response envelope. */
@@ -245,8 +249,8 @@ export interface UpdateFlinkJarJobRequest extends Schema<'UpdateFlinkJarJobReque
 export interface RunFlinkJobsRequest extends Schema<'RunFlinkJobsRequest'> {}
 
 /**
- * Result of a request. A request for several jobs returns one result per job or one for all jobs. A result does not
- * contain the job ID.
+ * Result of a request. A request for several jobs returns either one result per job or a single result for all jobs. A
+ * result does not contain the job ID.
  */
 export interface FlinkResult extends Schema<'FlinkResult'> {}
 
@@ -294,6 +298,18 @@ export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 
 /** Response envelope with an execution plan. */
 export interface FlinkExecutionPlanResponse extends Schema<'FlinkExecutionPlanResponse'> {}
+
+/** An attribute of the records of a sink. */
+export interface FlinkApigSinkAttribute extends Schema<'FlinkApigSinkAttribute'> {}
+
+/** A sink of a Flink job, and the format of its records. */
+export interface FlinkApigSink extends Schema<'FlinkApigSink'> {}
+
+/** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+export interface FlinkApigSinks extends Schema<'FlinkApigSinks'> {}
+
+/** Response envelope with the API Gateway sinks of a Flink job. */
+export interface FlinkApigSinksResponse extends Schema<'FlinkApigSinksResponse'> {}
 
 /** SQL and resources to generate a stream graph for. */
 export interface CreateFlinkStreamGraphRequest extends Schema<'CreateFlinkStreamGraphRequest'> {}
@@ -382,7 +398,7 @@ export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse
  */
 export type SparkTemplateId = Schema<'SparkTemplateId'>
 
-/** An uploaded package that the Spark batches of a template load. */
+/** An uploaded package. Spark batches that are created from the template load it. */
 export interface SparkTemplateResource extends Schema<'SparkTemplateResource'> {}
 
 /** A group of uploaded packages. A Spark batch loads all or some of them. */
@@ -534,6 +550,9 @@ export interface paths {
     "/v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph": {
         get: operations["getFlinkExecutionPlan"];
     };
+    "/v1.0/{project_id}/streaming/jobs/{job_id}/apig-sinks": {
+        get: operations["listFlinkApigSinks"];
+    };
     "/v3/{project_id}/streaming/jobs/{job_id}/gen-graph": {
         post: operations["createFlinkStreamGraph"];
     };
@@ -652,7 +671,7 @@ export interface components {
              */
             kind?: "spark" | (string & {});
             /**
-             * Last log records of the batch, at most 10. Some responses lack it.
+             * Last log records of the batch, at most 10. Some responses lack this field.
              *
              * At most 10 items.
              *
@@ -857,7 +876,7 @@ export interface components {
         SparkConf: {
             [key: string]: string | number | boolean;
         };
-        /** Settings of a Spark batch job whose names have a single spelling. */
+        /** Settings of a Spark batch job. All documents spell the names of these fields in the same way. */
         SparkBatchSettings: {
             /**
              * Package with the application: an OBS path, or the name of an uploaded package. Spark 3.3 and later accept
@@ -958,7 +977,7 @@ export interface components {
              */
             max_retry_times?: number;
             /**
-             * Name of the agency that the batch acts as. Spark 3.3.1 only.
+             * Name of the agency that the batch acts as. The field is available only in Spark 3.3.1.
              *
              * At least 1 character.
              *
@@ -975,7 +994,7 @@ export interface components {
             catalog_name?: string;
             /**
              * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
-             * no longer documents it.
+             * no longer documents this field.
              *
              * @example 'basic'
              */
@@ -1108,8 +1127,9 @@ export interface components {
             num_executors?: number;
         } & SparkBatchSettings;
         /**
-         * Program and resources of a Spark batch job. The documents spell some fields in two ways. Send `className`
-         * or `class_name`, and use the spelling of that field for all other fields too.
+         * Program and resources of a Spark batch job. The documents spell some fields in two ways: in camel case
+         * (`className`), or in snake case (`class_name`). Use one style for all fields. If you have no reason for
+         * the other style, use camel case, as the vendor's SDKs do.
          */
         CreateBatchRequest: SparkBatchInCamelCase | SparkBatchInSnakeCase;
         /** Response to the cancellation of a Spark batch job. */
@@ -1223,13 +1243,13 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * Settings of this job, each `key=value`: `spark.sql.shuffle.partitions` (200),
-             * `spark.sql.autoBroadcastJoinThreshold` (bytes, 209715200; -1 for none),
-             * `spark.sql.files.maxRecordsPerFile` (0), `spark.sql.files.maxPartitionBytes` (134217728),
-             * `spark.sql.dynamicPartitionOverwrite.enabled` (false), `spark.sql.badRecordsPath`,
+             * Settings of this job, each as `key=value`, with the defaults in parentheses:
+             * `spark.sql.shuffle.partitions` (200), `spark.sql.autoBroadcastJoinThreshold` (209715200 bytes; -1 turns
+             * broadcast joins off), `spark.sql.files.maxRecordsPerFile` (0), `spark.sql.files.maxPartitionBytes`
+             * (134217728), `spark.sql.dynamicPartitionOverwrite.enabled` (false), `spark.sql.badRecordsPath`,
              * `spark.sql.legacy.correlated.scalar.query.enabled` (false),
              * `spark.sql.optimizer.dynamicPartitionPruning.enabled` (true), `dli.sql.sqlasync.enabled` (true),
-             * `dli.sql.job.timeout` (seconds; milliseconds in older documents).
+             * `dli.sql.job.timeout` in seconds (in milliseconds according to older documents).
              *
              * @example ['spark.sql.shuffle.partitions=200']
              */
@@ -1269,8 +1289,8 @@ export interface components {
          */
         SqlJobType: "DDL" | "DCL" | "IMPORT" | "EXPORT" | "QUERY" | "INSERT" | "DATA_MIGRATION" | "UPDATE" | "DELETE" | "RESTART_QUEUE" | "SCALE_QUEUE" | (string & {});
         /**
-         * A column of a result: an object with one field, whose name is the column name and whose value is the
-         * column type.
+         * A column of a result: an object with one field. The name of the field is the column name, and the value
+         * is the column type.
          */
         SqlColumn: {
             [key: string]: string;
@@ -1340,7 +1360,7 @@ export interface components {
          * @example 'RUNNING'
          */
         SqlJobState: "LAUNCHING" | "RUNNING" | "SCALING" | "FINISHED" | "FAILED" | "CANCELLED" | (string & {});
-        /** Fields of a SQL job in all responses. */
+        /** Fields that SQL jobs have both in lists and in responses of `getSqlJobStatus`. */
         SqlJobSummary: {
             /**
              * ID of a SQL job. A UUID in all samples.
@@ -1777,7 +1797,10 @@ export interface components {
              */
             user_conf?: string;
         } & SqlJobSummary;
-        /** Failure of a SQL or Flink operation with status 200: the response envelope without data. */
+        /**
+         * A SQL or Flink operation failed, but the HTTP status is 200. The body is the response envelope without
+         * data.
+         */
         DliFailure: {
             /**
              * Always false: a boolean for SQL, a string for Flink.
@@ -1799,7 +1822,7 @@ export interface components {
         /** A Spark job that is part of a SQL job. */
         SqlSubJob: {
             /**
-             * Number of the sub-job in its job.
+             * Number that identifies the sub-job in the SQL job.
              *
              * At least 0.
              *
@@ -1807,13 +1830,13 @@ export interface components {
              */
             id?: number;
             /**
-             * Name from Spark.
+             * Name of the sub-job in Spark.
              *
              * @example 'runJob at FileFormatWriter.scala:266'
              */
             name?: string;
             /**
-             * Description from Spark.
+             * Description of the sub-job in Spark.
              *
              * @example 'insert into sales.orders'
              */
@@ -1835,7 +1858,7 @@ export interface components {
              */
             completion_time?: string;
             /**
-             * Numbers of its stages.
+             * Numbers that identify the stages of the sub-job.
              *
              * @example [0]
              */
@@ -1849,7 +1872,7 @@ export interface components {
              */
             job_group?: string;
             /**
-             * State, as Spark reports it.
+             * State of the sub-job, as Spark reports it.
              *
              * At least 1 character.
              *
@@ -1980,7 +2003,7 @@ export interface components {
              */
             status: SqlJobState;
             /**
-             * Number of the running sub-job. Absent before the job starts and after it ends.
+             * Number that identifies the running sub-job. Absent before the job starts and after it ends.
              *
              * At least 0.
              *
@@ -2403,8 +2426,8 @@ export interface components {
              */
             cpu?: number;
             /**
-             * Memory in MB or GB; without a unit in GB. The default for new jobs is 4 GB, the minimum 2 GB. The
-             * documents do not say how the unit is written.
+             * Memory in MB or GB. A value without a unit is in GB. The default for new jobs is 4 GB, and the minimum is
+             * 2 GB. The documents do not say how the unit is written.
              *
              * At least 1 character.
              *
@@ -2503,8 +2526,8 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses use words. The
-             * default for new jobs is 1.
+             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses contain words
+             * instead of these numbers. The default for new jobs is 1.
              *
              * @example 1
              */
@@ -2562,7 +2585,7 @@ export interface components {
              */
             runtime_config?: string;
             /**
-             * Version of Flink. For Jar jobs it is documented only in the SDK.
+             * Version of Flink. For Jar jobs, only the SDK documents this field.
              *
              * Matches `^[0-9]+(\.[0-9]+)*$`.
              *
@@ -2570,14 +2593,14 @@ export interface components {
              */
             flink_version?: string;
             /**
-             * Name of the agency that the job acts as. Flink 1.15.
+             * Name of the agency that the job acts as. The field is available in Flink 1.15.
              *
              * @example 'dli_stream_agency'
              */
             execution_agency_urn?: string;
             /**
-             * How resources are specified: `v1` in compute units (Flink 1.12 and 1.15), `v2` in `resource_config`
-             * (Flink 1.15 and 1.17). The default for new jobs is `v1`.
+             * How resources are specified. With `v1`, they are specified in compute units (Flink 1.12 and 1.15). With
+             * `v2`, they are specified in `resource_config` (Flink 1.15 and 1.17). The default for new jobs is `v1`.
              *
              * @example 'v1'
              */
@@ -2611,8 +2634,8 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * How bad records are handled: `0` ignores them, `1` ends the job, `2:` with an OBS path saves them there.
-             * The default for new jobs is `0`.
+             * How bad records are handled. `0` ignores them, `1` ends the job, and `2:` with an OBS path saves them in
+             * this path. The default for new jobs is `0`.
              *
              * Matches `^([01]|2:.+)$`.
              *
@@ -2626,8 +2649,8 @@ export interface components {
              */
             udf_jar_url?: string;
             /**
-             * IDs of edge groups for jobs on edge nodes. For creating a job they are documented only in older pages and
-             * the SDK.
+             * IDs of edge groups for jobs on edge nodes. For creating a job, only older pages and the SDK document this
+             * field.
              *
              * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
              */
@@ -2695,7 +2718,7 @@ export interface components {
              */
             status_name?: FlinkJobState;
             /**
-             * Why the job is in this state, and how to solve it. Often empty.
+             * Why the job is in this state and, if there is a problem, how to solve it. Often empty.
              *
              * @example ''
              */
@@ -2741,8 +2764,8 @@ export interface components {
              */
             operator_config?: string;
             /**
-             * Traffic of the operators, as JSON in a string: the items of its `operator_list` contain `id` and either
-             * `rate_factor` or `output_rate`.
+             * Traffic of the operators, as JSON in a string. This JSON contains `operator_list`, whose items contain
+             * `id` and either `rate_factor` or `output_rate`.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
@@ -2814,7 +2837,7 @@ export interface components {
              */
             dependency_files?: string[];
             /**
-             * Path where the program itself stores snapshots. No other job may use it.
+             * Path where the program itself stores snapshots. Do not use this path for another job.
              *
              * At least 1 character.
              *
@@ -2888,8 +2911,8 @@ export interface components {
             resume_savepoint?: boolean;
         };
         /**
-         * Result of a request. A request for several jobs returns one result per job or one for all jobs. A result
-         * does not contain the job ID.
+         * Result of a request. A request for several jobs returns either one result per job or a single result for
+         * all jobs. A result does not contain the job ID.
          */
         FlinkResult: {
             /**
@@ -2946,7 +2969,7 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots, in words. Requests use a number.
+             * Delivery guarantee of the snapshots, in words. Requests contain a number instead.
              *
              * @example 'exactly_once'
              */
@@ -3250,7 +3273,7 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * User who created the job. Only without details.
+             * User who created the job. Present only in lists without details (`show_detail`).
              *
              * @example 'stream-ops'
              */
@@ -3272,7 +3295,7 @@ export interface components {
              */
             project_id?: string;
             /**
-             * Run time of the job, in milliseconds. Only without details.
+             * Run time of the job, in milliseconds. Present only in lists without details (`show_detail`).
              *
              * At least 0.
              *
@@ -3280,7 +3303,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * ID of the parent job. -1 means no parent. Only without details.
+             * ID of the parent job. -1 means no parent. Present only in lists without details (`show_detail`).
              *
              * At least -1.
              *
@@ -3544,6 +3567,95 @@ export interface components {
             /** Flink's own description of a Flink job. Some field names contain hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
+        /** An attribute of the records of a sink. */
+        FlinkApigSinkAttribute: {
+            /**
+             * Name of the attribute.
+             *
+             * At least 1 character.
+             *
+             * @example 'ID'
+             */
+            name?: string;
+            /**
+             * SQL type of the attribute.
+             *
+             * At least 1 character.
+             *
+             * @example 'STRING'
+             */
+            type?: string;
+        };
+        /** A sink of a Flink job, and the format of its records. */
+        FlinkApigSink: {
+            /**
+             * ID of the application to which the sink writes.
+             *
+             * At least 1 character.
+             *
+             * @example 'feedfacefeedfacefeedfacefeedface'
+             */
+            app_id?: string;
+            /**
+             * Name of the stream of the sink.
+             *
+             * At least 1 character.
+             *
+             * @example 'SINK_A'
+             */
+            name?: string;
+            /**
+             * Address of the sink at the API Gateway.
+             *
+             * Format: uri.
+             *
+             * @example 'https://gw.example.com/50320/SINK_A'
+             */
+            url?: string;
+            /**
+             * Format of the records, for example `csv`.
+             *
+             * At least 1 character.
+             *
+             * @example 'csv'
+             */
+            encode?: string;
+            /**
+             * Separator of the values of a record.
+             *
+             * At least 1 character.
+             *
+             * @example ','
+             */
+            delimiter?: string;
+            /** Attributes of the records. */
+            attrs?: FlinkApigSinkAttribute[];
+        };
+        /** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+        FlinkApigSinks: {
+            /** The sinks. */
+            sinks?: FlinkApigSink[];
+        };
+        /** Response envelope with the API Gateway sinks of a Flink job. */
+        FlinkApigSinksResponse: {
+            /**
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: boolean | string;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+            apig_sinks?: FlinkApigSinks;
+        };
         /** SQL and resources to generate a stream graph for. */
         CreateFlinkStreamGraphRequest: {
             /**
@@ -3594,8 +3706,8 @@ export interface components {
              */
             tm_slot_num?: number;
             /**
-             * Parallelism of the operators, as JSON in a string: the items of its `operator_list` contain `id` and
-             * `parallelism`. The stream graph in a response lists the IDs in its own `operator_list`.
+             * Parallelism of the operators, as JSON in a string. This JSON contains `operator_list`, whose items
+             * contain `id` and `parallelism`. The `operator_list` of a returned stream graph contains these IDs.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
              */
@@ -3607,14 +3719,14 @@ export interface components {
              */
             static_estimator?: boolean;
             /**
-             * Traffic of the operators, as JSON in a string: the items of its `operator_list` contain `id` and either
-             * `rate_factor` or `output_rate`. Required if `static_estimator` is true.
+             * Traffic of the operators, as JSON in a string. This JSON contains `operator_list`, whose items contain
+             * `id` and either `rate_factor` or `output_rate`. Required if `static_estimator` is true.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
             static_estimator_config?: string;
             /**
-             * Type of the job. Others are not supported.
+             * Type of the job. Other types are not supported.
              *
              * @example 'flink_opensource_sql_job'
              */
@@ -3740,7 +3852,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last change, in milliseconds since the epoch. Present in lists.
+             * Time of the last change, in milliseconds since the epoch. Present only in lists.
              *
              * At least 0.
              *
@@ -3748,7 +3860,7 @@ export interface components {
              */
             update_time?: number;
             /**
-             * Stream SQL of the template. Present in lists.
+             * Stream SQL of the template. Present only in lists.
              *
              * @example 'insert into sink select * from source'
              */
@@ -4130,7 +4242,7 @@ export interface components {
          * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
          */
         SparkTemplateId: string;
-        /** An uploaded package that the Spark batches of a template load. */
+        /** An uploaded package. Spark batches that are created from the template load it. */
         SparkTemplateResource: {
             /**
              * Name of the package, or its OBS path.
@@ -4311,7 +4423,7 @@ export interface components {
             catalog_name?: string;
             /**
              * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
-             * no longer documents it.
+             * no longer documents this field.
              *
              * @example 'basic'
              */
@@ -4397,7 +4509,7 @@ export interface components {
              */
             message?: string;
             /**
-             * Number of templates. The documents do not say whether it counts all templates or those of the page.
+             * Number of templates. The documents do not say whether templates on other pages are counted.
              *
              * At least 0.
              *
@@ -4855,6 +4967,15 @@ export interface components {
             };
         };
         /**
+         * The Flink job does not exist (`DLI.16001`), it is not a running SQL job (`DLI.11098`), or DLI rejects the request. DLI
+         *     also uses this status for server errors.
+         */
+        FlinkSinksNotReadable: {
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /**
          * The Flink job does not exist (`DLI.16001`), or DLI rejects the SQL or the settings. DLI also uses this status for server
          *     errors.
          */
@@ -4894,7 +5015,7 @@ export interface components {
          */
         BatchNameFilter: string;
         /**
-         * Returns only the batch with this ID. The name is written with a hyphen.
+         * Returns only the batch with this ID. The parameter name contains a hyphen.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
         BatchIdFilter: SparkBatchId;
@@ -4945,6 +5066,11 @@ export interface components {
          */
         BatchOrder: "CREATE_TIME_DESC" | "CREATE_TIME_ASC" | "DURATION_DESC" | "DURATION_ASC";
         /**
+         * ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+         * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
+         */
+        UserId: string;
+        /**
          * ID of the batch, the `id` of the batch object.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
@@ -4965,7 +5091,8 @@ export interface components {
          */
         LogType: "driver";
         /**
-         * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
+         * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
+         *     `type=driver`.
          * @example 0
          */
         LogIndex: number;
@@ -5050,7 +5177,7 @@ export interface components {
          */
         ResultPageSize: number;
         /**
-         * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+         * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
          * @example bi_queue
          */
         PreviewQueue: string;
@@ -5115,7 +5242,7 @@ export interface components {
          */
         EnterpriseProject: string;
         /**
-         * Returns only templates whose name contains this.
+         * Returns only templates whose name contains this text.
          * @example clicks
          */
         FlinkTemplateName: string;
@@ -5130,7 +5257,7 @@ export interface components {
          */
         FlinkTemplateLimit: number;
         /**
-         * Sort order, descending or ascending. The documents do not say which field is sorted.
+         * Sort order, descending or ascending. The documents do not say by which field the templates are sorted.
          * @example desc
          */
         FlinkTemplateOrder: "desc" | "asc";
@@ -5145,7 +5272,7 @@ export interface components {
          */
         SparkTemplateType: "spark" | "SPARK";
         /**
-         * Returns only templates whose name contains this.
+         * Returns only templates whose name contains this text.
          * @example rollup
          */
         SparkTemplateKeyword: string;
@@ -5184,7 +5311,7 @@ export interface operations {
                  */
                 job_name?: components["parameters"]["BatchNameFilter"];
                 /**
-                 * Returns only the batch with this ID. The name is written with a hyphen.
+                 * Returns only the batch with this ID. The parameter name contains a hyphen.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 "job-id"?: components["parameters"]["BatchIdFilter"];
@@ -5259,6 +5386,13 @@ export interface operations {
     };
     createBatch: {
         parameters: {
+            header?: {
+                /**
+                 * ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+                 * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
+                 */
+                "USER-ID"?: components["parameters"]["UserId"];
+            };
             path: {
                 /**
                  * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -5395,7 +5529,8 @@ export interface operations {
                  */
                 type?: components["parameters"]["LogType"];
                 /**
-                 * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
+                 * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
+                 *     `type=driver`.
                  * @example 0
                  */
                 index?: components["parameters"]["LogIndex"];
@@ -5587,7 +5722,7 @@ export interface operations {
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];
                 /**
-                 * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+                 * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -5757,7 +5892,7 @@ export interface operations {
                  */
                 "page-size"?: components["parameters"]["PreviewSize"];
                 /**
-                 * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+                 * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -6311,6 +6446,36 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    listFlinkApigSinks: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+        };
+        responses: {
+            /** The sinks. */
+            200: {
+                content: {
+                    "application/json": FlinkApigSinksResponse;
+                };
+            };
+            400: components["responses"]["FlinkSinksNotReadable"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     createFlinkStreamGraph: {
         parameters: {
             path: {
@@ -6420,7 +6585,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only templates whose name contains this.
+                 * Returns only templates whose name contains this text.
                  * @example clicks
                  */
                 name?: components["parameters"]["FlinkTemplateName"];
@@ -6440,7 +6605,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["FlinkTemplateLimit"];
                 /**
-                 * Sort order, descending or ascending. The documents do not say which field is sorted.
+                 * Sort order, descending or ascending. The documents do not say by which field the templates are sorted.
                  * @example desc
                  */
                 order?: components["parameters"]["FlinkTemplateOrder"];
@@ -6657,7 +6822,7 @@ export interface operations {
                  */
                 type?: components["parameters"]["SparkTemplateType"];
                 /**
-                 * Returns only templates whose name contains this.
+                 * Returns only templates whose name contains this text.
                  * @example rollup
                  */
                 keyword?: components["parameters"]["SparkTemplateKeyword"];

@@ -15,6 +15,7 @@ import type {
   ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
   ExportTableRequest,
+  FlinkApigSinksResponse,
   FlinkExecutionPlanResponse,
   FlinkJob,
   FlinkJobCreated,
@@ -87,6 +88,10 @@ export type {
   ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
   ExportTableRequest,
+  FlinkApigSink,
+  FlinkApigSinkAttribute,
+  FlinkApigSinks,
+  FlinkApigSinksResponse,
   FlinkEngineState,
   FlinkExecutionPlan,
   FlinkExecutionPlanResponse,
@@ -204,7 +209,7 @@ export interface ListBatchesAllArgs {
    */
   job_name?: string | undefined
   /**
-   * Returns only the batch with this ID. The name is written with a hyphen.
+   * Returns only the batch with this ID. The parameter name contains a hyphen.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -411,7 +416,8 @@ export interface GetBatchLogArgs {
    */
   type?: 'driver' | undefined
   /**
-   * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
+   * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
+   * `type=driver`.
    *
    * At least 0.
    *
@@ -627,7 +633,7 @@ export interface GetSqlJobResultArgs {
    */
   'current-page'?: number | undefined
   /**
-   * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+   * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
    *
    * At most 128 characters.
    *
@@ -754,7 +760,7 @@ export interface PreviewSqlJobResultArgs {
    */
   'page-size'?: number | undefined
   /**
-   * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+   * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
    *
    * At most 128 characters.
    *
@@ -1147,6 +1153,28 @@ export interface GetFlinkExecutionPlanArgs {
   project_id?: string | undefined
 }
 
+/** Arguments of `listFlinkApigSinks`. */
+export interface ListFlinkApigSinksArgs {
+  /**
+   * ID of the Flink job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 148
+   */
+  job_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
 /** Arguments of `createFlinkStreamGraph`. */
 export interface CreateFlinkStreamGraphArgs {
   /**
@@ -1219,7 +1247,7 @@ export interface ImportFlinkSavepointArgs {
 /** Arguments of `listFlinkTemplates.all`, which requests the pages. */
 export interface ListFlinkTemplatesAllArgs {
   /**
-   * Returns only templates whose name contains this.
+   * Returns only templates whose name contains this text.
    *
    * At most 64 characters.
    *
@@ -1242,7 +1270,7 @@ export interface ListFlinkTemplatesAllArgs {
    */
   limit?: number | undefined
   /**
-   * Sort order, descending or ascending. The documents do not say which field is sorted.
+   * Sort order, descending or ascending. The documents do not say by which field the templates are sorted.
    *
    * @default 'desc'
    * @example 'desc'
@@ -1387,7 +1415,7 @@ export interface ListSparkTemplatesAllArgs {
    */
   type?: 'spark' | 'SPARK' | undefined
   /**
-   * Returns only templates whose name contains this.
+   * Returns only templates whose name contains this text.
    *
    * @example 'rollup'
    */
@@ -1610,6 +1638,9 @@ export interface DliMethods {
    *
    * `POST /v2.0/{project_id}/batches`
    *
+   * Optional headers, in `options.headers`:
+   * - `USER-ID` ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+   *
    * Source: Creating a Batch Processing Job (dli_02_0124), checked 2026-11-22.
    *
    * @throws ApiError for 400, 401, 403, 429, 500
@@ -1623,8 +1654,6 @@ export interface DliMethods {
    *     args: ['--day', '2024-07-01'],
    *     jars: ['obs://demo-artifacts/parser.jar'],
    *     modules: ['sys.datasource.rds'],
-   *     resources: [{ name: 'lookup.jar', type: 'jar' }],
-   *     groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
    *     conf: { 'spark.sql.shuffle.partitions': '200' },
    *     name: 'nightly-rollup',
    *     auto_recovery: true,
@@ -2225,6 +2254,22 @@ export interface DliMethods {
   getFlinkExecutionPlan(args: GetFlinkExecutionPlanArgs, options?: CallOptions): Promise<FlinkExecutionPlanResponse>
 
   /**
+   * List the API Gateway sinks of a Flink job.
+   *
+   * Lists the API Gateway sinks of a Flink SQL job. Clients read their records through the API Gateway. The job must be
+   * running.
+   *
+   * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/apig-sinks`
+   *
+   * Source: Querying the APIG Addresses of a Job (dli_02_0239, Chinese documents of 2021), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await dli.listFlinkApigSinks({ job_id: 148 })
+   */
+  listFlinkApigSinks(args: ListFlinkApigSinksArgs, options?: CallOptions): Promise<FlinkApigSinksResponse>
+
+  /**
    * Generate the stream graph of a Flink SQL job.
    *
    * Compiles SQL to a stream graph, and estimates resources on request. The job is not changed. Flink 1.15 is not
@@ -2258,7 +2303,8 @@ export interface DliMethods {
   /**
    * Take a savepoint of a Flink job.
    *
-   * Takes a savepoint of a running Flink job and writes it to OBS. Meanwhile the job has the state `job_savepointing`.
+   * Takes a savepoint of a running Flink job and writes it to OBS. While the savepoint is taken, the job has the state
+   * `job_savepointing`.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/{job_id}/savepoint`
    *

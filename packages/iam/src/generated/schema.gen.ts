@@ -7,7 +7,7 @@ export interface Links extends Schema<'Links'> {}
 /** A project, which groups the resources of an account in one region. */
 export interface Project extends Schema<'Project'> {}
 
-/** The projects that match. */
+/** The projects that match the request. */
 export interface ProjectList extends Schema<'ProjectList'> {}
 
 /** Details of the error, in the format of Keystone. */
@@ -38,7 +38,7 @@ export interface PasswordUser extends Schema<'PasswordUser'> {}
 /** An IAM user with a password. */
 export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 
-/** The agency of another account that the caller wants to act for. */
+/** The agency that the caller wants to act as. Another account created this agency. */
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
 /**
@@ -92,7 +92,7 @@ export interface TokenResponse extends Schema<'TokenResponse'> {}
 /** Options for keys created from the token in `X-Auth-Token`. */
 export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 
-/** The agency of another account that the keys act for. */
+/** The agency that the keys act as. Another account created this agency. */
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
 /** Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required. */
@@ -198,7 +198,7 @@ export interface components {
              */
             description?: string;
             /**
-             * Whether it can be used.
+             * Whether the project can be used.
              *
              * @example true
              */
@@ -212,7 +212,7 @@ export interface components {
             /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
-        /** The projects that match. */
+        /** The projects that match the request. */
         ProjectList: {
             /** The projects. */
             projects: Project[];
@@ -301,7 +301,7 @@ export interface components {
              */
             description?: string;
             /**
-             * Whether it can be used.
+             * Whether the account can be used.
              *
              * @example true
              */
@@ -355,7 +355,7 @@ export interface components {
             /** The IAM user that signs in. The account's own login cannot get a token. */
             user: PasswordUser;
         };
-        /** The agency of another account that the caller wants to act for. */
+        /** The agency that the caller wants to act as. Another account created this agency. */
         AgencyIdentity: {
             /**
              * ID of the account that delegates. Either this or `domain_name` is required.
@@ -397,7 +397,7 @@ export interface components {
             methods: ("password" | "assume_role")[];
             /** An IAM user with a password. */
             password?: PasswordIdentity;
-            /** The agency of another account that the caller wants to act for. */
+            /** The agency that the caller wants to act as. Another account created this agency. */
             assume_role?: AgencyIdentity;
         };
         /** The project of the scope. Either field is sufficient. */
@@ -689,7 +689,7 @@ export interface components {
              */
             duration_seconds?: number;
         };
-        /** The agency of another account that the keys act for. */
+        /** The agency that the keys act as. Another account created this agency. */
         AgencyForKeys: {
             /**
              * ID of the account that delegates. Either this or `domain_name` is required.
@@ -739,7 +739,7 @@ export interface components {
             methods: ("token" | "assume_role")[];
             /** Options for keys created from the token in `X-Auth-Token`. */
             token?: TokenForKeys;
-            /** The agency of another account that the keys act for. */
+            /** The agency that the keys act as. Another account created this agency. */
             assume_role?: AgencyForKeys;
         };
         /** Identity of the caller. */
@@ -814,7 +814,7 @@ export interface components {
                 "application/json": IamError;
             };
         };
-        /** The credentials are valid, but the caller is not allowed to do this. */
+        /** The credentials are valid, but the caller is not allowed to call this operation. */
         Forbidden: {
             content: {
                 "application/json": IamError;

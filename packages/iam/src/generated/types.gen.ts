@@ -108,9 +108,9 @@ export interface IamMethods {
   /**
    * List projects.
    *
-   * Lists the projects that match. If `name` is the ID of a region, the response contains the default project of the
-   * region. Every job operation needs the ID of this project. Without `page` and `per_page` the response contains all
-   * projects.
+   * Lists the projects, or with `name` only the project with this name. If `name` is the ID of a region, the response
+   * contains the default project of the region. Every job operation needs the ID of this project. Without `page` and
+   * `per_page` the response contains all projects.
    *
    * `GET /v3/projects`
    *

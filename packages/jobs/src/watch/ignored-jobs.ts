@@ -37,10 +37,10 @@ export const isIgnoredJob = (jobs: IgnoredJobs, ref: string, time: number | unde
   jobs.times.has(ref) || isOld(jobs, time)
 
 /**
- * Records that a scan has read all new jobs. Before this call, the age of jobs is not compared with the newest job of the scan. If
- * there was no scan for hours, all jobs of these hours are new, although most of them are much older than the newest.
+ * Records that a scan has read all new jobs. The age of jobs is compared with the newest job of the scan only after this call. After hours
+ * without a scan, all jobs of these hours are new, although most of them are much older than the newest one.
  *
- * @param hasOrder whether the jobs of the kind have times that they can be ordered by. Without times, all references are kept.
+ * @param hasOrder whether the jobs of the kind have times, by which they can be sorted. Without times, all references are kept.
  */
 export function completeScan(jobs: IgnoredJobs, hasOrder: boolean): void {
   const { times, newestTime } = jobs

@@ -8,7 +8,7 @@ import type { ListProgress, PollRound, PollState } from './poll-state.ts'
 import { recordJob, recordListedJob } from './record-job.ts'
 import { pageNotListed, pageUnknown } from './watched-job.ts'
 
-/** Returns whether jobs of the kind can be read from lists only, because it has no `get` operation. */
+/** Returns whether jobs of the kind can be read from lists only, because the kind has no `get` operation. */
 export const hasOnlyLists = ({ rules }: ClientJobKind): boolean => rules.get.find !== undefined
 
 /** What a poll will read. */
@@ -23,7 +23,7 @@ export interface RoundPlan {
   readonly dueUntil: number
 }
 
-/** Plans how many pages of each list to read. That depends on the pages that had the jobs at the last poll. */
+/** Plans how many pages of each list a round reads. This number depends on which pages contained the jobs at the last poll. */
 export function createRound(
   kind: ClientJobKind,
   state: PollState,
@@ -31,7 +31,7 @@ export function createRound(
 ): PollRound {
   const lists = scan || !hasOnlyLists(kind) ? getJobLists(kind) : getListsOfJobs(kind, wanted)
   const { pagesByList, unknownCount } = locateJobs(state, wanted, lists.length)
-  // The search for jobs whose page is unknown may read half as many pages as there are such jobs.
+  // To search for jobs whose page is unknown, the poll may read one page for every two such jobs.
   const isSearchWorthwhile = unknownCount > 2 * lists.length
   return {
     startedAt,
@@ -121,7 +121,7 @@ async function* pollList(
         wanted.delete(job.ref)
         yield* recordJob(poll, job, watchedJob)
       } else if (matches && round.scan) {
-        // Only a scan records new jobs. Otherwise the next scan could end at a page whose jobs are known, before unread new jobs.
+        // Only a scan records new jobs. Otherwise the next scan could end at a page of known jobs, although a later page contains new jobs.
         const isNew = yield* recordListedJob(poll, job)
         hasNewJobs ||= isNew
       }
@@ -141,7 +141,7 @@ async function* pollList(
   progress.isDone = true
 }
 
-/** Records that jobs which are no longer on their page have moved to a later page. */
+/** For each wanted job that a page no longer contains, records that the job has moved to a later page. */
 function moveJobs(
   { watched }: PollState,
   wanted: ReadonlySet<string>,

@@ -31,8 +31,8 @@ export interface PollOptions {
   /** How long to poll for a given job that the service does not find yet. @default '5s' */
   readonly notFoundGrace?: Duration | undefined
   /**
-   * A first scan can take many polls. Jobs that end after this time, in epoch ms, get an event even if the scan reads them later.
-   * @default Jobs that have ended before the first scan reads them get no event.
+   * A time in epoch ms. Jobs that ended after this time get an event, even if they ended before the first scan has read them. A first scan
+   * can take many polls. @default no events for jobs that ended before the scan reads them
    */
   readonly endedSince?: number | undefined
 }
@@ -151,7 +151,7 @@ function readPollRules(
   }
 }
 
-/** Finds the jobs to poll, and continues the round that is not complete or plans a new one. */
+/** Finds the jobs to poll. Continues the round of the previous poll if it is not complete, else plans a new round. */
 function startRound(kind: ClientJobKind, state: PollState, startedAt: number, intervals: PollIntervals) {
   const unfinished = state.round
   // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.

@@ -3,13 +3,13 @@ import { createIgnoredJobs, type IgnoredJobs } from './ignored-jobs.ts'
 import { createWatchedJob, type WatchedJob } from './watched-job.ts'
 
 /**
- * What `pollOnce` keeps between two polls of the jobs of one kind: plain data and maps. Times are in ms of the clock that `pollOnce` gets,
- * except for times of jobs, which are those of the service.
+ * What `pollOnce` keeps between two polls of the jobs of one kind: plain data and maps. Times are in ms. They are from the clock
+ * that is passed to `pollOnce`. Only the times of jobs are from the service.
  */
 export interface PollState {
   /** The jobs to poll, by their references. */
   readonly watched: Map<string, WatchedJob>
-  /** The jobs in the lists that are not watched. */
+  /** The listed jobs that are not watched. */
   readonly ignored: IgnoredJobs
   /** The search for new jobs. Undefined if only given jobs are polled. */
   readonly scan: ScanState | undefined
@@ -39,7 +39,7 @@ export interface PollRound {
   /** All jobs that are due by this time are polled. */
   readonly dueUntil: number
   readonly scan: boolean
-  /** Whether the scan has found a job. */
+  /** Whether the scan has found a new job. */
   hasNewJobs: boolean
   /** How many more pages may be read to search for jobs whose page is unknown. All lists of the kind share this number. */
   searchBudget: number
@@ -50,7 +50,7 @@ export interface PollRound {
 export interface ListProgress {
   /** The arguments of the list. */
   readonly args: Readonly<Record<string, unknown>>
-  /** The number of pages that take fewer requests than polling each job. */
+  /** The number of pages to read, because reading them takes fewer requests than polling each of their jobs. */
   readonly depth: number
   /** The number of pages that were read. */
   page: number

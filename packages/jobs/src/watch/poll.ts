@@ -31,6 +31,6 @@ export interface Poll {
    * @returns the number of requests that may be sent, at most `count`
    */
   readonly takeRequests: (count: number) => number
-  /** The references of all jobs whose state in the poll has changed. */
+  /** The references of all jobs whose entry in `state` has changed. */
   readonly changedRefs: Set<string>
 }

@@ -62,8 +62,8 @@ export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEven
 }
 
 /**
- * Stops watching a job that the service does not return, and yields an event. If the job was never read, it is first polled again
- * for some time.
+ * Stops watching a job that is missing from the responses of the service, and yields an event. A job that was never read is first
+ * polled again for some time, because a service can report a new job late.
  */
 export function* recordMissingJob(poll: Poll, ref: string, error: unknown): Generator<JobEvent, void> {
   const { state, matches, notFoundGrace } = poll

@@ -1,4 +1,4 @@
-import type { Clock, Duration } from '@jobscope/core'
+import { type Clock, type Duration, isArgumentError } from '@jobscope/core'
 import { computePollTimeout } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
 import type { WatchFilter } from '../job-filter.ts'
@@ -24,6 +24,8 @@ export interface KindWatch {
   readonly timeout: number
   /** Called after each complete poll. Returns whether the watch of all kinds is finished. */
   readonly isIdle: () => boolean
+  /** Whether the client lacks an argument that the lists of the kind require, so that no poll can succeed. */
+  isUnavailable: boolean
 }
 
 /** The number of requests after which events are yielded, so that only few of them are in memory. */
@@ -50,6 +52,7 @@ export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, voi
   for (;;) {
     const { events, nextDue } = await pollOnce(kind, state, options)
     collected = collected.concat(events)
+    watch.isUnavailable = events.some(event => event.type === 'error' && isArgumentError(event.error))
     const isTimeOver = clock.now() >= deadline
     const isIncomplete = nextDue !== undefined && nextDue <= clock.now() && state.round !== undefined
     if (!(state.scan?.isFirst && isIncomplete) || isTimeOver) {

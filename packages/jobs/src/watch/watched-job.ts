@@ -7,7 +7,7 @@ export interface WatchedJob {
   rawState: string
   /** When the job was created, by the clock of the service. */
   createdAt: number | undefined
-  /** When the job was first read in its state. */
+  /** When a poll first found the job in its current state. */
   stateEnteredAt: number
   /** How many polls of the job in a row have failed. */
   failuresInRow: number

@@ -94,7 +94,7 @@ export interface LogFileList extends Schema<'LogFileList'> {}
 /** A part of a log file. */
 export interface TrainingJobVersionLog extends Schema<'TrainingJobVersionLog'> {}
 
-/** An algorithm with code and model that ModelArts provides. */
+/** An algorithm that ModelArts provides, with its code and its model. */
 export interface BuiltInAlgorithm extends Schema<'BuiltInAlgorithm'> {}
 
 /** A page of built-in algorithms. */
@@ -527,6 +527,12 @@ export interface LogShards extends Schema<'LogShards'> {}
 /** A URL of a log. */
 export interface TrainingJobLogUrl extends Schema<'TrainingJobLogUrl'> {}
 
+/** An image that is saved from a task, and its state. */
+export interface TrainingImageJob extends Schema<'TrainingImageJob'> {}
+
+/** Where the container of a task is stored as an image. */
+export interface TrainingImageJobCreate extends Schema<'TrainingImageJobCreate'> {}
+
 /** A metric over time. */
 export interface TrainingMetric extends Schema<'TrainingMetric'> {}
 
@@ -605,7 +611,7 @@ export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {
 /** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
 export interface TrainingTaskHistory extends Schema<'TrainingTaskHistory'> {}
 
-/** Tasks of a job each time it was scheduled. */
+/** Tasks of a job, from every attempt to schedule the job. */
 export type TrainingTaskHistoryList = Schema<'TrainingTaskHistoryList'>
 
 /** A step within a stage of a run. */
@@ -749,6 +755,10 @@ export interface paths {
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url": {
         get: operations["getTrainingJobLogUrl"];
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job": {
+        get: operations["getTrainingImageJob"];
+        post: operations["createTrainingImageJob"];
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}": {
         get: operations["listTrainingJobMetrics"];
@@ -920,7 +930,7 @@ export interface components {
              */
             is_success: boolean;
             /**
-             * Quota of training jobs. It is not the sum of the two counts in this response.
+             * Quota of training jobs. It is not the sum of `job_total_count` and `job_count_limit`.
              *
              * At least 0.
              *
@@ -1027,13 +1037,13 @@ export interface components {
              */
             type?: "obs" | "dataset";
             /**
-             * OBS path of the data, for `obs`.
+             * OBS path of the data. Used if `type` is `obs`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * ID of the dataset, for `dataset`.
+             * ID of the dataset. Used if `type` is `dataset`.
              *
              * @example 'aX91kq'
              */
@@ -1354,13 +1364,13 @@ export interface components {
              */
             type?: "obs" | "dataset" | (string & {});
             /**
-             * OBS path of the data, for `obs`.
+             * OBS path of the data. Used if `type` is `obs`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * ID of the dataset, for `dataset`.
+             * ID of the dataset. Used if `type` is `dataset`.
              *
              * @example 'aX91kq'
              */
@@ -1432,7 +1442,8 @@ export interface components {
              */
             duration?: number;
             /**
-             * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
+             * Code of the engine family, for example 1 (TensorFlow) or 10 (PyTorch). More codes exist than are
+             * documented.
              *
              * At least 0.
              *
@@ -1998,7 +2009,8 @@ export interface components {
              */
             duration?: number;
             /**
-             * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
+             * Code of the engine family, for example 1 (TensorFlow) or 10 (PyTorch). More codes exist than are
+             * documented.
              *
              * At least 0.
              *
@@ -2258,7 +2270,7 @@ export interface components {
              */
             end_line?: string;
         };
-        /** An algorithm with code and model that ModelArts provides. */
+        /** An algorithm that ModelArts provides, with its code and its model. */
         BuiltInAlgorithm: {
             /**
              * ID of the algorithm.
@@ -2406,7 +2418,8 @@ export interface components {
              */
             create_time?: number;
             /**
-             * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
+             * Code of the engine family, for example 1 (TensorFlow) or 10 (PyTorch). More codes exist than are
+             * documented.
              *
              * At least 0.
              *
@@ -2650,7 +2663,8 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
+             * Code of the engine family, for example 1 (TensorFlow) or 10 (PyTorch). More codes exist than are
+             * documented.
              *
              * At least 0.
              *
@@ -3035,7 +3049,8 @@ export interface components {
         /** One version of an engine for v1 jobs. */
         AiEngine: {
             /**
-             * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
+             * Code of the engine family, for example 1 (TensorFlow) or 10 (PyTorch). More codes exist than are
+             * documented.
              *
              * At least 0.
              *
@@ -3178,7 +3193,8 @@ export interface components {
              */
             resource_id?: string;
             /**
-             * Time until the job stops automatically. Null if it does not. The unit is not documented.
+             * Time until the job stops automatically. Null if the job does not stop automatically. The unit is not
+             * documented.
              *
              * @example null
              */
@@ -3211,7 +3227,7 @@ export interface components {
              */
             job_count_limit?: number;
             /**
-             * Quota of visualization jobs. It is not the sum of the two counts in this response.
+             * Quota of visualization jobs. It is not the sum of `job_total_count` and `job_count_limit`.
              *
              * At least 0.
              *
@@ -3291,7 +3307,7 @@ export interface components {
             job_type?: "tensorboard" | "mindinsight";
             /** Flavor that a visualization job runs on. */
             flavor?: VisualizationFlavor;
-            /** When the job stops automatically, as an object or as a list of one. */
+            /** When the job stops automatically, as an object, or as a list with one object. */
             schedule?: VisualizationSchedule | VisualizationSchedule[];
         };
         /** The new job. */
@@ -3303,7 +3319,7 @@ export interface components {
              */
             is_success: true;
             /**
-             * ID of the visualization job, a number or its digits.
+             * ID of the visualization job, a number or a string of digits.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3319,7 +3335,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code, a number or its digits. `x-jobs` lists the meaning of each code.
+             * Status code, a number or a string of digits. `x-jobs` lists the meaning of each code.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3327,7 +3343,7 @@ export interface components {
              */
             status: number | string;
             /**
-             * Time of creation, in milliseconds since the epoch, a number or its digits.
+             * Time of creation, in milliseconds since the epoch, a number or a string of digits.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3398,7 +3414,8 @@ export interface components {
              */
             duration?: number;
             /**
-             * Time until the job stops automatically. Null if it does not. The unit is not documented.
+             * Time until the job stops automatically. Null if the job does not stop automatically. The unit is not
+             * documented.
              *
              * @example null
              */
@@ -5716,7 +5733,7 @@ export interface components {
              */
             name: string;
             /**
-             * Code of the model. The SDK describes it as its name.
+             * Code of the model. The SDK describes this field as the name of the model.
              *
              * @example 'vit-street'
              */
@@ -6020,7 +6037,7 @@ export interface components {
         /** Action to perform on a job. */
         TrainingJobAction: {
             /**
-             * The action. Only this one is documented.
+             * The action. Only this value is documented.
              *
              * @example 'terminate'
              */
@@ -6086,6 +6103,92 @@ export interface components {
             obs_url: string;
             /** Links to the parts of a log that is stored in parts. */
             shards?: LogShards;
+        };
+        /** An image that is saved from a task, and its state. */
+        TrainingImageJob: {
+            /**
+             * Name of the repository in SWR.
+             *
+             * At least 1 character.
+             *
+             * @example 'flower-classifier'
+             */
+            name?: string;
+            /**
+             * Organization in SWR that owns the repository.
+             *
+             * At least 1 character.
+             *
+             * @example 'vision-team'
+             */
+            namespace?: string;
+            /**
+             * Tag of the image.
+             *
+             * At least 1 character.
+             *
+             * @example 'v1'
+             */
+            tag?: string;
+            /**
+             * Description of the image.
+             *
+             * @example 'Trained on set 7.'
+             */
+            description?: string;
+            /**
+             * State of the image. Only two values are known, from the Terraform provider.
+             *
+             * @example 'ACTIVE'
+             */
+            status?: "ACTIVE" | "CREATE_FAILED" | (string & {});
+            /**
+             * Reason of a failure. Often empty.
+             *
+             * @example ''
+             */
+            message?: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1636447346315
+             */
+            create_time?: number;
+        };
+        /** Where the container of a task is stored as an image. */
+        TrainingImageJobCreate: {
+            /**
+             * Name of the repository in SWR.
+             *
+             * At least 1 character.
+             *
+             * @example 'flower-classifier'
+             */
+            name: string;
+            /**
+             * Organization in SWR that owns the repository.
+             *
+             * At least 1 character.
+             *
+             * @example 'vision-team'
+             */
+            namespace: string;
+            /**
+             * Tag of the image.
+             *
+             * At least 1 character.
+             *
+             * @example 'v1'
+             */
+            tag: string;
+            /**
+             * Description of the image.
+             *
+             * @example 'Trained on set 7.'
+             */
+            description?: string;
         };
         /** A metric over time. */
         TrainingMetric: {
@@ -6509,7 +6612,7 @@ export interface components {
              */
             schedule_count?: number;
         };
-        /** Tasks of a job each time it was scheduled. */
+        /** Tasks of a job, from every attempt to schedule the job. */
         TrainingTaskHistoryList: TrainingTaskHistory[];
         /** A step within a stage of a run. */
         TrainingSubStage: {
@@ -7223,7 +7326,7 @@ export interface components {
          */
         EventLevel: "Info" | "Error" | "Warning";
         /**
-         * Returns only events whose message contains this.
+         * Returns only events whose message contains this text.
          * @example running
          */
         EventPattern: string;
@@ -7236,7 +7339,7 @@ export interface components {
          * Language of the messages.
          * @example en-us
          */
-        XLanguage: string;
+        XLanguage: "en-us" | "zh-cn" | (string & {});
         /**
          * Returns only flavors of this type. By default, all flavors are returned.
          * @example CPU
@@ -8603,6 +8706,82 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    getTrainingImageJob: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * ID of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+        };
+        responses: {
+            /** The image. */
+            200: {
+                content: {
+                    "application/json": TrainingImageJob;
+                };
+            };
+            400: components["responses"]["TrainingJobRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createTrainingImageJob: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * ID of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+        };
+        /** Where to store the image. */
+        requestBody: {
+            content: {
+                "application/json": TrainingImageJobCreate;
+            };
+        };
+        responses: {
+            /** The image is being saved. */
+            200: {
+                content: {
+                    "application/json": TrainingImageJob;
+                };
+            };
+            400: components["responses"]["TrainingJobRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     listTrainingJobMetrics: {
         parameters: {
             path: {
@@ -8674,7 +8853,7 @@ export interface operations {
                  */
                 level?: components["parameters"]["EventLevel"];
                 /**
-                 * Returns only events whose message contains this.
+                 * Returns only events whose message contains this text.
                  * @example running
                  */
                 pattern?: components["parameters"]["EventPattern"];

@@ -49,6 +49,8 @@ export const service = {
     stopTrainingJob: ['POST /v2/{project_id}/training-jobs/{training_job_id}/actions'],
     previewTrainingJobLog: ['GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/preview'],
     getTrainingJobLogUrl: ['GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url'],
+    getTrainingImageJob: ['GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job'],
+    createTrainingImageJob: ['POST /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job'],
     listTrainingJobMetrics: ['GET /v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}'],
     listTrainingJobEvents: ['GET /v2/{project_id}/training-jobs/{training_job_id}/events'],
     listTrainingJobFlavors: ['GET /v2/{project_id}/training-job-flavors'],

@@ -23,6 +23,8 @@ import type {
   TrainingExperimentPage,
   TrainingExperimentUpdate,
   TrainingExperimentUpdated,
+  TrainingImageJob,
+  TrainingImageJobCreate,
   TrainingJob,
   TrainingJobAction,
   TrainingJobConfig,
@@ -185,6 +187,8 @@ export type {
   TrainingExperimentStatistic,
   TrainingExperimentUpdate,
   TrainingExperimentUpdated,
+  TrainingImageJob,
+  TrainingImageJobCreate,
   TrainingInput,
   TrainingInputCreate,
   TrainingJob,
@@ -1371,6 +1375,68 @@ export interface GetTrainingJobLogUrlArgs {
   project_id?: string | undefined
 }
 
+/** Arguments of `getTrainingImageJob`. */
+export interface GetTrainingImageJobArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * ID of a task of the job, one of its `status.tasks`.
+   *
+   * At least 1 character.
+   *
+   * @example 'worker-0'
+   */
+  task_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
+/** Arguments of `createTrainingImageJob`. */
+export interface CreateTrainingImageJobArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * ID of a task of the job, one of its `status.tasks`.
+   *
+   * At least 1 character.
+   *
+   * @example 'worker-0'
+   */
+  task_id: string | number
+  /** Where to store the image. */
+  body: TrainingImageJobCreate
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string | undefined
+}
+
 /** Arguments of `listTrainingJobMetrics`. */
 export interface ListTrainingJobMetricsArgs {
   /**
@@ -1449,7 +1515,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   level?: 'Info' | 'Error' | 'Warning' | undefined
   /**
-   * Returns only events whose message contains this.
+   * Returns only events whose message contains this text.
    *
    * At most 256 characters.
    *
@@ -2204,7 +2270,8 @@ export interface ModelArtsMethods {
    * Creates a version of a training job from an earlier version and starts it. Poll `getTrainingJobVersion` for the
    * status.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions; `createTrainingJob` runs a job again.
+   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions. To run a job again, create another job
+   * with `createTrainingJob`.
    *
    * `POST /v1/{project_id}/training-jobs/{job_id}/versions`
    *
@@ -2336,7 +2403,8 @@ export interface ModelArtsMethods {
    *
    * Lists the algorithms that ModelArts provides for v1 training jobs, in pages.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 jobs use code or the ID of an algorithm.
+   * Deprecated: v1 training jobs will be discontinued. In v2, a job runs code that you provide or an algorithm that you
+   * select by ID.
    *
    * `GET /v1/{project_id}/built-in-algorithms`
    *
@@ -2358,7 +2426,7 @@ export interface ModelArtsMethods {
   /**
    * List training job configurations.
    *
-   * Lists the saved settings of the project or the samples that ModelArts provides, in pages.
+   * Lists the project's saved settings, or the samples of ModelArts, in pages.
    *
    * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
    * `createTrainingJob`.
@@ -2672,8 +2740,8 @@ export interface ModelArtsMethods {
   /**
    * Search training jobs.
    *
-   * Lists the training jobs that meet all conditions, in pages, newest first. The page number is in the body. Ignore
-   * duplicate jobs, because older revisions interpret `offset` as a number of jobs.
+   * Lists the training jobs that meet all conditions, in pages, newest first. `offset` in the body is the page number.
+   * Older revisions interpret `offset` as a number of jobs, so their pages overlap: ignore duplicate jobs.
    *
    * `POST /v2/{project_id}/training-job-searches`
    *
@@ -2738,8 +2806,8 @@ export interface ModelArtsMethods {
   /**
    * Stop a training job.
    *
-   * Starts to stop a job that is being created, waiting or running. Its phase changes to `Terminating` and then to
-   * `Terminated`.
+   * Requests that a job be stopped. The job can be waiting, running or still in creation. Its phase changes to
+   * `Terminating` and then to `Terminated`.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/actions`
    *
@@ -2790,6 +2858,46 @@ export interface ModelArtsMethods {
    * })
    */
   getTrainingJobLogUrl(args: GetTrainingJobLogUrlArgs, options?: CallOptions): Promise<TrainingJobLogUrl>
+
+  /**
+   * Get the state of a saved image.
+   *
+   * Returns the image that was saved from a task of a training job, and whether it is stored.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (showSaveImageJob), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const job = await modelarts.getTrainingImageJob({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   task_id: 'worker-0',
+   * })
+   */
+  getTrainingImageJob(args: GetTrainingImageJobArgs, options?: CallOptions): Promise<TrainingImageJob>
+
+  /**
+   * Save a task as an image.
+   *
+   * Starts to save the container of a task as an image in the Software Repository for Container (SWR).
+   * `getTrainingImageJob` returns whether the image is stored.
+   *
+   * `POST /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (createSaveImageJob), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const job = await modelarts.createTrainingImageJob({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   task_id: 'worker-0',
+   *   body: { name: 'flower-classifier', namespace: 'vision-team', tag: 'v1', description: 'Trained on set 7.' },
+   * })
+   */
+  createTrainingImageJob(args: CreateTrainingImageJobArgs, options?: CallOptions): Promise<TrainingImageJob>
 
   /**
    * List the metrics of a task.

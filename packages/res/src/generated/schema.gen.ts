@@ -44,7 +44,7 @@ export interface OfflinePlatform extends Schema<'OfflinePlatform'> {}
 /** Table that stores the result. */
 export interface StorageParameter extends Schema<'StorageParameter'> {}
 
-/** Storage of the result of the job. */
+/** Where the result of the job is stored. */
 export interface Storage extends Schema<'Storage'> {}
 
 /**
@@ -82,18 +82,23 @@ export interface DataSource extends Schema<'DataSource'> {}
 /** How candidates are computed, and from which data. */
 export interface Strategy extends Schema<'Strategy'> {}
 
-/** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
+/**
+ * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have other fields.
+ */
 export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 
 /** Result of the submission for the strategy. */
 export interface StrategyResult extends Schema<'StrategyResult'> {}
 
-/** Response to the submission of a retrieval job. Other types of jobs have other fields. */
+/**
+ * The response to the request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
+ * other fields.
+ */
 export interface JobResponseInfo extends Schema<'JobResponseInfo'> {}
 
 /**
- * Status of a job. The values are not documented: one is from an example, two are from the newer generation of the API,
- * and `RUNNING` is an assumption.
+ * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and `RUNNING` is an
+ * assumption.
  *
  * At least 1 character.
  *
@@ -145,7 +150,7 @@ export interface SubmitRetrievalJobRequest extends Schema<'SubmitRetrievalJobReq
 /** Response to the submission of a retrieval job. */
 export interface SubmittedRetrievalJob extends Schema<'SubmittedRetrievalJob'> {}
 
-/** Behavior for which the filter removes an item. We could not read the page that describes the fields. */
+/** Behavior that makes the filter remove an item. We could not read the page that describes the fields. */
 export interface BehaviorRule extends Schema<'BehaviorRule'> {}
 
 /** Rules of the filter. In addition to the name, at least one rule or list is required. */
@@ -238,16 +243,19 @@ export interface EvaluationIndicator extends Schema<'EvaluationIndicator'> {}
 /** A job that measures the quality of recommendations. */
 export interface SubmitEvaluationJobRequest extends Schema<'SubmitEvaluationJobRequest'> {}
 
-/** Decimal numbers as strings, by time of the measurement in seconds since the epoch. */
+/**
+ * Measurements of an indicator. Each key is the time of a measurement, in seconds since the epoch. Each value is a
+ * decimal number, as a string.
+ */
 export interface IndicatorSeries extends Schema<'IndicatorSeries'> {}
 
-/** Time series of each indicator, by its name. */
+/** Time series of each indicator, by the name of the indicator. */
 export interface FlowIndicators extends Schema<'FlowIndicators'> {}
 
-/** Indicators by name of the flow. */
+/** Indicators of each flow, by the name of the flow. */
 export interface ServiceIndicators extends Schema<'ServiceIndicators'> {}
 
-/** Indicators by name of the online service. */
+/** Indicators of each online service, by the name of the service. */
 export interface IndicatorValues extends Schema<'IndicatorValues'> {}
 
 /** Results of an evaluation. */
@@ -259,7 +267,7 @@ export interface ActionResult extends Schema<'ActionResult'> {}
 /** The job to run again. */
 export interface RerunJobRequest extends Schema<'RerunJobRequest'> {}
 
-/** Request body of the submission of a job of the same type. */
+/** New settings of the job. The fields are the same as in the request that submits a job of this type. */
 export type UpdateJobRequest = Schema<'UpdateJobRequest'>
 
 /** Platform that computed the job. Only the name of the queue is required. */
@@ -565,7 +573,7 @@ export interface components {
              */
             config_load_path?: string;
             /**
-             * Computing resources. Empty for those of the queue.
+             * Computing resources. If the string is empty, the resources of the queue are used.
              *
              * @example ''
              */
@@ -598,7 +606,7 @@ export interface components {
              */
             table_name?: string;
         };
-        /** Storage of the result of the job. */
+        /** Where the result of the job is stored. */
         Storage: {
             /**
              * Service that stores the result.
@@ -749,7 +757,7 @@ export interface components {
              */
             type?: "boolean" | (string & {});
             /**
-             * Allowed values. Always empty so far, so the type of an item is unknown.
+             * Allowed values. This list has always been empty so far, so the type of its items is unknown.
              *
              * @example []
              */
@@ -877,7 +885,7 @@ export interface components {
              */
             strategy_type?: "retrieval" | "recall" | (string & {});
             /**
-             * Algorithm. The last five are for ranking.
+             * Algorithm. `LR`, `FM`, `FFM`, `DEEPFM` and `PIN` are ranking algorithms.
              *
              * At least 1 character.
              *
@@ -903,7 +911,10 @@ export interface components {
              */
             strategy_id?: number;
         };
-        /** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
+        /**
+         * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
+         * other fields.
+         */
         JobRequestInfo: {
             /**
              * Name of a job. Letters, digits, `_` and `-`.
@@ -923,7 +934,7 @@ export interface components {
             job_description?: JobDescription;
             /** Platform that computes the job. */
             offline_platform?: OfflinePlatform;
-            /** Storage of the result of the job. */
+            /** Where the result of the job is stored. */
             storage?: Storage;
             /** How candidates are computed, and from which data. */
             strategy?: Strategy;
@@ -941,7 +952,10 @@ export interface components {
              */
             strategy_id?: number;
         };
-        /** Response to the submission of a retrieval job. Other types of jobs have other fields. */
+        /**
+         * The response to the request that submitted the job. These are the fields of a retrieval job. Other types
+         * of jobs have other fields.
+         */
         JobResponseInfo: {
             /**
              * Whether the submission succeeded.
@@ -961,8 +975,8 @@ export interface components {
             strategy?: StrategyResult;
         };
         /**
-         * Status of a job. The values are not documented: one is from an example, two are from the newer generation
-         * of the API, and `RUNNING` is an assumption.
+         * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and
+         * `RUNNING` is an assumption.
          *
          * At least 1 character.
          *
@@ -1019,13 +1033,19 @@ export interface components {
              * @example 1550496579694
              */
             operating_time: number;
-            /** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
+            /**
+             * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
+             * other fields.
+             */
             request_info: JobRequestInfo;
-            /** Response to the submission of a retrieval job. Other types of jobs have other fields. */
+            /**
+             * The response to the request that submitted the job. These are the fields of a retrieval job. Other types
+             * of jobs have other fields.
+             */
             response_info: JobResponseInfo;
             /**
-             * Status of a job. The values are not documented: one is from an example, two are from the newer generation
-             * of the API, and `RUNNING` is an assumption.
+             * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and
+             * `RUNNING` is an assumption.
              *
              * At least 1 character.
              *
@@ -1282,7 +1302,7 @@ export interface components {
             job_description?: JobDescription;
             /** Platform that computes a job. */
             offline_platform: ComputePlatform;
-            /** Storage of the result of the job. */
+            /** Where the result of the job is stored. */
             storage: Storage;
             /**
              * How candidates are computed, and from which data. The fields after `parameter` are known only from an
@@ -1309,7 +1329,7 @@ export interface components {
             /** Result of the submission for the strategy. */
             strategy?: StrategyResult;
         };
-        /** Behavior for which the filter removes an item. We could not read the page that describes the fields. */
+        /** Behavior that makes the filter remove an item. We could not read the page that describes the fields. */
         BehaviorRule: {
             [key: string]: unknown;
         };
@@ -1323,7 +1343,7 @@ export interface components {
              * @example 'seen-items'
              */
             name: string;
-            /** Behavior for which the filter removes an item. */
+            /** Behavior that makes the filter remove an item. */
             behavior_rules?: BehaviorRule[];
             /**
              * OBS path of the items that are always removed.
@@ -1342,7 +1362,7 @@ export interface components {
              */
             whitelist?: string;
             /**
-             * ID from a feature engineering job, for a filter by attributes.
+             * ID that a feature engineering job returned. Used for a filter by attributes.
              *
              * 1 to 64 characters.
              *
@@ -1379,7 +1399,7 @@ export interface components {
             job_description?: JobDescription;
             /** Platform that computes a job. */
             offline_platform: ComputePlatform;
-            /** Storage of the result of the job. */
+            /** Where the result of the job is stored. */
             storage: Storage;
             /** Rules of the filter. In addition to the name, at least one rule or list is required. */
             filter_rules?: FilterRules;
@@ -1446,7 +1466,7 @@ export interface components {
              * At least 1 item.
              */
             data_source: DataSource[];
-            /** Storage of the result of the job. */
+            /** Where the result of the job is stored. */
             storage: Storage;
             /** Platform that computes a job. */
             offline_platform: ComputePlatform;
@@ -1515,7 +1535,7 @@ export interface components {
              */
             test_data_path: string;
             /**
-             * Algorithm. The documents contain both spellings of the fourth one.
+             * Algorithm. The documents contain both `DeepFM` and `DEEPFM` for the same algorithm.
              *
              * @example 'LR'
              */
@@ -1607,7 +1627,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Algorithm. The last five are for ranking.
+             * Algorithm. `LR`, `FM`, `FFM`, `DEEPFM` and `PIN` are ranking algorithms.
              *
              * At least 1 character.
              *
@@ -1724,7 +1744,7 @@ export interface components {
             job_description?: JobDescription;
             /** Platform that computes a job. */
             nearline_platform: ComputePlatform;
-            /** Storage of the result of the job. */
+            /** Where the result of the job is stored. */
             storage: Storage;
             /**
              * How results are updated from streams. We could not read the table of fields, so the required fields are
@@ -2039,19 +2059,22 @@ export interface components {
             /** Platform that computes a job. */
             offline_platform: ComputePlatform;
         };
-        /** Decimal numbers as strings, by time of the measurement in seconds since the epoch. */
+        /**
+         * Measurements of an indicator. Each key is the time of a measurement, in seconds since the epoch. Each
+         * value is a decimal number, as a string.
+         */
         IndicatorSeries: {
             [key: string]: string;
         };
-        /** Time series of each indicator, by its name. */
+        /** Time series of each indicator, by the name of the indicator. */
         FlowIndicators: {
             [key: string]: IndicatorSeries;
         };
-        /** Indicators by name of the flow. */
+        /** Indicators of each flow, by the name of the flow. */
         ServiceIndicators: {
             [key: string]: FlowIndicators;
         };
-        /** Indicators by name of the online service. */
+        /** Indicators of each online service, by the name of the service. */
         IndicatorValues: {
             [key: string]: ServiceIndicators;
         };
@@ -2063,7 +2086,7 @@ export interface components {
              * @example true
              */
             is_success?: ResSuccess;
-            /** Indicators by name of the online service. */
+            /** Indicators of each online service, by the name of the service. */
             indicator_values?: IndicatorValues;
         };
         /** Response of an operation that returns no data. */
@@ -2092,7 +2115,7 @@ export interface components {
              */
             job_id: JobId;
         };
-        /** Request body of the submission of a job of the same type. */
+        /** New settings of the job. The fields are the same as in the request that submits a job of this type. */
         UpdateJobRequest: SubmitRetrievalJobRequest | SubmitFilterJobRequest | SubmitEtlJobRequest | SubmitRankingJobRequest | SubmitCombinedJobRequest | SubmitNearlineJobRequest | SubmitStreamingJobRequest | SubmitDataQualityJobRequest | SubmitEvaluationJobRequest;
         /** Platform that computed the job. Only the name of the queue is required. */
         DeletePlatform: {
@@ -2244,7 +2267,7 @@ export interface components {
              */
             next_schedule_time?: number;
             /**
-             * Known only from an example, where it is 0 or 1.
+             * Only an example contains this field, with the value 0 or 1. The meaning is not documented.
              *
              * At least 0.
              *
@@ -2252,7 +2275,7 @@ export interface components {
              */
             enable?: 0 | 1 | (number & {});
             /**
-             * Known only from an example, where it is 0.
+             * Only an example contains this field, with the value 0. The meaning is not documented.
              *
              * At least 0.
              *
@@ -2325,7 +2348,7 @@ export interface components {
              * @example 7
              */
             retainDays?: number;
-            /** Fields by which items are recalled. The API uses this spelling. */
+            /** Fields by which items are recalled. The API itself misspells the name of this field. */
             recall_fileds?: RecallField[];
             /**
              * Name of the job that computes similar items.
@@ -2587,7 +2610,7 @@ export interface components {
         /** How samples are split into training and test data. */
         SampleParam: {
             /**
-             * Whether samples are split by time or at random. The API itself misspells `RAMDOM`.
+             * Whether samples are split by time or at random. `RAMDOM` is the spelling that the API uses.
              *
              * @example 'TIME'
              */
@@ -2903,7 +2926,7 @@ export interface components {
              */
             threshold?: number;
             /**
-             * By what the behaviors are deduplicated. The values are not documented.
+             * Criterion by which the behaviors are deduplicated. The values are not documented.
              *
              * At least 1 character.
              *
@@ -3105,13 +3128,13 @@ export interface components {
              * @example 50
              */
             ratio?: number;
-            /** Pairs of attributes whose items are removed. */
+            /** Rules for pairs of attributes. Items that match a rule are removed. */
             attr_pair_rules_filter?: AttributePairRule[];
-            /** Pairs of attributes whose items are kept. */
+            /** Rules for pairs of attributes. Items that match a rule are kept. */
             attr_pair_rules_reserve?: AttributePairRule[];
-            /** Values of attributes whose items are removed. */
+            /** Rules for values of attributes. Items that match a rule are removed. */
             attr_value_rules_filter?: AttributeValueRule[];
-            /** Values of attributes whose items are kept. */
+            /** Rules for values of attributes. Items that match a rule are kept. */
             attr_value_rules_reserve?: AttributeValueRule[];
             /** How items are deduplicated. */
             deduplication_list?: DeduplicationRule[];
@@ -3165,7 +3188,7 @@ export interface components {
             /** Features that are compared. */
             match_feature_pairs?: MatchFeaturePair[];
             /**
-             * What is matched with what. U means user, I means item.
+             * Which kinds of objects are matched with each other. U means user, I means item.
              *
              * @example 'UI'
              */
@@ -3174,7 +3197,7 @@ export interface components {
             striping?: Striping;
             /** Settings of the factorization. */
             matrix_factorization?: MatrixFactorization;
-            /** How often each behavior must occur. The API uses this spelling. */
+            /** How often each behavior must occur. The API itself misspells the name of this field. */
             behavior_frequencys?: BehaviorFrequency[];
             /**
              * OBS path of a manually created list of candidates.
@@ -3217,7 +3240,7 @@ export interface components {
              */
             load_profile?: boolean;
             /**
-             * What happens to existing data. The API uses the misspelled last value.
+             * What happens to existing data. The API itself misspells `overwirte`.
              *
              * @example 'append'
              */

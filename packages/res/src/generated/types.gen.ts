@@ -897,7 +897,7 @@ export interface ResMethods {
    *
    * Lists the jobs of one type, in pages. Send one request per type.
    *
-   * Older generation, which the vendor plans to discontinue: `listJobInstances` lists the newer jobs.
+   * Deprecated, because the vendor plans to discontinue `/v1`. `listJobInstances` lists the jobs of `/v2.0`.
    *
    * `GET /v1/{project_id}/jobs`
    *
@@ -920,10 +920,11 @@ export interface ResMethods {
   /**
    * Get a job.
    *
-   * Returns one training job, and the request and the response of its submission. The fields of this request and
-   * response depend on the type of the job. Only the fields of a retrieval job are described.
+   * Returns one training job, with the request that submitted the job and the response to this request. The fields of
+   * both depend on the type of the job. Only the fields of a retrieval job are described.
    *
-   * Older generation, which the vendor plans to discontinue: `listJobInstances` returns the state of the newer jobs.
+   * Deprecated, because the vendor plans to discontinue `/v1`. `listJobInstances` returns the state of the jobs of
+   * `/v2.0`.
    *
    * `GET /v1/{project_id}/jobs/{job_id}`
    *
@@ -941,7 +942,7 @@ export interface ResMethods {
    *
    * Submits a job that computes a candidate set, for example of popular items.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/recall-job`
    *
@@ -996,7 +997,7 @@ export interface ResMethods {
    * Submits a job that computes which items are not recommended. At least one rule or list is required. A remark in the
    * documents mentions a rule for properties, but it is not documented.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/filter-job`
    *
@@ -1032,7 +1033,7 @@ export interface ResMethods {
    *
    * Submits a job that creates profiles or training data.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/etl-job`
    *
@@ -1077,7 +1078,7 @@ export interface ResMethods {
    *
    * Submits a job that trains a ranking model on ModelArts.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/rank-job`
    *
@@ -1105,7 +1106,7 @@ export interface ResMethods {
    *
    * Submits a job that computes several candidate sets and a filter.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/training`
    *
@@ -1151,9 +1152,9 @@ export interface ResMethods {
   /**
    * Submit a nearline job.
    *
-   * Submits a job that updates results from streams. It does not end by itself.
+   * Submits a job that updates results from streams. The job does not end by itself.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/nearline-job`
    *
@@ -1192,9 +1193,9 @@ export interface ResMethods {
   /**
    * Submit a streaming training job.
    *
-   * Submits a job that trains a model from a stream. It does not end by itself.
+   * Submits a job that trains a model from a stream. The job does not end by itself.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/stream-etl-job`
    *
@@ -1235,7 +1236,7 @@ export interface ResMethods {
    *
    * Submits a job that checks the data that recommendations are based on.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/data-quality`
    *
@@ -1272,7 +1273,7 @@ export interface ResMethods {
    *
    * Submits a job that measures the quality of recommendations. `getEvaluationMetrics` returns the result.
    *
-   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/evaluate`
    *
@@ -1305,7 +1306,7 @@ export interface ResMethods {
    *
    * Returns the results of an evaluation job: the values over time per online service, flow and indicator.
    *
-   * Older generation, which the vendor plans to discontinue. A newer operation is not documented.
+   * Deprecated, because the vendor plans to discontinue `/v1`. The documents name no successor.
    *
    * `GET /v1/{project_id}/query-indicators/{job_id}`
    *
@@ -1323,7 +1324,7 @@ export interface ResMethods {
    *
    * Stops a job that is starting or being computed. The job is not deleted.
    *
-   * Older generation, which the vendor plans to discontinue: use `scheduleJob` with `STOP`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `scheduleJob` with `STOP`.
    *
    * `DELETE /v1/{project_id}/terminate-job/{job_id}`
    *
@@ -1341,7 +1342,7 @@ export interface ResMethods {
    *
    * Runs a job again. Online services use the new result of a retrieval job without a new deployment.
    *
-   * Older generation, which the vendor plans to discontinue: use `scheduleJob` with `START`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `scheduleJob` with `START`.
    *
    * `POST /v1/{project_id}/rerun-job`
    *
@@ -1359,7 +1360,7 @@ export interface ResMethods {
    *
    * Changes a job that is not being computed. The body is the same as for submitting a job of this type.
    *
-   * Older generation, which the vendor plans to discontinue: use `updateJobInstance`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `updateJobInstance`.
    *
    * `PUT /v1/{project_id}/modify-job/{job_id}`
    *
@@ -1397,7 +1398,7 @@ export interface ResMethods {
    * Deletes a job that is not being computed. `offline_platform` is required for the types `retrieval`, `filter`, `etl`
    * and `standard`. The job ID is in the body, which some proxies drop from a DELETE request.
    *
-   * Older generation, which the vendor plans to discontinue: use `deleteJobInstance`.
+   * Deprecated, because the vendor plans to discontinue `/v1`. Use `deleteJobInstance`.
    *
    * `DELETE /v1/{project_id}/del-job`
    *
@@ -1419,8 +1420,8 @@ export interface ResMethods {
   /**
    * List jobs of a category.
    *
-   * Lists all jobs of one category of a data source or scene. No operation returns a single job, so search for it in
-   * this list.
+   * Lists all jobs that belong to a data source or scene and have one category. No operation returns a single job, so
+   * search this list for the job.
    *
    * `GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance`
    *
@@ -1435,7 +1436,7 @@ export interface ResMethods {
   /**
    * Create a job.
    *
-   * Creates a job. It runs when `scheduleJob` starts it, or according to its schedule.
+   * Creates a job. The job runs when `scheduleJob` starts it, or according to its schedule.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance`
    *

@@ -46,6 +46,8 @@ export const App = ({ store, location }: AppProps) => {
   const changeQuery = (change: Partial<Query>) => location.go({ query: change })
   const isLoading =
     !hello || hello.kinds.some(({ service, kind }) => !isSettled(statuses[`${service}:${kind}`]?.status))
+  const isUnreadable =
+    !isLoading && hello.kinds.every(({ service, kind }) => !isReadable(statuses[`${service}:${kind}`]?.status))
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -107,6 +109,7 @@ export const App = ({ store, location }: AppProps) => {
             since={hello?.since ?? 0}
             selectedRef={ref}
             isLoading={isLoading}
+            isUnreadable={isUnreadable}
             isFiltered={hasFilters(query)}
             grid={grid}
             href={location.href}
@@ -134,5 +137,7 @@ export const App = ({ store, location }: AppProps) => {
     </div>
   )
 }
+
+const isReadable = (status: string | undefined): boolean => status === 'ready' || status === 'truncated'
 
 const isSettled = (status: string | undefined): boolean => status !== undefined && status !== 'loading'

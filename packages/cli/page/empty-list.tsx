@@ -2,13 +2,15 @@ import { formatDay } from './format.ts'
 
 interface EmptyListProps {
   readonly isLoading: boolean
+  /** Whether the jobs of no kind can be read. */
+  readonly isUnreadable: boolean
   readonly isFiltered: boolean
   readonly since: number
   readonly onClear: () => void
 }
 
 /** What the list shows instead of jobs. */
-export const EmptyList = ({ isLoading, isFiltered, since, onClear }: EmptyListProps) => {
+export const EmptyList = ({ isLoading, isUnreadable, isFiltered, since, onClear }: EmptyListProps) => {
   if (isLoading && !isFiltered) {
     return (
       <div class="empty" role="row">
@@ -23,7 +25,12 @@ export const EmptyList = ({ isLoading, isFiltered, since, onClear }: EmptyListPr
     <div class="empty" role="row">
       <div role="gridcell">
         <img src="/icon.svg" alt="" width="48" height="48" />
-        {isFiltered ? (
+        {isUnreadable ? (
+          <>
+            <h2>No service can be read</h2>
+            <p>The messages above say why. The page tries again automatically.</p>
+          </>
+        ) : isFiltered ? (
           <>
             <h2>No job matches the filters</h2>
             <button type="button" onClick={onClear}>

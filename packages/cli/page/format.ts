@@ -1,24 +1,7 @@
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-] as const
+import { formatDuration as formatMilliseconds } from '../src/format-duration.ts'
 
 /** A duration in its two largest units: `2h 5m`. */
-export function formatDuration(ms: number | undefined): string {
-  if (ms === undefined) return '–'
-  const index = units.findIndex(([, size]) => ms >= size)
-  if (index === -1) return '0s'
-  let rest = ms
-  const parts: string[] = []
-  for (const [unit, size] of units.slice(index, index + 2)) {
-    const count = Math.floor(rest / size)
-    rest -= count * size
-    if (count > 0 || parts.length === 0) parts.push(`${count}${unit}`)
-  }
-  return parts.join(' ')
-}
+export const formatDuration = (ms: number | undefined): string => (ms === undefined ? '–' : formatMilliseconds(ms))
 
 /** The time since a date: `just now`, `5m ago`, `2d ago`. */
 export function formatAge(time: number | undefined, now: number): string {

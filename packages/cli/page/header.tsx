@@ -33,6 +33,7 @@ export const Header = ({ connection, hello, onHelp }: HeaderProps) => {
         </a>
       </h1>
       {hello && <span class="connection-name">{hello.connection}</span>}
+      {hello?.hasHistory && <a href="/history">History</a>}
       <span class={`live ${connection}`} role="status">
         {connectionTexts[connection]}
       </span>

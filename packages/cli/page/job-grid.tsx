@@ -18,6 +18,8 @@ interface JobGridProps {
   readonly since: number
   readonly selectedRef: string | undefined
   readonly isLoading: boolean
+  /** Whether the jobs of no kind can be read. */
+  readonly isUnreadable: boolean
   readonly isFiltered: boolean
   readonly grid: RefObject<HTMLDivElement | null>
   readonly href: (ref: string) => string
@@ -103,7 +105,13 @@ export const JobGrid = (props: JobGridProps) => {
         </div>
       )}
       {jobs.length === 0 ? (
-        <EmptyList isLoading={props.isLoading} isFiltered={props.isFiltered} since={since} onClear={props.onClear} />
+        <EmptyList
+          isLoading={props.isLoading}
+          isUnreadable={props.isUnreadable}
+          isFiltered={props.isFiltered}
+          since={since}
+          onClear={props.onClear}
+        />
       ) : (
         <div class="rows" role="rowgroup" style={{ height: `${jobs.length * rowHeight}px` }}>
           {jobs.slice(visible.first, visible.end).map((job, offset) => {

@@ -1,6 +1,6 @@
 import { parseQuery, type Query, stringifyQuery } from './query.ts'
 
-/** What the page shows. The URL contains this place, so that a link or a reload shows the same page. */
+/** What the page shows. The URL contains these values, so that a link or a reload shows the same jobs and details. */
 export interface Place {
   /** The job whose details are shown. */
   readonly ref: string | undefined
@@ -9,7 +9,7 @@ export interface Place {
 
 export interface PageLocation {
   get(): Place
-  /** Changes a part of the place. The browser's history gets a new entry only if another job is shown. */
+  /** Changes the shown job, the query, or both. The browser's history gets a new entry only if another job is shown. */
   go(change: { readonly ref?: string | undefined; readonly query?: Partial<Query> }): void
   /** The link of a job. */
   href(ref: string): string

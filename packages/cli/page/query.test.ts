@@ -15,7 +15,7 @@ const createJob = (id: string, fields: Partial<PageJob> = {}): PageJob => ({
   ...fields,
 })
 
-test('a query is the same after it was written to the address and read again', () => {
+test('a query stays the same if it is written to the URL and read from the URL again', () => {
   const query = {
     text: 'night & day',
     states: ['failed', 'running'],
@@ -52,14 +52,14 @@ test('a search finds a job if its name, reference, owner and state together cont
   expect(search('ada bob')).toEqual([])
 })
 
-test('jobs without the value are last in both directions', () => {
+test('jobs without a value for the sort field are last in ascending and in descending order', () => {
   const jobs = [createJob('a', { begin: 1 }), createJob('b'), createJob('c', { begin: 2 })]
   const sort = (descending: boolean) => sortJobs(jobs, { field: 'created', descending }, now, []).map(({ id }) => id)
   expect(sort(true)).toEqual(['c', 'a', 'b'])
   expect(sort(false)).toEqual(['a', 'c', 'b'])
 })
 
-test('the grid lines of a timeline are at full hours, and there are not more of them than allowed', () => {
+test('a timeline has grid lines at full hours, and never more lines than the allowed number', () => {
   const from = new Date(2026, 10, 22, 9, 17).getTime()
   const { step, times } = getTicks({ from, to: from + 12 * hour }, 6)
   expect(step).toBe(3 * hour)

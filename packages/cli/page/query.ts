@@ -42,7 +42,7 @@ export function parseQuery(search: string): Query {
   }
 }
 
-/** Leaves out what has its default. */
+/** Converts a query to the query string of a URL. Values that equal their default are omitted. */
 export function stringifyQuery({ text, states, kinds, period, sort, view }: Query): string {
   const pairs: readonly (readonly [name: string, value: string])[] = [
     ['q', text],
@@ -56,12 +56,12 @@ export function stringifyQuery({ text, states, kinds, period, sort, view }: Quer
   return text_.length > 0 ? `?${text_.join('&')}` : ''
 }
 
-/** Keeps the characters of references and lists readable. */
+/** Percent-encodes a value, except colons and commas, so that references and lists stay readable. */
 const encode = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')
 
 /**
- * Changes the view, by default to the other one. A timeline of all jobs would show most jobs as dots. So the timeline first shows
- * only one day.
+ * Returns the change of the query that switches to a view. The default is the view that is not shown now. A timeline of all jobs
+ * would show most jobs as dots. So if no period is selected, the change limits the timeline to one day.
  */
 export function changeView(
   { view: current, period }: Query,
@@ -94,7 +94,7 @@ export const getDuration = ({ start, end, state }: PageJob, now: number): number
   return state === 'running' || state === 'stopping' ? now - start : undefined
 }
 
-/** Filters jobs by everything but their state. */
+/** Selects the jobs that match the text, the kinds and the period of a query. The states of the query are not applied. */
 export function filterJobs(jobs: readonly PageJob[], { text, kinds, period }: Query, now: number): PageJob[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const from = getPeriodStart(period, now)
@@ -120,7 +120,7 @@ export function countStates(jobs: readonly PageJob[]): ReadonlyMap<JobState, num
   return counts
 }
 
-/** Sorts jobs. Jobs without the value are last in both directions. */
+/** Sorts jobs by a field. Jobs that have no value for the field are last in ascending and in descending order. */
 export function sortJobs(
   jobs: readonly PageJob[],
   { field, descending }: Query['sort'],

@@ -28,7 +28,7 @@ export function createStore(url: string): Store {
   let snapshot: Snapshot = { connection: 'connecting', hello: undefined, statuses: {}, jobs: [] }
   let source: EventSource | undefined
   let frame = 0
-  /** The references that the server has sent since it was connected. Jobs that are not among them are gone. */
+  /** The references of the jobs that were received since the connection was opened. Undefined after the first statuses. */
   let confirmed: Set<string> | undefined
 
   const change = (part: Partial<Snapshot>) => {
@@ -62,7 +62,7 @@ export function createStore(url: string): Store {
       change({})
     })
     on('statuses', statuses => {
-      // The first statuses follow the jobs that the server has.
+      // On a new connection, the server sends all its jobs before the first statuses. Jobs that it has not sent no longer exist.
       for (const ref of confirmed ? jobs.keys() : []) if (!confirmed?.has(ref)) jobs.delete(ref)
       confirmed = undefined
       change({ statuses })

@@ -126,7 +126,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
     const [x, xEnd] = [toX(start ?? until), toX(until)]
     context.strokeStyle = color(start === undefined ? state : 'queued')
     context.fillStyle = color(state)
-    // The time in the queue.
+    // A dashed line shows how long the job waited in the queue.
     const wait = x - toX(begin)
     if (wait >= 1) {
       context.lineWidth = 1.5
@@ -151,7 +151,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
     context.lineWidth = 1
   }
 
-  /** Stripes tell canceled jobs from others without colors. */
+  /** Draws the stripes of a canceled job, so that users can recognize it without seeing colors. */
   function drawHatch(x: number, top: number, barWidth: number): void {
     if (!context) return
     context.save()
@@ -169,7 +169,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
     context.restore()
   }
 
-  /** A cross for a failure, an arrow for a job that runs, a ring for a job that waits. */
+  /** Draws the mark for a state: a cross for a failed job, an arrow for a running job, a ring for a waiting job. */
   function drawEnd(state: JobState, start: number | undefined, x: number, middle: number): void {
     if (!context) return
     context.lineWidth = 2
@@ -187,7 +187,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
       context.lineTo(x, middle + 7)
       context.fill()
     } else if (start === undefined && isOver({ state })) {
-      // A job without a known start has only a mark.
+      // The start of this job is unknown, so the job has no bar. A square shows that it has ended.
       context.rect(x - 3, middle - 3, 6, 6)
       if (state === 'canceled') context.stroke()
       else context.fill()

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** The rows that are rendered. All rows have the same height, so two divisions are enough to compute them. */
+/** The rows that are rendered. They are computed from the scroll position, because all rows have the same height. */
 export interface VisibleRows {
   readonly first: number
   /** The index after the last rendered row. */

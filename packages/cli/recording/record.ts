@@ -12,8 +12,8 @@ const rows = 24
 const start = Date.parse('2026-11-22T09:00:00Z')
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 /**
- * The sequence that ends an update of the screen (`src/terminal/screen.ts`). Before this sequence, the screen may show a part of
- * the update.
+ * The command writes this control sequence at the end of each update of the screen (`src/terminal/screen.ts`). Before the sequence
+ * arrives, the screen may show only a part of the update.
  */
 const endUpdate = '\u001b[?2026l'
 const clockModule = new URL('clock.js', import.meta.url).href
@@ -62,7 +62,7 @@ export async function record(): Promise<Frame[]> {
   /**
    * Types a command and runs it to its end.
    *
-   * @param onUpdate called with the text of each complete update of the screen, when the screen shows it
+   * @param onUpdate called after each complete update of the screen, with the text of the update
    * @returns the output
    */
   async function run(command: string, onUpdate: (text: string) => void = () => {}): Promise<string> {
@@ -104,8 +104,8 @@ export async function record(): Promise<Frame[]> {
     await write('\r\n')
     addFrame(2)
     const [ref = ''] = /dli:batch:[\da-f-]+/.exec(submitted) ?? []
-    // Adds one frame for each state before the last one, then advances the clock to the next state. The last frame shows the last
-    // state. After the last state, the clock does not advance, because the command may draw this state again.
+    // Adds a frame for each of these states, and then advances the clock so that the job reaches its next state. The command may
+    // draw a state again, so each state is used only once. The last frame shows the terminal state.
     const states = ['starting', 'running']
     await run(`jobscope watch ${ref} --interval 50ms`, update => {
       if (states[0] === undefined || !update.includes(states[0])) return

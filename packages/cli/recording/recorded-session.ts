@@ -3,4 +3,4 @@ export const sessionFile = new URL('../session.svg', import.meta.url)
 
 /** The alternative text of the recorded session. */
 export const sessionTitle =
-  'A terminal: jobscope lists the jobs of all services, rejects a job with a misspelled field, submits it, and watches it until it has succeeded'
+  'A terminal: jobscope lists the jobs of all services, rejects a job with a misspelled field, submits the corrected job, and watches it until it has succeeded'

@@ -68,7 +68,7 @@ const renderLine = (runs: readonly TextRun[], row: number): string[] =>
   runs.map(({ column, width, text, classes }) => {
     const x = Math.round((margin + column * cell.width) * 10) / 10
     const y = titleBarHeight + row * cell.height + cell.font
-    // Fixes the width of the text, whichever font is used.
+    // `textLength` makes the text equally wide in all fonts.
     const length = Math.round(width * cell.width * 10) / 10
     return `<text x="${x}" y="${y}" textLength="${length}"${classes && ` class="${classes}"`}>${escapeXml(text)}</text>`
   })

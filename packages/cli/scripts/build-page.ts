@@ -11,6 +11,7 @@ export async function buildPage(folder: string): Promise<Metafile> {
     absWorkingDir: root,
     entryPoints: [
       { in: 'page/main.tsx', out: 'page' },
+      { in: 'page/history.tsx', out: 'history' },
       { in: 'page/style.css', out: 'page' },
     ],
     outdir: folder,
@@ -24,6 +25,7 @@ export async function buildPage(folder: string): Promise<Metafile> {
     logLevel: 'warning',
   })
   mkdirSync(folder, { recursive: true })
-  for (const name of ['index.html', 'icon.svg']) copyFileSync(join(root, 'page', name), join(folder, name))
+  for (const name of ['index.html', 'history.html', 'icon.svg'])
+    copyFileSync(join(root, 'page', name), join(folder, name))
   return metafile
 }

@@ -6,6 +6,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { listRequirements } from '../src/spec/list-requirements.ts'
+import { queuePointers } from '../src/spec/queue-pointers.ts'
 import { buildPage } from './build-page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -45,6 +47,27 @@ const omitChildProcess: Plugin = {
   },
 }
 
+/** The maps that modules read from the specs. */
+const specMaps: readonly {
+  readonly file: string
+  readonly name: string
+  readonly map: ReadonlyMap<string, unknown>
+}[] = [
+  { file: 'queue-pointers', name: 'queuePointers', map: queuePointers },
+  { file: 'list-requirements', name: 'listRequirements', map: listRequirements },
+]
+
+/** Replaces modules that read the specs with their results. */
+const readSpecsAtBuildTime: Plugin = {
+  name: 'read-specs-at-build-time',
+  setup(build) {
+    for (const { file, name, map } of specMaps) {
+      const contents = `export const ${name} = new Map(${JSON.stringify([...map])})`
+      build.onLoad({ filter: new RegExp(`[/\\\\]${file}\\.ts$`) }, () => ({ contents }))
+    }
+  },
+}
+
 await build({ ...options, entryPoints: ['src/bin.ts'], plugins: [loadMainOnDemand] })
 const { metafile } = await build({
   ...options,
@@ -52,16 +75,18 @@ const { metafile } = await build({
   splitting: true,
   metafile: true,
   chunkNames: '[name]-[hash]',
-  external: ['@jobscope/specs', '@jobscope/mock'],
-  plugins: [omitChildProcess],
+  external: ['@jobscope/specs', '@jobscope/mock', 'mockttp'],
+  plugins: [omitChildProcess, readSpecsAtBuildTime],
   alias: {
     // The Node build of yaml is CommonJS, which esbuild cannot split. The browser build of yaml consists of ES modules with the
     // same code.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
     // The Node build of json-p3 is CommonJS too.
     'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
-    // The alias makes an exception to `external`: this module is bundled, so that the command loads no additional file at its
-    // start.
+    // The SDK brings a copy of ajv, which the command already has.
+    '@modelcontextprotocol/server/_shims': join(root, 'scripts/mcp-sdk-shims.ts'),
+    // `external` excludes all modules of `@jobscope/specs` from the bundle. The alias includes this module, so that the command loads
+    // no additional file at its start.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
   },
 })

@@ -18,6 +18,7 @@ else if (major < minMajor || (major === minMajor && minor < minMinor)) {
   enableCompileCache()
   const { main } = await import('./main.ts')
   process.exitCode = await main(process.argv.slice(2))
-  // After Ctrl-C, open connections and files must not keep the process alive.
-  if (process.exitCode === exitCodes.interrupted.code) process.exit()
+  // After Ctrl-C or SIGTERM, open connections and files must not keep the process alive.
+  const { interrupted, terminated } = exitCodes
+  if (process.exitCode === interrupted.code || process.exitCode === terminated.code) process.exit()
 }

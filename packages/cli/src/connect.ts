@@ -19,9 +19,10 @@ import { UsageError } from './usage-error.ts'
 import { useProxy } from './use-proxy.ts'
 
 /**
- * Reads the connection settings: from the options, else from the cloud that `--profile` selects, else from the environment, the
- * vendor's profile or `clouds.yaml`. With `--profile`, nothing but the default of `--cloud` comes from the environment. If no project
- * ID is set, it looks up the ID by the name of the project, which defaults to the name of the region.
+ * Reads the connection settings. Options come first, then the cloud that `--profile` selects. Without `--profile`, the settings come
+ * from the environment, the vendor's profile or `clouds.yaml`. With `--profile`, the environment only provides the defaults of
+ * `--cloud` and `--endpoint`. If no project ID is set, the function finds the ID by the name of the project (default: the
+ * region).
  *
  * @throws UsageError if a setting is missing or invalid
  */

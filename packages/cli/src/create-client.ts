@@ -6,6 +6,7 @@ import { createModelArtsClient } from '@jobscope/modelarts'
 import { createResClient } from '@jobscope/res'
 import type { ServiceName } from '@jobscope/specs'
 import type { Connection } from './connection.ts'
+import { getEndpoint } from './parse-endpoints.ts'
 import { UsageError } from './usage-error.ts'
 
 /** One factory per service. The type check fails if a service of the specs is missing here. */
@@ -31,13 +32,12 @@ export class UnavailableServiceError extends UsageError {}
  */
 export function createClient(service: ServiceName, connection: Connection): Client {
   const { endpoints, parameters, cloud, pollClock: _, ...options } = connection
-  const baseUrl = endpoints['']?.replace(/\/+$/, '')
   const create = factories[service] as (options: ClientOptions) => object
   try {
     return create({
       ...options,
       ...(cloud !== undefined && { cloud }),
-      endpoint: endpoints[service] ?? (baseUrl === undefined ? undefined : `${baseUrl}/${service}`),
+      endpoint: getEndpoint(endpoints, service),
       ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [toCamelCase(name), value])),
     }) as Client
   } catch (error) {
@@ -54,5 +54,5 @@ const fixes: { readonly [option: string]: string } = {
   endpoint: ' Set it with --endpoint.',
 }
 
-/** The path parameter `workspace_id` is the client option `workspaceId`. */
+/** Converts the name of a path parameter, such as `workspace_id`, to the name of the client option: `workspaceId`. */
 const toCamelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())

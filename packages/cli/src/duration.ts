@@ -7,7 +7,7 @@ const units: { readonly [unit: string]: number } = {
   w: 604_800_000,
 }
 
-/** What every message about a wrong duration lists. */
+/** The examples in every error message about an invalid duration. */
 export const durationExamples = '3 (seconds), 500ms, 90s, 30m, 2h or 7d'
 
 /**

@@ -1,7 +1,7 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
-import { InterruptedError } from './terminal/interrupted-error.ts'
+import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -32,7 +32,7 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
   if (error instanceof InterruptedError)
-    return { exitCode: exitCodes.interrupted.code, lines: [toOneLine(error.message)] }
+    return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {
     const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
     return createFailure(exitCode, error.message, hint)
@@ -84,7 +84,7 @@ const otherErrors: { readonly [name: string]: Treatment } = {
   NetworkError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint, --region and the network.' },
   TimeoutError: { exitCode: exitCodes.network.code, hint: 'Try again later.' },
   ResponseError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint.' },
-  WaitTimeoutError: { exitCode: exitCodes.timeout.code, hint: 'Jobs that have not ended continue.' },
+  WaitTimeoutError: { exitCode: exitCodes.timeout.code },
 }
 
 function createFailure(exitCode: number, message: string, hint?: string): Failure {

@@ -4,7 +4,7 @@ import { readInputFile } from './input-file.ts'
 
 const read = (text: string) => readInputFile('-', { ...fakeTerminal(), read: async () => text })
 
-/** Each level repeats the level above nine times. */
+/** A small YAML text that expands to over 300 million values, because each level repeats the level above nine times. */
 const aliasBomb = [...'bcdefghi'].reduce(
   (text, name, index) => `${text}${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]\n`,
   'a: &a [x, x, x, x, x, x, x, x, x]\n',
@@ -23,7 +23,7 @@ test.each([
   await expect(read(text)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(message) })
 })
 
-test('reports standard input that cannot be read as a usage error', async () => {
+test('reports a usage error if standard input cannot be read', async () => {
   const terminal = { ...fakeTerminal(), read: () => Promise.reject(new Error('EIO: i/o error')) }
   await expect(readInputFile('-', terminal)).rejects.toMatchObject({
     name: 'UsageError',

@@ -13,7 +13,7 @@ export interface InputFile {
 export interface Position {
   /** File, line and column: `job.yaml:4:3`. */
   readonly text: string
-  /** The number of characters before it. */
+  /** The number of characters of the file before this position. */
   readonly offset: number
 }
 
@@ -60,7 +60,7 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
 function toPlainValue(document: Document.Parsed, name: string): unknown {
   try {
     const value: unknown = document.toJS()
-    // Fails for a value that contains itself.
+    // Throws an error if the value contains itself.
     JSON.stringify(value)
     return value
   } catch (error) {
@@ -68,7 +68,7 @@ function toPlainValue(document: Document.Parsed, name: string): unknown {
   }
 }
 
-/** Patterns for messages of the YAML parser that do not say how to fix the file, each with the message that is printed instead. */
+/** Messages of the YAML parser that do not say how to fix the file (as patterns), and the messages that replace them. */
 const yamlErrors: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^Excessive alias count/, 'Its aliases repeat too much content. Write the content without aliases.'],
   [/call stack size exceeded/, 'It is nested too deeply.'],

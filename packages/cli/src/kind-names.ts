@@ -1,6 +1,6 @@
 /**
- * Finds the kinds of jobs that a name stands for: `dli:batch`, `batch` or a plural such as `batches`. If the name has no service,
- * several services can have a kind with this name.
+ * Finds the kinds of jobs that match a name: `dli:batch`, `batch` or a plural such as `batches`. A name without a service can match
+ * kinds of several services.
  *
  * @param known all kinds with their services
  */

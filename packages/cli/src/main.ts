@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { runProgram } from './program/program.ts'
-import { InterruptedError } from './terminal/interrupted-error.ts'
+import { InterruptedError, interruptionExitCode, readInterruptingSignal } from './terminal/interrupted-error.ts'
 import { processTerminal } from './terminal/terminal.ts'
 
 /**
@@ -21,11 +21,14 @@ export async function main(args: readonly string[], terminal = processTerminal()
     // `--version`.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success.code : exitCodes.usage.code
     const { reportError } = await import('./failure.ts')
-    // After Ctrl-C, calls fail with various errors. The interruption is their cause, so it is reported instead.
+    // After an interruption, calls fail with various errors. The interruption is their cause, so it is reported instead.
     const wasInterrupted = terminal.signal.aborted && !(error instanceof InterruptedError)
     const cause = wasInterrupted ? terminal.signal.reason : error
-    // The terminal shows ^C on the current line.
-    if (cause instanceof InterruptedError && terminal.interactive) terminal.note('')
-    return reportError(cause, terminal)
+    if (!(cause instanceof InterruptedError)) return reportError(cause, terminal)
+    const signal = readInterruptingSignal(terminal.signal)
+    // The terminal has printed ^C on the current line, so the message starts on a new line.
+    if (signal === 'SIGINT' && terminal.interactive) terminal.note('')
+    reportError(cause, terminal)
+    return interruptionExitCode(signal)
   }
 }

@@ -11,6 +11,13 @@ test('accepts https anywhere and http on this machine, for all services or for o
   })
 })
 
+test('accepts http anywhere if no credentials are sent', () => {
+  const parseUnused = (value: string) => parseEndpoints([value], '--endpoint', { sendsCredentials: false })
+  expect(parseUnused('dli=http://gateway.internal/dli')).toEqual({ dli: 'http://gateway.internal/dli' })
+  expect(() => parseUnused('ftp://host')).toThrow('expected a URL that begins with https://.')
+  expect(() => parseUnused('http://ada:hunter2@host')).toThrow('remove the user name and password')
+})
+
 test.each([
   ['127.0.0.1:4010', 'Invalid --endpoint "127.0.0.1:4010": it has no scheme. Use http://127.0.0.1:4010.'],
   ['localhost:4010', 'Invalid --endpoint "localhost:4010": it has no scheme. Use http://localhost:4010.'],

@@ -3,13 +3,23 @@ import { suggestOrList } from './did-you-mean.ts'
 import { parsePair } from './parse-pair.ts'
 import { UsageError } from './usage-error.ts'
 
+/** How a command uses the endpoints. */
+export interface EndpointUse {
+  /** Whether the command sends credentials to the endpoints. If not, they can be http URLs of other hosts. @default true */
+  readonly sendsCredentials?: boolean
+}
+
 /**
  * Parses base URLs by service. The key '' has the base URL for all services.
  *
  * @param source the option or environment variable that has the values. Error messages show it
  * @throws UsageError if a service is unknown, if a URL is invalid, or if credentials would be sent unencrypted to another host
  */
-export function parseEndpoints(values: readonly string[], source: string): { [service: string]: string } {
+export function parseEndpoints(
+  values: readonly string[],
+  source: string,
+  { sendsCredentials = true }: EndpointUse = {},
+): { [service: string]: string } {
   const pairs = values.map((value): [service: string, url: string] =>
     /^[a-z]+=/.test(value) ? parsePair(value, source) : ['', value],
   )
@@ -17,9 +27,15 @@ export function parseEndpoints(values: readonly string[], source: string): { [se
     if (service !== '' && !(services as readonly string[]).includes(service)) {
       throw new UsageError(`Unknown service "${service}" in ${source}.${suggestOrList(service, services)}`)
     }
-    checkUrl(url, source)
+    checkUrl(url, source, sendsCredentials)
   }
   return Object.fromEntries(pairs)
+}
+
+/** Returns the base URL of a service. If the endpoints have only one URL for all services, the service is a path below it, as in the mock. */
+export function getEndpoint(endpoints: { readonly [service: string]: string }, service: string): string | undefined {
+  const base = endpoints['']?.replace(/\/+$/, '')
+  return endpoints[service] ?? (base === undefined ? undefined : `${base}/${service}`)
 }
 
 /** Whether requests to this URL stay on this machine. */
@@ -28,7 +44,7 @@ export function isLoopback(url: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.[\d.]+$/.test(host)
 }
 
-function checkUrl(url: string, source: string): void {
+function checkUrl(url: string, source: string, sendsCredentials: boolean): void {
   const invalid = `Invalid ${source} "${url}"`
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
     const scheme = isLoopback(`http://${url}`) ? 'http' : 'https'
@@ -40,7 +56,7 @@ function checkUrl(url: string, source: string): void {
   // The message must not contain the password.
   if (username || password) throw new UsageError(`Invalid ${source}: remove the user name and password from the URL.`)
   if (search || hash) throw new UsageError(`${invalid}: remove the query and the fragment.`)
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(url))) return
+  if (protocol === 'https:' || (protocol === 'http:' && (!sendsCredentials || isLoopback(url)))) return
   if (protocol !== 'http:') throw new UsageError(`${invalid}: expected a URL that begins with https://.`)
   throw new UsageError(
     `${invalid}: credentials would be sent unencrypted. Use https://, or open a tunnel and use its address on this machine, such as http://127.0.0.1:8080.`,

@@ -1,4 +1,4 @@
-/** The user passed something wrong. Each line names one mistake and how to fix it. */
+/** An argument, a file or a setting of the user is invalid. Each line names one mistake and how to fix it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly lines: readonly string[]

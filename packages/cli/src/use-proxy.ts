@@ -34,7 +34,7 @@ export function useProxy({ env, note, paint }: Terminal): void {
   // An import of node:http would read all its exports. Reading some of them loads the complete implementation of fetch.
   const http = process.getBuiltinModule('node:http')
   const https = process.getBuiltinModule('node:https')
-  // The options of Node's own global agents.
+  // Except for `proxyEnv`, these are the options of the global agents that Node creates.
   const options = { keepAlive: true, scheduling: 'lifo', timeout: 5000, proxyEnv } as const
   http.globalAgent = new http.Agent(options)
   https.globalAgent = new https.Agent(options)

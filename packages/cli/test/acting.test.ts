@@ -1,8 +1,10 @@
 import { perPollClock, virtualClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
+import { main } from '../src/main.ts'
+import { fakeTerminal } from './fake-terminal.ts'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
-import { createFolder, type MockSetup, startMock } from './start-mock.ts'
+import { createFolder, type MockSetup, startMock, submitExample } from './start-mock.ts'
 import { startServer } from './start-server.ts'
 
 const createBatch = async ({ run }: MockSetup, name: string, queue = 'etl'): Promise<string> => {
@@ -34,15 +36,28 @@ test('cancel by filter needs a confirmation, and cancels only jobs that match an
   expect(asked).toMatchObject({
     exitCode: 2,
     stdout: '',
-    stderr: 'jobscope: Cancel these 2 jobs? Use --yes to confirm, or --dry-run to list them.\n',
+    stderr: expect.stringMatching(
+      /\njobscope: Cancel these 2 jobs\? Use --yes to confirm, or --dry-run to list them\.\n$/,
+    ),
   })
+  for (const ref of refs.slice(0, 2)) expect(asked.stderr).toMatch(new RegExp(`^\\S+ +${ref} `, 'm'))
   const listed = await setup.run(['cancel', '--queue', 'etl', '--dry-run'])
   expect(listed.stdout.trim().split('\n').toSorted()).toEqual(refs.slice(0, 2).toSorted())
+  for (const args of [['--queue', 'etl'], refs.slice(0, 2)]) {
+    const { stdout } = await setup.run(['cancel', ...args, '--dry-run', '--json'])
+    const found = parseObjects(stdout).toSorted((a, b) => a.ref.localeCompare(b.ref))
+    expect(found).toMatchObject(
+      refs
+        .slice(0, 2)
+        .toSorted((a, b) => a.localeCompare(b))
+        .map(ref => ({ ref, queue: 'etl' })),
+    )
+  }
   expect(setup.mock.requests.filter(({ operation }) => operation === 'cancelBatch')).toEqual([])
   await setup.run(['cancel', '--queue', 'etl', '--yes'])
   expect(refs.map(ref => setup.mock.jobs.get(ref)?.state)).toEqual(['failed', 'failed', 'starting'])
   expect((await setup.run(['cancel', '--queue', 'etl', '--yes'])).stderr).toBe(
-    'No matching jobs that have not ended.\n',
+    'There are no matching jobs to cancel.\n',
   )
   expect(await setup.run(['cancel', '--yes'])).toMatchObject({ exitCode: 2 })
 })
@@ -50,9 +65,29 @@ test('cancel by filter needs a confirmation, and cancels only jobs that match an
 test('cancel --wait reports a batch as canceled, although its service reports it as failed', async () => {
   const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
   const ref = await createBatch(setup, 'a')
-  const { exitCode, stdout, stderr } = await setup.run(['cancel', ref, '--wait', '--json', '--interval', '1ms'])
+  const { exitCode, stdout, stderr } = await setup.runOnMockClock(['cancel', ref, '--wait', '--json'])
   expect({ exitCode, state: parseObjects(stdout)[0]?.state }).toEqual({ exitCode: 0, state: 'canceled' })
-  expect(stderr).toContain(`${ref} was canceled`)
+  expect(stderr).toBe('')
+  const other = await createBatch(setup, 'b')
+  const waited = await setup.runOnMockClock(['cancel', other, '--wait'])
+  expect(waited).toEqual({ exitCode: 0, stdout: '', stderr: expect.stringContaining(`⊘ canceled   ${other}`) })
+  // One line per state, without the reason and the log of a failure.
+  for (const line of waited.stderr.trimEnd().split('\n')) expect(line).toMatch(new RegExp(`^\\S \\w+ +${other}`))
+})
+
+test('--dry-run of submit and retry prints the request in the selected format', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main' })
+  const submitted = await setup.run(['submit', 'batch', '-', '--dry-run', '--json'], { input })
+  expect(parseObjects(submitted.stdout)).toMatchObject([
+    { dryRun: true, operation: 'dli.createBatch', body: { className: 'Main' } },
+  ])
+  const retried = await setup.run(['retry', ref, '--dry-run', '--json'])
+  expect(parseObjects(retried.stdout)).toMatchObject([
+    { dryRun: true, retryOf: ref, operation: 'dli.createBatch', body: { name: 'nightly' } },
+  ])
+  expect(setup.mock.jobs.list()).toHaveLength(1)
 })
 
 test('retry creates a job from the request that the service shows', async () => {
@@ -62,7 +97,14 @@ test('retry creates a job from the request that the service shows', async () => 
   expect(dryRun.stdout).toBe(
     `# ${ref}: createBatch would be called with this request. Nothing was sent.\nfile: obs://bucket/job.jar\nclassName: Main\nname: nightly\nqueue: etl\n`,
   )
-  const { stdout } = await setup.run(['retry', ref])
+  expect(await setup.run(['retry', ref])).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /has not failed \(starting\)\.\n.*Retry this job\? Use --yes to confirm, or --dry-run to print the request\.\n$/s,
+    ),
+  })
+  const { stdout } = await setup.run(['retry', ref, '--yes'])
   expect(setup.mock.requests.filter(({ operation }) => operation === 'createBatch')).toHaveLength(2)
   const readRequest = async (text: string) =>
     (JSON.parse((await setup.run(['describe', text, '--json'])).stdout) as { request: unknown }).request
@@ -75,7 +117,7 @@ test('retry starts a job again if the service supports this, and explains --file
   const setup = await startMock({ seedJobs: 20 })
   const flinkJob = setup.mock.jobs.list('dli:flink-job')[0]?.ref as string
   await setup.run(['cancel', flinkJob])
-  const { exitCode } = await setup.run(['retry', flinkJob])
+  const { exitCode } = await setup.run(['retry', flinkJob, '--yes'])
   expect([exitCode === 0 || exitCode === 2, setup.mock.requests.at(-1)?.operation]).toEqual([true, 'runFlinkJobs'])
   const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
   expect((await setup.run(['retry', training])).stderr).toMatch(
@@ -83,11 +125,88 @@ test('retry starts a job again if the service supports this, and explains --file
   )
 })
 
+test('retry needs no confirmation for a failed job whose complete request the service shows', async () => {
+  const setup = await startMock({ scenario: 'fail', services: ['dli'] })
+  const batch = await createBatch(setup, 'nightly')
+  const sqlJob = await submitExample(setup, 'submitSqlJob')
+  setup.mock.clock.advance(3_600_000)
+  expect(await setup.run(['retry', batch])).toMatchObject({ exitCode: 0, stderr: '' })
+  const refused = await setup.run(['retry', batch, sqlJob])
+  expect(refused).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('Retry this job?') })
+  expect(refused.stderr).toContain('The new job lacks the settings')
+  expect(refused.stderr).not.toContain(batch)
+  expect((await setup.run(['retry', batch, sqlJob, '--yes'])).stdout.trim().split('\n')).toHaveLength(2)
+})
+
+test('describe prints the reason before the states, and the request at the end', async () => {
+  const setup = await startMock({ scenario: 'fail', services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  setup.mock.clock.advance(3_600_000)
+  const { stdout } = await setup.run(['describe', ref])
+  expect(stdout.match(/^[A-Z]\w+( \w+)?$/gm)).toEqual(['Reason', 'States', 'Resources', 'Next commands', 'Request'])
+})
+
+test('an ambiguous name lists the state and the age of each job', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  for (const queue of ['etl', 'other']) await createBatch(setup, 'nightly', queue)
+  const { exitCode, stderr } = await setup.run(['get', 'nightly'])
+  expect(exitCode).toBe(2)
+  const job = 'dli:batch:\\S+ \\(starting, [^()]+\\)'
+  expect(stderr).toMatch(new RegExp(`^jobscope: "nightly" matches 2 jobs\\. Use one of: ${job}, ${job}\\.\\n$`))
+})
+
+test('get lists the jobs of a service, and other commands name the command that lists them', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  for (const text of ['dli', 'all']) expect((await setup.run(['get', text, '-o', 'name'])).stdout).toContain(`${ref}\n`)
+  for (const [text, hint] of [
+    ['dli', 'jobscope ls --service dli'],
+    ['jobs', 'jobscope ls --all'],
+    ['batches', 'jobscope ls --kind dli:batch'],
+  ] as const) {
+    const { exitCode, stderr } = await setup.run(['describe', text])
+    expect(exitCode).toBe(6)
+    expect(stderr.endsWith(`To list the jobs, run: ${hint}\n`)).toBe(true)
+  }
+})
+
+test('on a terminal, retry prints the command that watches the new job', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  const terminal = fakeTerminal({ columns: 200 })
+  await main(['retry', ref, '--yes'], { ...terminal, env: { JOBSCOPE_ENDPOINT: setup.mock.origin } })
+  expect(terminal.output).toMatch(/^✓ Submitted again as: (\S+)\n {2}To follow it, run: jobscope watch \1\n$/)
+})
+
+test('prints a note if a JSONPath expects a list but there is one job', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  const { stderr } = await setup.run(['get', ref, '-o', 'jsonpath={.items[0].state}'])
+  expect(stderr).toContain("The value is one object: use, for example, -o 'jsonpath={.state}'.")
+})
+
+test('--field-selector rejects a state that is not a state of the service', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  for (const name of ['state', 'status']) {
+    expect(await setup.run(['ls', '--field-selector', `${name}=failed`])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/Use --state failed instead\.\n$/),
+    })
+  }
+  const ref = await createBatch(setup, 'a')
+  const found = await setup.run(['ls', '--kind', 'batch', '--field-selector', 'state=starting', '-o', 'name'])
+  expect(found.stdout).toBe(`${ref}\n`)
+})
+
 test('stop --savepoint and restore call the operations that the spec declares, and reject jobs of other kinds', async () => {
   const bodies: string[] = []
   const endpoint = await startServer((request, response) => {
     request.on('data', chunk => bodies.push(`${request.url?.split('/').at(-1)} ${chunk}`))
-    request.on('end', () => response.end('[{"is_success":"true","message":""}]'))
+    const answer =
+      request.method === 'GET'
+        ? '{"is_success":"true","job_detail":{"job_id":148,"status":"job_running"}}'
+        : '[{"is_success":"true","message":""}]'
+    request.on('end', () => response.end(answer))
   })
   for (const args of [['stop', '--savepoint'], ['restore']]) {
     const { stdout } = await runCommand([...args, 'dli:flink-job:148', '--endpoint', endpoint])
@@ -100,7 +219,7 @@ test('stop --savepoint and restore call the operations that the spec declares, a
   const batch = 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
   expect(await runCommand(['stop', batch, '--savepoint', '--endpoint', endpoint])).toMatchObject({
     exitCode: 2,
-    stderr: 'jobscope: Jobs of kind dli:batch: they have no savepoints. Omit --savepoint.\n',
+    stderr: 'jobscope: Jobs of kind dli:batch have no savepoints. Omit --savepoint.\n',
   })
 })
 
@@ -144,19 +263,24 @@ test('submit --follow waits, prints the log to standard error, runs the command 
 test('wait --cancel-on-timeout cancels the jobs', async () => {
   const setup = await startMock({ scenario: 'hang', services: ['dli'] })
   const ref = await createBatch(setup, 'a')
-  const { exitCode } = await setup.run(['wait', ref, '--timeout', '1ms', '--cancel-on-timeout'])
+  const { exitCode, stderr } = await setup.run(['wait', ref, '--timeout', '1ms', '--cancel-on-timeout'])
   expect(exitCode).toBe(5)
+  expect(stderr).toMatch(/^jobscope: wait: [^\n]* 1ms\. Cancellation was requested\.\n$/)
   expect(setup.mock.jobs.get(ref)?.state).toBe('failed')
 })
 
-test('describe prints the states of a job, the reason of the failure, the request and useful next commands', async () => {
+test('describe prints the states of a job, the request and useful next commands, but no empty reason', async () => {
   const setup = await startMock({ services: ['dli'] })
   const ref = await createBatch(setup, 'nightly')
   const { stdout } = await setup.run(['describe', ref])
-  for (const text of ['queue    etl', 'States\n  ○ queued  ', 'Reason\n', 'Request\n  file: obs://bucket/job.jar\n']) {
+  for (const text of ['queue    etl', 'States\n  ◌ starting  ']) {
     expect(stdout).toContain(text)
   }
-  expect(stdout).toContain(`Next commands\n  jobscope logs ${ref}\n  jobscope watch ${ref}\n  jobscope cancel ${ref}\n`)
+  // The reason consists of labels without content.
+  expect(stdout).not.toContain('Reason\n')
+  expect(stdout).toContain(
+    `Next commands\n  jobscope logs ${ref}\n  jobscope watch ${ref}\n  jobscope cancel ${ref}\n\nRequest\n  file: obs://bucket/job.jar\n`,
+  )
   const [value] = parseObjects((await setup.run(['describe', ref, '--json'])).stdout)
   expect(value).toMatchObject({ ref, request: { className: 'Main', name: 'nightly' } })
 })
@@ -173,7 +297,7 @@ test('events and metrics print what the service returns, or list the kinds of jo
   )
 })
 
-test('logs of several jobs have a prefix, and --tail and --grep choose lines', async () => {
+test('with several jobs, logs prints a prefix before each line, and --tail and --grep select lines', async () => {
   const setup = await startMock({ services: ['dli'] })
   const refs = [await createBatch(setup, 'a'), await createBatch(setup, 'b')]
   const { stdout } = await setup.run(['logs', ...refs, '--tail', '1'])

@@ -28,7 +28,7 @@ const values = [
 const argument = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...options) },
   { weight: 4, arbitrary: fc.constantFrom(...values) },
-  // The system passes no NUL character.
+  // The arguments of a process cannot contain a NUL character.
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }).filter(text => !text.includes('\0')) },
 )
 

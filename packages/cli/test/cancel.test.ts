@@ -1,7 +1,8 @@
+import { isTerminal, type JobState } from '@jobscope/core'
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { startMock, submitExample } from './start-mock.ts'
-import { startJsonServer } from './start-server.ts'
+import { startJsonServer, startServer } from './start-server.ts'
 
 test('requests the cancellation and prints the references', async () => {
   const setup = await startMock({ scenario: 'hang' })
@@ -12,8 +13,43 @@ test('requests the cancellation and prints the references', async () => {
   expect(setup.mock.jobs.get(ref)?.state).toBe('canceled')
 })
 
+const endedKinds = ['dli:sql-job', 'dli:batch', 'modelarts:training', 'cs:job'] as const
+
+test.each(endedKinds)('sends no cancellation for a job of kind %s that has ended, and exits with 0', async kind => {
+  const { mock, run } = await startMock({ seedJobs: 40 })
+  const { ref = '', state = '' } = mock.jobs.list(kind).find(job => isTerminal(job.state as JobState)) ?? {}
+  const countWrites = () => mock.requests.filter(({ method }) => method !== 'GET').length
+  const stderr = `${ref} has already ended (${state}).\n`
+  for (const args of [['cancel'], ['cancel', '--dry-run'], ['cancel', '--wait'], ['stop'], ['stop', '--dry-run']]) {
+    expect(await run([...args, ref])).toEqual({ exitCode: 0, stdout: '', stderr })
+  }
+  const { stdout } = await run(['cancel', ref, '--json'])
+  expect(JSON.parse(stdout)).toEqual({ ref, cancellationRequested: false, state })
+  expect(countWrites()).toBe(0)
+})
+
+/** Starts a server with a Flink job whose service refuses the cancellation. The states are those of consecutive reads. */
+const startRefusingServer = (states: readonly string[]) => {
+  const rest = [...states]
+  return startServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    const job = () => ({ is_success: 'true', job_detail: { job_id: 7, status: rest.shift() } })
+    const refusal = [{ is_success: 'false', message: 'The job has ended.' }]
+    response.end(JSON.stringify(request.method === 'GET' ? job() : refusal))
+  })
+}
+
+test('reports a job that ends before the service receives the cancellation as ended', async () => {
+  const endpoint = await startRefusingServer(['job_running', 'job_finish'])
+  expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'dli:flink-job:7 has already ended (succeeded).\n',
+  })
+})
+
 test('reports a job if the service refuses its cancellation, even if the response is a list of results', async () => {
-  const endpoint = await startJsonServer([{ is_success: 'false', message: 'The job has ended.' }])
+  const endpoint = await startRefusingServer(['job_running', 'job_running'])
   expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toMatchObject({
     exitCode: 2,
     stdout: '',
@@ -22,7 +58,7 @@ test('reports a job if the service refuses its cancellation, even if the respons
 })
 
 test('prints the canonical spelling of a reference, without control characters', async () => {
-  const endpoint = await startJsonServer({ msg: 'deleted' })
+  const endpoint = await startJsonServer({ msg: 'deleted', id: 'x', state: 'running' })
   const { stdout } = await runCommand([
     'cancel',
     'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8\u001b[2J',
@@ -30,4 +66,20 @@ test('prints the canonical spelling of a reference, without control characters',
     endpoint,
   ])
   expect(stdout).toBe('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8%1B%5B2J\n')
+})
+
+test('a list that cannot be read is reported, and is not taken for an empty list', async () => {
+  const endpoint = await startServer((_, response) => {
+    response.writeHead(403, { 'content-type': 'application/json' })
+    response.end('{"error_code":"DLI.0003","error_msg":"The permission is missing."}')
+  })
+  for (const args of [
+    ['cancel', '--kind', 'dli:batch', '--yes'],
+    ['describe', 'dli:batch:00'],
+  ]) {
+    const { exitCode, stdout, stderr } = await runCommand([...args, '--endpoint', endpoint])
+    expect({ args, exitCode, stdout }).toEqual({ args, exitCode: 3, stdout: '' })
+    expect(stderr).toContain('The permission is missing.')
+    expect(stderr).not.toMatch(/no matching jobs|No job found/)
+  }
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
@@ -49,7 +49,7 @@ test('check hides the findings of a baseline', async () => {
   expect(stdout).not.toContain('seen hibernating')
 })
 
-test('check writes reports for programs', async () => {
+test('check writes machine-readable reports', async () => {
   const cwd = createFolder({ 'a.ndjson': exchange('hibernating') })
   const { stdout } = await runCommand(['check', 'a.ndjson', '--json'], { cwd })
   expect(JSON.parse(stdout)).toMatchObject({
@@ -65,16 +65,73 @@ test('check reads standard input', async () => {
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('1 exchange checked')])
 })
 
+test('check leaves no empty file if it cannot read the traffic', async () => {
+  const cwd = createFolder({ 'known.json': '{"findings":[]}' })
+  expect((await runCommand(['check', 'none.ndjson', '--write', 'report.sarif'], { cwd })).exitCode).toBe(2)
+  expect(existsSync(join(cwd, 'report.sarif'))).toBe(false)
+  const update = ['check', 'none.ndjson', '--update-baseline', '--baseline']
+  expect((await runCommand([...update, 'new.json'], { cwd })).exitCode).toBe(2)
+  expect(existsSync(join(cwd, 'new.json'))).toBe(false)
+  expect((await runCommand([...update, 'known.json'], { cwd })).exitCode).toBe(2)
+  expect(readFileSync(join(cwd, 'known.json'), 'utf8')).toBe('{"findings":[]}')
+})
+
+test('check accepts the http URL of another host, because it sends no credentials', async () => {
+  const cwd = createFolder({
+    'a.ndjson': exchange('hibernating', url.replace(/^https:..[^/]+/, 'http://gateway.internal/dli')),
+  })
+  const { exitCode, stdout } = await runCommand(
+    ['check', 'a.ndjson', '--endpoint', 'dli=http://gateway.internal/dli'],
+    { cwd },
+  )
+  expect([exitCode, stdout]).toEqual([7, expect.stringContaining('dli.getBatchState')])
+})
+
+test.each([
+  ['a folder', 'folder', 'Cannot write folder: it is a folder.'],
+  ['a path inside a file', 'a.ndjson/x', 'Cannot write a.ndjson/x: '],
+])('check does not write its report to %s', async (_, file, message) => {
+  const cwd = createFolder({ 'a.ndjson': exchange('success') })
+  mkdirSync(join(cwd, 'folder'))
+  const { exitCode, stderr } = await runCommand(['check', 'a.ndjson', '--write', file], { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})
+
 test.each([
   ['a file that does not exist', ['none.ndjson'], 'Cannot read none.ndjson: the file does not exist.'],
-  ['traffic of other hosts', ['other.ndjson'], 'All 1 exchanges are with other hosts (shop.example.com)'],
+  ['traffic of other hosts', ['other.ndjson'], 'No exchange is with a known host. Other hosts: shop.example.com.'],
   ['a file without exchanges', ['broken.ndjson'], 'broken.ndjson:1: not an exchange:'],
+  ['a JSON array', ['array.json'], 'array.json: The file is a JSON array. Write each item on its own line'],
+  ['traffic of another service', ['good.ndjson', '--service', 'iam'], 'No exchange is with iam.'],
+  ['a folder', ['.'], 'Cannot read .: it is a folder. Pass its files.'],
+  [
+    'an output in a missing folder',
+    ['good.ndjson', '--write', 'no/x'],
+    'Cannot write no/x: its folder does not exist.',
+  ],
+  ['an output that is an input', ['good.ndjson', '--write', './good.ndjson'], 'would replace an input.'],
+  [
+    'a baseline that is an input',
+    ['good.ndjson', '--baseline', 'good.ndjson', '--update-baseline'],
+    'would replace an input.',
+  ],
+  [
+    'two formats',
+    ['good.ndjson', '--json', '--format', 'sarif'],
+    "option '--json' cannot be used with option '--format <name>'",
+  ],
   ['an unknown service', ['good.ndjson', '--service', 'dly'], 'Unknown service "dly". Did you mean dli?'],
-  ['a baseline that is no baseline', ['good.ndjson', '--baseline', 'good.ndjson'], 'good.ndjson is not a baseline.'],
+  [
+    'a baseline that does not exist',
+    ['good.ndjson', '--baseline', 'known.json'],
+    'known.json does not exist. Create it with --baseline known.json --update-baseline.',
+  ],
+  ['a file that is not a baseline', ['good.ndjson', '--baseline', 'good.ndjson'], 'good.ndjson is not a baseline.'],
 ])('check exits with 2 for %s', async (_, args, message) => {
   const cwd = createFolder({
     'good.ndjson': exchange('success'),
     'broken.ndjson': '{',
+    'array.json': `[${exchange('success')}]`,
     'other.ndjson': exchange('success', 'https://shop.example.com/'),
   })
   const { exitCode, stderr } = await runCommand(['check', ...args], { cwd })

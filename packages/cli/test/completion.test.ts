@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { createMock, type Mock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
+import { runProgram } from '../src/program/program.ts'
+import { fakeTerminal } from './fake-terminal.ts'
 import { runCommand } from './run-command.ts'
-import { startMock } from './start-mock.ts'
 
 const complete = async (...words: string[]) =>
   (await runCommand(['__complete', '--', ...words])).stdout
@@ -38,15 +40,30 @@ test.each([
   expect(await complete(...words)).toEqual(expected)
 })
 
+/** Completes with a clock on which the time limit of a completion never passes, because the time that a list takes depends on the machine. */
+async function completeWithoutTimeLimit(mock: Mock, ...words: string[]): Promise<string> {
+  const terminal = fakeTerminal()
+  const clock = { now: () => 0, sleep: () => new Promise<void>(() => {}) }
+  const env = { JOBSCOPE_ENDPOINT: mock.origin }
+  await runProgram(['__complete', '--', ...words], { ...terminal, env, clock }, () => {})
+  return terminal.output
+}
+
 test('completes references of existing jobs', async () => {
-  const { mock, run } = await startMock({ seedJobs: 20 })
-  const { stdout } = await run(['__complete', '--', 'get', '--json', 'cs:'])
-  expect(stdout.match(/^cs:job:\d+/gm)?.toSorted()).toEqual(
+  await using mock = await createMock({ seedJobs: 20 })
+  const references = await completeWithoutTimeLimit(mock, 'get', '--json', 'cs:')
+  expect(references.match(/^cs:job:\d+/gm)?.toSorted()).toEqual(
     mock.jobs
       .list('cs:job')
       .map(({ ref }) => ref)
       .toSorted(),
   )
+})
+
+test('completes the queues and owners of existing jobs', async () => {
+  await using mock = await createMock({ seedJobs: 20, services: ['dli'] })
+  expect(await completeWithoutTimeLimit(mock, 'ls', '--queue', '')).toMatch(/^\w+\t\d+ jobs?$/m)
+  expect(await completeWithoutTimeLimit(mock, 'ls', '--owner', '')).toMatch(/\t\d+ jobs?\n/)
 })
 
 test('prints nothing if jobs cannot be listed', async () => {

@@ -32,7 +32,7 @@ test('--profile wins over credentials and settings of the environment', async ()
 })
 
 test.each([
-  ['a clouds.yaml without it', prodFile, /clouds\.yaml has no cloud nope\. It lists prod\.\n$/],
+  ['a clouds.yaml without this profile', prodFile, /clouds\.yaml has no cloud nope\. It lists prod\.\n$/],
   ['no clouds.yaml', {}, /^jobscope: Cannot find the cloud nope: there is no clouds\.yaml in /],
 ])('if there is %s, rejects a --profile that does not exist', async (_, files, message) => {
   const { exitCode, stderr } = await runCommand(['ls', '--profile', 'nope'], {
@@ -125,7 +125,7 @@ test('if the region belongs to another cloud, names this cloud and sends no requ
   )
 })
 
-test('reports a setting that is invalid for one service only', async () => {
+test('reports a region that is invalid for the services without an endpoint', async () => {
   const args = ['ls', '--cloud', 'otc', '--region', 'EU-DE', '--endpoint', 'dli=http://127.0.0.1:9']
   const { exitCode, stderr } = await runCommand(args, { env })
   expect(exitCode).toBe(2)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import pty from '@lydell/node-pty'
 import { expect, test } from 'vitest'
+import { configure } from '../src/commands/configure.ts'
+import { fakeTerminal } from './fake-terminal.ts'
 import { parseObjects } from './parse-output.ts'
 import { bin } from './run-command.ts'
 import { createFolder, startMock } from './start-mock.ts'
@@ -27,7 +29,7 @@ test('ls lists the jobs of several profiles, and names the profile of each job',
   expect(table.stdout.trimEnd().split('\n')).toHaveLength(4)
 })
 
-test('a profile that does not work does not hide the jobs of the others', async () => {
+test('if one profile does not work, ls still lists the jobs of the other profiles', async () => {
   const { run } = await startMock({ seedJobs: 6, services: ['dli'] })
   const cwd = createFolder({ 'clouds.yaml': clouds })
   const { exitCode, stdout, stderr } = await run(['ls', '--profile', 'work,broken', '--json'], { cwd })
@@ -36,7 +38,7 @@ test('a profile that does not work does not hide the jobs of the others', async 
   expect(stderr).toMatch(/^jobscope: broken: .*contains no credentials/m)
 })
 
-test('whoami checks several profiles, and other commands refuse them', async () => {
+test('whoami checks several profiles, but watch rejects more than one profile', async () => {
   const { run } = await startMock()
   const cwd = createFolder({ 'clouds.yaml': clouds })
   const { exitCode, stdout } = await run(['whoami', '--profile', 'work,home', '--json'], { cwd })
@@ -79,12 +81,15 @@ test('configure writes a profile, tests it, keeps other profiles, and never show
     [
       ['Profile [default]: ', profile],
       ['Cloud (huaweicloud, otc) [huaweicloud]: ', 'otc'],
-      ['Region: ', region],
-      ['Project ID (empty: find it by the name of the region): ', project],
+      ['Region (for example eu-de): ', region],
+      ['Project ID (leave empty to find it by the region): ', project],
       ['Credentials (ak, token, password, environment) [ak]: ', source],
     ] as const
   const first = await answer([...settings('work', 'eu-de', 'p1', 'token'), ['Token: ', 'first-secret']])
   expect(first).toContain('accepted  yes')
+  expect(first.replace(/\s+/g, ' ')).toContain(
+    `The endpoint is not stored: only this test used it. For other commands, set JOBSCOPE_ENDPOINT=${mock.origin} `,
+  )
   const second = await answer([
     ...settings('home', 'eu-nl', 'p2', 'ak'),
     ['Access key: ', 'the-access-key'],
@@ -110,4 +115,33 @@ test('configure writes a profile, tests it, keeps other profiles, and never show
 `,
   )
   expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+test('configure asks again for an invalid value, with the reason and an example that fits the cloud', async () => {
+  const { mock } = await startMock()
+  const values = ['work', 'otk', '', '', 'eu-de', 'cn-north-4', 'p1', 'tokens', 'environment']
+  const terminal = fakeTerminal()
+  const exitCode = await configure(
+    { endpoint: [mock.origin] },
+    {
+      ...terminal,
+      env: {},
+      async ask(question) {
+        terminal.note(question)
+        return values.shift() ?? ''
+      },
+    },
+  )
+  expect(exitCode).toBe(0)
+  expect(values).toEqual([])
+  expect(terminal.output.split('\n').slice(1, 8)).toEqual([
+    'Cloud (huaweicloud, otc) [huaweicloud]: ',
+    'jobscope: Unknown cloud "otk". Did you mean otc?',
+    'Cloud (huaweicloud, otc) [huaweicloud]: ',
+    'Region (for example cn-north-4): ',
+    'jobscope: A region is required, for example cn-north-4.',
+    'Region (for example cn-north-4): ',
+    expect.stringContaining('jobscope: Region eu-de does not belong to cloud huaweicloud but to otc.'),
+  ])
+  expect(terminal.output).toContain('jobscope: Unknown source "tokens". Did you mean token?\n')
 })

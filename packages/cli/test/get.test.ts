@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { virtualClock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
@@ -31,10 +32,20 @@ test('accepts the name of a job, or a unique beginning of its ID with or without
   }
 })
 
+test('get filters the jobs that it lists, and rejects filters for single jobs', async () => {
+  const { mock, run } = await startMock({ seedJobs: 12, services: ['dli'] })
+  const { stdout } = await run(['get', 'jobs', '--failed', '-o', 'name'])
+  const failed = mock.jobs.list().filter(({ state }) => state === 'failed')
+  expect(stdout.trimEnd().split('\n').toSorted()).toEqual(failed.map(({ ref }) => ref).toSorted())
+  const { exitCode, stderr } = await run(['get', 'dli:batch:1', '--failed'])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('jobscope get jobs') })
+})
+
 test.each([
   ['batches', 'dli:batch'],
   ['dli:batch', 'dli:batch'],
   ['jobs', undefined],
+  ['job', undefined],
 ])('get %s lists jobs', async (name, kind) => {
   const { mock, run } = await startMock({ seedJobs: 12, services: ['dli'] })
   const { stdout } = await run(['get', name, '-o', 'name'])
@@ -48,7 +59,7 @@ test('exits with 2 if the IDs of several jobs begin with the text, and lists the
   const first = ids.map(id => id[0]).find((digit, index, all) => all.indexOf(digit) !== index) as string
   const { exitCode, stderr } = await run(['cancel', `dli:batch:${first}`])
   expect(exitCode).toBe(2)
-  expect(stderr).toContain(`jobscope: "dli:batch:${first}" stands for `)
+  expect(stderr).toContain(`jobscope: "dli:batch:${first}" matches `)
   for (const id of ids.filter(id => id.startsWith(first)).slice(0, 5)) expect(stderr).toContain(`dli:batch:${id}`)
 })
 
@@ -86,7 +97,7 @@ test.each([
     6,
     'an ID that no job has',
     'batch-x1',
-    /^jobscope: No job found for "batch-x1": none has an ID that begins with it or this name\. To list the jobs, run: jobscope ls --all\n$/,
+    /^jobscope: No job found for "batch-x1": no job has this name or an ID that begins with this text\. To list the jobs, run: jobscope ls --all\n$/,
   ],
   [
     2,
@@ -101,9 +112,10 @@ test.each([
     /^jobscope: getBatch: DLI\.0023 .+\n$/,
   ],
 ] as const)('get, wait and cancel exit with %i and one line for %s', async (expectedCode, _, ref, line) => {
-  const { run } = await startMock({ strict: true })
+  const { run, runOnMockClock } = await startMock({ strict: true, clock: virtualClock() })
   for (const command of ['get', 'wait', 'cancel']) {
-    const { exitCode, stderr, stdout } = await run([command, ref])
+    // If a job is not found, `wait` tries again for some seconds, because the job may be new. So `wait` runs on the clock of the mock.
+    const { exitCode, stderr, stdout } = await (command === 'wait' ? runOnMockClock : run)([command, ref])
     expect([command, exitCode, stdout]).toEqual([command, expectedCode, ''])
     if (command === 'get') expect(stderr).toMatch(line)
     else expect(stderr.match(/\n/g)).toHaveLength(1)
@@ -127,4 +139,15 @@ test('exits with 3 if the token has expired, and prints how to fix the problem b
     )
     expect(stdout + stderr).not.toContain('secret')
   }
+})
+
+test('accepts the word job before a reference, as kubectl does', async () => {
+  const { mock, run } = await startMock({ seedJobs: 9, services: ['dli'] })
+  const ref = mock.jobs.list('dli:batch')[0]?.ref as string
+  for (const command of ['get', 'describe']) {
+    for (const args of [['job', ref], ['jobs', ref], [`job/${ref}`]])
+      expect(await run([command, ...args, '-o', 'name'])).toEqual({ exitCode: 0, stdout: `${ref}\n`, stderr: '' })
+  }
+  // The batch has ended, so `cancel` changes nothing.
+  expect((await run(['cancel', 'job', ref])).stderr).toContain(`${ref} has already ended`)
 })

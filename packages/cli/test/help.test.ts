@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { exitCodes } from '../src/exit-codes.ts'
 import { runProgram } from '../src/program/program.ts'
 import { commandEntries } from '../src/program/registry.ts'
+import { jobStates } from '../src/terminal/job-state.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { runCommand } from './run-command.ts'
 
@@ -51,7 +52,7 @@ test.each([
   expect(await runCommand(args)).toEqual(await runCommand(sameArgs))
 })
 
-test.each(commands)('jobscope help %s splits no word on 40 columns', async name => {
+test.each(commands)('jobscope help %s does not split words on a terminal with 40 columns', async name => {
   const wide = fakeTerminal()
   const narrow = fakeTerminal({ columns: 40 })
   for (const terminal of [wide, narrow]) await runProgram(['help', name], terminal, () => {})
@@ -96,7 +97,61 @@ test('prints its usage and exits with 2 if there is no command', async () => {
 test.each([
   ['an unknown command', ['stats'], "unknown command 'stats'. Did you mean states?"],
   ['an unknown option', ['states', '--jsn'], "unknown option '--jsn'. Did you mean --json?"],
-  ['a missing argument', ['submit'], "missing required argument 'kind'"],
+  [
+    'a missing kind',
+    ['submit'],
+    'Missing argument <kind>. Pass the kind of job (see jobscope states) and a file, for example: jobscope submit dli:batch job.yaml',
+  ],
+  [
+    'an option of kubectl for files',
+    ['create', '-f', 'job.yaml'],
+    "unknown option '-f'. Pass the kind of job and the file, without -f: jobscope submit <kind> <file>",
+  ],
+  ['a command for services', ['restart', 'x'], "unknown command 'restart'. Did you mean retry?"],
+  [
+    'an argument of ls',
+    ['ls', 'nightly'],
+    'ls accepts no arguments. To find jobs by name, run: jobscope ls --name nightly. To show one job, run: jobscope get nightly',
+  ],
+  [
+    'a filter option for a command with references',
+    ['retry', '--failed'],
+    "unknown option '--failed'. To select jobs, run: jobscope retry $(jobscope ls --failed -o name)",
+  ],
+  [
+    'an attempt to cancel all jobs',
+    ['cancel', '--all'],
+    "unknown option '--all'. To cancel several jobs, select them with --queue, --kind, --name, --state or --since",
+  ],
+  ['a shortened option', ['ls', '--fail'], "unknown option '--fail'. Did you mean --failed?"],
+  ['an option of docker', ['ls', '-q'], "unknown option '-q'. Did you mean -o name?"],
+  ['an option of kubectl for tables', ['ls', '--no-headers'], "unknown option '--no-headers'. Did you mean -o name?"],
+  ['an option of kubectl for details', ['ls', '-v'], "unknown option '-v'. Did you mean -o wide?"],
+  ['-v without a command', ['-v'], "unknown option '-v'. Did you mean --version?"],
+  [
+    'an option of kubectl wait',
+    ['wait', 'dli:batch:1', '--for=condition=complete'],
+    "unknown option '--for'. Omit it: jobscope wait always waits until the jobs have ended",
+  ],
+  [
+    'an option of kubectl logs',
+    ['logs', 'dli:batch:1', '--previous'],
+    "unknown option '--previous'. Omit it: each job has only one log. A job that was submitted again is a new job",
+  ],
+  [
+    'a missing reference',
+    ['events'],
+    'Missing argument <ref>. Pass the reference of a job (see jobscope ls), its name, or the beginning of its ID, for example: jobscope events modelarts:training:9d0b7c1e',
+  ],
+  ['an option of kubectl', ['ls', '--sort-by', 'name'], "unknown option '--sort-by'. Did you mean --sort?"],
+  ['an option of kubectl with a value', ['ls', '--sort-by=.name'], "unknown option '--sort-by'. Did you mean --sort?"],
+  ['an option that is a format', ['ls', '--wide'], "unknown option '--wide'. Did you mean -o wide?"],
+  ['an option of kubectl for a namespace', ['ls', '-n', 'etl'], "unknown option '-n'. Did you mean --queue?"],
+  ['an option of tail', ['logs', '-n', '5'], "unknown option '-n'. Did you mean --tail?"],
+  ['an option for another command', ['ls', '-w'], "unknown option '-w'. To watch jobs, run: jobscope watch"],
+  ['a command of gh', ['run'], "unknown command 'run'. Did you mean submit?"],
+  ['a command of gh for details', ['view', 'x'], "unknown command 'view'. Did you mean describe?"],
+  ['a noun', ['jobs'], "unknown command 'jobs'. Did you mean ls?"],
   ['two output formats', ['states', '--json', '--yaml'], "option '--json' cannot be used with option '--yaml'"],
   ['an unknown kind of job', ['states', 'dli:bach'], 'Unknown kind of job "dli:bach". Did you mean dli:batch?'],
   [
@@ -126,7 +181,7 @@ test.each([
     "option '--timeout <duration>' argument '0s' is invalid. Expected at least 1ms.",
   ],
   [
-    'a timeout that is no duration',
+    'a timeout that is not a duration',
     ['wait', 'dli:batch:1', '--timeout', '1.2.3s'],
     "option '--timeout <duration>' argument '1.2.3s' is invalid. Expected a duration such as 3 (seconds), 500ms, 90s, 30m, 2h or 7d.",
   ],
@@ -156,10 +211,55 @@ test.each([
     ['ls', '--state', 'runing'],
     "option '--state <names>' argument 'runing' is invalid. Unknown state \"runing\". Did you mean running?",
   ],
+  [
+    'a state of Kubernetes',
+    ['ls', '--state', 'pending'],
+    "option '--state <names>' argument 'pending' is invalid. Unknown state \"pending\". Did you mean queued?",
+  ],
+  [
+    'the state completed',
+    ['ls', '--state', 'completed'],
+    `option '--state <names>' argument 'completed' is invalid. Unknown state "completed". Expected one of: ${jobStates.join(', ')}.`,
+  ],
+  [
+    'the state dead',
+    ['ls', '--state', 'dead'],
+    `option '--state <names>' argument 'dead' is invalid. Unknown state "dead". Expected one of: ${jobStates.join(', ')}.`,
+  ],
+  [
+    'an order of kubectl',
+    ['ls', '--sort', 'age'],
+    "option '--sort <order>' argument 'age' is invalid. Unknown order \"age\". Did you mean created?",
+  ],
+  [
+    'range in a JSONPath',
+    ['states', '-o', 'jsonpath={range .items[*]}{.state}{end}'],
+    'range is not supported in "{range .items[*]}{.state}{end}". Use {[*].ref}, for example. It prints one value per line.',
+  ],
 ])('reports %s on one line and exits with 2', async (_, args, line) => {
   const { exitCode, stdout, stderr } = await runCommand(args)
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   const [, message] = /^jobscope: (.*)\n$/.exec(stderr) ?? []
   if (typeof line === 'string') expect(message).toBe(line)
   else expect(message).toMatch(line)
+})
+
+test.each([
+  'get',
+  'describe',
+  'watch',
+  'wait',
+  'logs',
+  'events',
+  'metrics',
+  'retry',
+  'cancel',
+  'stop',
+  'restore',
+  'delete',
+])('%s --help says that a job can be named by its name or the beginning of its ID', async name => {
+  const terminal = fakeTerminal()
+  await runProgram(['help', name], terminal, () => {})
+  const text = terminal.output.replace(/\s+/g, ' ')
+  expect(text.split('or the name of a job, or the beginning of its ID')).toHaveLength(2)
 })

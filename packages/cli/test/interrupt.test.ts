@@ -10,20 +10,23 @@ const ref = 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
 const job = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
 /**
- * Runs a command and presses Ctrl-C when the first requests arrive.
+ * Runs a command and sends signals to it when the first requests arrive.
  *
- * @param presses how often to press Ctrl-C: once at each of the first requests
+ * @param signals the signals. Each of the first requests causes one; by default, the first request causes Ctrl-C
  * @param respond what the server does; by default it never responds
  */
 async function interruptRequests(
   args: readonly string[],
-  { presses = 1, respond = () => {} }: { readonly presses?: number; readonly respond?: RequestListener } = {},
+  {
+    signals = ['SIGINT'],
+    respond = () => {},
+  }: { readonly signals?: readonly NodeJS.Signals[]; readonly respond?: RequestListener } = {},
 ) {
   let command: RunningCommand | undefined
   let requestCount = 0
   const endpoint = await startServer((request, response) => {
-    requestCount++
-    if (requestCount <= presses) command?.child.kill('SIGINT')
+    const next = signals[requestCount++]
+    if (next !== undefined) command?.child.kill(next)
     respond(request, response)
   })
   command = startCommand([...args, '--endpoint', endpoint], { cwd: createFolder({ 'job.yaml': job }) })
@@ -43,9 +46,25 @@ test.each([
   ['submit', ['submit', 'dli:batch', 'job.yaml']],
 ])('Ctrl-C ends %s at once with exit code 130, although the service does not respond', async (_, args) => {
   const { exitCode, stderr } = await interruptRequests(args)
-  // If the message is missing, the command did not react to Ctrl-C until a time limit ended it.
+  // If the message is missing, the command ended because of a time limit, and not because of Ctrl-C.
   expect(stderr).toMatch(/^jobscope: Interrupted\./m)
   expect(exitCode).toBe(130)
+})
+
+test.skipIf(process.platform === 'win32').each([
+  ['get', ['get', ref]],
+  ['wait', ['wait', ref]],
+  ['submit', ['submit', 'dli:batch', 'job.yaml']],
+])('SIGTERM ends %s at once with exit code 143, although the service does not respond', async (_, args) => {
+  const { exitCode, stderr } = await interruptRequests(args, { signals: ['SIGTERM'] })
+  expect(stderr).toMatch(/^jobscope: Interrupted\./m)
+  expect(exitCode).toBe(143)
+})
+
+test.skipIf(process.platform === 'win32')('SIGTERM stops the mock with exit code 0', async () => {
+  const { child, result } = startCommand(['mock', '--port', '0'])
+  child.stdout.on('data', chunk => `${chunk}`.includes('/_mock') && child.kill('SIGTERM'))
+  expect((await result).exitCode).toBe(0)
 })
 
 test('Ctrl-C ends the mock with exit code 130', async () => {
@@ -78,15 +97,22 @@ test('after Ctrl-C, submit prints that the job may exist and how to check it', a
   )
 })
 
-test('after Ctrl-C, wait --cancel-on-interrupt requests the cancellation of the jobs and names them', async () => {
-  const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
-    respond: (request, response) => request.method === 'DELETE' && void response.end('{"msg":"deleted"}'),
-  })
-  expect({ exitCode, stderr }).toEqual({
-    exitCode: 130,
-    stderr: `jobscope: Interrupted. Cancellation requested: ${ref}\n`,
-  })
-})
+test.each([
+  { name: 'Ctrl-C', signal: 'SIGINT', code: 130 },
+  { name: 'SIGTERM', signal: 'SIGTERM', code: 143 },
+] as const)(
+  'after $name, wait --cancel-on-interrupt requests the cancellation of the jobs and names them',
+  async each => {
+    const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
+      signals: [each.signal],
+      respond: (request, response) => request.method === 'DELETE' && void response.end('{"msg":"deleted"}'),
+    })
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: each.code,
+      stderr: `jobscope: Interrupted. Cancellation requested: ${ref}\n`,
+    })
+  },
+)
 
 test('wait --cancel-on-interrupt names the jobs that cannot be canceled', async () => {
   const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
@@ -97,6 +123,14 @@ test('wait --cancel-on-interrupt names the jobs that cannot be canceled', async 
 })
 
 test('a second Ctrl-C kills the command while it requests the cancellation of its jobs', async () => {
-  const { exitCode, signal } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], { presses: 2 })
+  const { exitCode, signal } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
+    signals: ['SIGINT', 'SIGINT'],
+  })
   expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGINT' })
+})
+
+test.skipIf(process.platform === 'win32')('SIGTERM after Ctrl-C kills the command', async () => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const { exitCode, signal } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], { signals })
+  expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGTERM' })
 })

@@ -10,7 +10,10 @@ test('prints the log lines that the service returns, and says which part of the 
   const response = await setup.run(['api', 'getBatch', `batch_id=${ref.split(':')[2]}`])
   const { log } = JSON.parse(response.stdout) as { log: string[] }
   expect(stdout).toBe(log.map(line => `${line}\n`).join(''))
-  expect(stderr).toContain('Coverage of this log: The last 10 records.')
+  expect(stderr).toMatch(/^Only the last 10 lines are available\.\nAll lines: .*\n$/)
+  // The printed command works.
+  const [, command = ''] = /All lines: jobscope (api dli\.getBatchLog .*)\n/.exec(stderr) ?? []
+  expect(await setup.run(command.split(' '))).toMatchObject({ exitCode: 0, stderr: '' })
 })
 
 test('reads the log of a batch without operations that the vendor has deprecated', async () => {

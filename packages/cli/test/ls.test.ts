@@ -1,4 +1,6 @@
+import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
+import { jobFields } from '../src/jobs/job-fields.ts'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
@@ -35,12 +37,19 @@ test('filters jobs, and says if there are more than the limit', async () => {
   expect(limited.stderr).toBe('Only the newest 3 jobs are shown. Use --limit <count> or --all to see more.\n')
 })
 
+test('--limit 1 has a note in the singular', async () => {
+  const { run } = await startMock({ seedJobs: 20 })
+  const { stderr } = await run(['ls', '--limit', '1', '--service', 'dli'])
+  expect(stderr).toBe('Only the newest job is shown. Use --limit <count> or --all to see more.\n')
+})
+
 test('prints which kinds of jobs require a parameter, and which option sets the parameter', async () => {
   const { run } = await startMock()
   const { exitCode, stderr } = await run(['ls'])
   expect({ exitCode, stderr }).toEqual({
     exitCode: 0,
-    stderr: 'Not listed: res:job-instance. To list it, use --param workspace_id=<value>.\n',
+    stderr:
+      'Not listed: res:job-instance. To list it, use --param workspace_id=<value> --param resource_id=<value> (see jobscope api res.listJobInstances --describe).\n',
   })
   for (const args of [
     ['--kind', 'job-instance'],
@@ -111,4 +120,79 @@ test('prints colors into a pipe only with FORCE_COLOR', async () => {
   expect((await run(['ls'])).stdout).not.toContain('\u001b')
   expect((await run(['ls'], { env: { FORCE_COLOR: '1' } })).stdout).toContain('\u001b[')
   expect((await run(['ls'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain('\u001b')
+})
+
+test('JSON of ls, get, wait and watch has the queue, and get shows the queue', async () => {
+  const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
+  const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', name: 'nightly', queue: 'etl' })
+  const ref = (await setup.run(['submit', 'batch', '-'], { input })).stdout.trim()
+  for (const args of [
+    ['ls', '--name', 'nightly'],
+    ['get', ref],
+    ['wait', ref],
+    ['describe', ref],
+  ]) {
+    const { stdout } = await setup.runOnMockClock([...args, '--json'])
+    expect(parseObjects(stdout)).toMatchObject([{ ref, queue: 'etl' }])
+  }
+  const watched = await setup.runOnMockClock(['watch', ref, '--json'])
+  expect(JSON.parse(watched.stdout)).toMatchObject({ job: { ref, queue: 'etl' } })
+  expect((await setup.run(['ls', '--name', 'nightly', '-o', 'jsonpath={.items[*].queue}'])).stdout).toBe('etl\n')
+  expect((await setup.run(['get', ref])).stdout).toMatch(/^queue +etl$/m)
+})
+
+test('lists the fields that the help names', async () => {
+  const { run } = await startMock({ seedJobs: 30 })
+  const { stdout } = await run(['ls', '--json'])
+  const found = new Set(parseObjects(stdout).flatMap(job => Object.keys(job)))
+  const { stdout: help } = await run(['ls', '--help'])
+  expect(jobFields).toEqual(expect.arrayContaining([...found]))
+  expect(help.replace(/\s+/g, ' ')).toContain(jobFields.join(', '))
+})
+
+test('says so if an expression selects nothing although there are jobs', async () => {
+  const { run } = await startMock({ seedJobs: 9, services: ['dli'] })
+  const cases = [
+    [['--query', 'name'], 'name', 'null\n', " The value is an array: use, for example, --query '[].name'."],
+    [['--query', '[].nmae'], '[].nmae', '', ' Did you mean name?'],
+    [['-o', 'jsonpath={.name}'], '{.name}', '', " The value is an array: use, for example, -o 'jsonpath={[*].name}'."],
+    [['-o', 'jsonpath={.items[*].nmae}'], '{.items[*].nmae}', '', ' Did you mean name?'],
+  ] as const
+  for (const [args, expression, stdout, hint] of cases) {
+    expect(await run(['ls', '--service', 'dli', ...args])).toEqual({
+      exitCode: 0,
+      stdout,
+      stderr: expect.stringContaining(
+        `jobscope: The expression ${expression} selects nothing of the 9 results.${hint} Fields: key, name, `,
+      ),
+    })
+  }
+  expect(await run(['ls', '--service', 'dli', '--name', 'no-such-job', '--query', 'name'])).toMatchObject({
+    stderr: 'No matching jobs.\n',
+  })
+  const [name = ''] = (await run(['ls', '--service', 'dli', '-o', 'name', '--limit', '1'])).stdout.split('\n')
+  expect((await run(['get', name, '--query', 'nmae'])).stderr).toMatch(
+    /^jobscope: .* of the result\. Did you mean name\?/,
+  )
+  expect((await run(['get', name, '--query', 'reason'])).stderr).toBe('')
+})
+
+test('names the queues of the jobs if --queue selects none of them, and skips kinds without queues', async () => {
+  const { run } = await startMock({ seedJobs: 30 })
+  const { stdout } = await run(['ls', '--all', '--query', '[].queue'])
+  const queues = [...new Set(stdout.trimEnd().split('\n'))].toSorted()
+  const { exitCode, stderr } = await run(['ls', '--queue', 'nosuch'])
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: `No matching jobs. Jobs that match the other options are on these queues: ${queues.join(', ')}.\n`,
+  })
+  expect(await run(['ls', '--queue', 'etl', '--kind', 'cs:job'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(
+      /^jobscope: --queue cannot match jobs of kind cs:job\. Kinds that can match: dli:batch, /,
+    ),
+  })
+  expect((await run(['ls', '--field-selector', 'queue=etl'])).stderr).toBe(
+    'jobscope: "queue" is not a field of --field-selector. Use --queue <names> instead.\n',
+  )
 })

@@ -51,6 +51,12 @@ test('the packed command runs if only the specs and their dependencies are insta
   ])
 })
 
+test('says how to install mockttp if it is missing', () => {
+  expect(() => runShell('npx --offline jobscope record --tls --region eu-de', app)).toThrow(
+    /jobscope: The package mockttp is not installed\. Install it with: npm install mockttp\. Or run: npx -p jobscope -p mockttp jobscope record --tls/,
+  )
+})
+
 test('says how to install the mock if it is missing', () => {
   expect(() => runShell('npx --offline jobscope mock', app)).toThrow(
     /jobscope: The package @jobscope\/mock is not installed\. Install it with: npm install --save-dev @jobscope\/mock/,

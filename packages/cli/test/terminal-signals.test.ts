@@ -42,7 +42,7 @@ test.skipIf(!existsSync('/dev/full'))('reports an error if the disk is full', ()
 })
 
 test.skipIf(process.platform === 'win32')('reports an error if the system truncates the output file', () => {
-  // The limit is a few blocks, so the system writes a part of the output.
+  // The limit is a few blocks, so the system writes only the beginning of the output.
   expect(runInShell('ulimit -f 2; "$NODE" "$BIN" api > output.txt')).toEqual({
     status: 1,
     stderr: 'jobscope: Cannot write to standard output: The file is too large (EFBIG).\n',

@@ -69,7 +69,7 @@ describe('who may use the page', () => {
     expect(cookie).not.toContain(link.searchParams.get('token'))
   })
 
-  test('the link works once; a browser with the cookie can open it again', async () => {
+  test('the link admits only one browser, which can open the link again because it has the cookie', async () => {
     const { link, send, admit } = await startUi()
     const headers = await admit()
     const path = link.pathname + link.search
@@ -100,7 +100,7 @@ describe('who may use the page', () => {
     expect((await send('/', { headers: { host: 'example.com' } })).status).toBe(421)
   })
 
-  test('refuses a foreign origin, and changes without an origin', async () => {
+  test('rejects requests from a foreign origin, and changes without an Origin header', async () => {
     const { link, mock, send, admit } = await startUi({ seedJobs: 30 })
     const headers = await admit()
     const job = mock.jobs.list('dli:flink-job').find(({ state }) => state === 'running')
@@ -119,7 +119,7 @@ describe('who may use the page', () => {
     expect(mock.jobs.get(job?.ref ?? '')?.state).toBe('stopping')
   })
 
-  test('the page may load nothing from elsewhere, and no inline code', async () => {
+  test('the page can load files only from its own server, and cannot run inline code', async () => {
     const { send, admit } = await startUi()
     const { headers, body } = await send('/', { headers: await admit() })
     const policy = `${headers['content-security-policy']}`
@@ -148,7 +148,7 @@ test('all tabs share one watch', async () => {
   const first = await statuses()
   const countScans = () => mock.requests.filter(({ operation }) => operation === 'listSqlJobs').length
   const before = countScans()
-  // The next poll is an hour later. So if there were another request before then, another tab would have caused it.
+  // The next poll is an hour later. So before then, only another tab could cause a request.
   const others = await Promise.all([statuses(), statuses(), statuses()])
   expect(before).toBeGreaterThan(0)
   expect(countScans()).toBe(before)
@@ -216,9 +216,11 @@ test('reports errors of the services, and jobs that do not exist', async () => {
   expect((await send('/api/jobs/wrong', { headers })).body).toContain('Invalid job reference "wrong"')
   expect((await send('/api/jobs/%zz', { headers })).status).toBe(400)
   expect((await send('/api/unknown', { headers })).status).toBe(404)
+  // There is no history without --database.
+  expect((await send('/api/history?days=7', { headers })).status).toBe(404)
 })
 
-test('names the port that is in use', async () => {
+test('if the port is in use, the error message names the port', async () => {
   const { link } = await startUi()
   const { result } = startCommand(['ui', '--endpoint', 'http://127.0.0.1:9', '--port', link.port])
   const { exitCode, stderr } = await result

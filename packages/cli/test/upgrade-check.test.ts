@@ -5,6 +5,8 @@ import { runCommand } from './run-command.ts'
 import { createFolder } from './start-mock.ts'
 
 const spec = readFileSync(createRequire(import.meta.url).resolve('@jobscope/specs/dli.json'), 'utf8')
+/** The version of the specs that the command uses. */
+const { version } = createRequire(import.meta.url)('@jobscope/specs/package.json') as { readonly version: string }
 const url =
   'https://dli.eu-de.otc.t-systems.com/v2.0/0123456789abcdef0123456789abcdef/batches/0a324461-d9d9-45da-a52a-3b3c7a3d809e/state'
 const body = JSON.stringify({ id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e', state: 'dead' })
@@ -38,13 +40,13 @@ test('upgrade-check exits with 7 if the new specs change the meaning of a job st
       'May break your traffic (1)',
       '  dli: batch: the state paused (running) is new.',
       '    The traffic reads jobs of the kind batch, which can be in this state.',
-      'Compared with the traffic of 1 exchanges.',
+      'Number of checked exchanges in the traffic: 1.',
       '',
     ].join('\n'),
   ])
 })
 
-test('upgrade-check exits with 0 without changes, and prints JSON', async () => {
+test('if the specs have no changes, upgrade-check exits with 0, and --json prints nothing', async () => {
   const cwd = createFolder({ 'traffic.ndjson': traffic, 'dli.json': spec })
   const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json']
   expect(await runCommand(args, { cwd })).toMatchObject({ exitCode: 0, stdout: 'The specs have no changes.\n' })
@@ -52,11 +54,52 @@ test('upgrade-check exits with 0 without changes, and prints JSON', async () => 
 })
 
 test.each([
+  ['the next release, so its changes.json is used', version, 'Breaks your traffic (1)\n  dli: From changes.json.'],
+  ['a later release, so the bundles are compared', `${version}-other`, 'The specs have no changes.'],
+])('upgrade-check compares with %s', async (_, from, expected) => {
+  const change = {
+    ...{ size: 'breaking', subject: 'job-state', direction: 'response', name: 'batch:dead' },
+    ...{ pointer: '/x-jobs/batch/states/dead', owner: '/x-jobs/batch', what: 'From changes.json.' },
+  }
+  const cwd = createFolder({
+    'traffic.ndjson': traffic,
+    'dli.json': spec,
+    'changes.json': JSON.stringify({ from, to: 'next', services: { dli: [change] } }),
+  })
+  const { stdout } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', '--to', '.'], { cwd })
+  expect(stdout).toContain(expected)
+})
+
+test.each([
   ['a version', ['--to', '1.2.3'], 'Run npm pack @jobscope/specs@1.2.3'],
   ['a folder without bundles', ['--to', '.'], '. has no bundles.'],
-  ['a file that is no bundle', ['--to', 'traffic.ndjson'], 'traffic.ndjson is not a bundle'],
+  ['a file that is not a bundle', ['--to', 'traffic.ndjson'], 'traffic.ndjson is not a bundle'],
 ])('upgrade-check exits with 2 for %s', async (_, args, message) => {
   const cwd = createFolder({ 'traffic.ndjson': traffic })
   const { exitCode, stderr } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', ...args], { cwd })
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})
+
+test('upgrade-check exits with 2 if a part of the traffic cannot be read', async () => {
+  const cwd = createFolder({ 'traffic.ndjson': `${traffic}{"request"\n`, 'dli.json': spec })
+  const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json']
+  const { exitCode, stderr } = await runCommand(args, { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('traffic.ndjson:2: not an exchange:')])
+})
+
+test('upgrade-check accepts the http URL of another host, because it sends no credentials', async () => {
+  const cwd = createFolder({
+    'traffic.ndjson': traffic.replace(/https:..[^/]+/, 'http://gateway.internal'),
+    'dli.json': spec,
+  })
+  const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json']
+  const { exitCode, stderr } = await runCommand([...args, '--endpoint', 'dli=http://gateway.internal'], { cwd })
+  expect([exitCode, stderr]).toEqual([0, ''])
+})
+
+test('upgrade-check exits with 2 if the versions have no common service', async () => {
+  const cwd = createFolder({ 'traffic.ndjson': traffic, 'dli.json': spec })
+  const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json', '--service', 'cs']
+  const { exitCode, stderr } = await runCommand(args, { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no common service. Older: cs. Newer: dli.')])
 })

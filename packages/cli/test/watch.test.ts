@@ -1,6 +1,7 @@
-import { perPollClock } from '@jobscope/mock'
+import { readFileSync } from 'node:fs'
+import { perPollClock, virtualClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
-import { startMock, submitExample } from './start-mock.ts'
+import { createFolder, startMock, submitExample } from './start-mock.ts'
 
 test('prints a line for each change if standard output is a pipe, and exits with 0 if all jobs succeed', async () => {
   const setup = await startMock({ clock: perPollClock() })
@@ -23,6 +24,20 @@ test('exits with 1 if a job fails', async () => {
   expect(last).toMatchObject({ type: 'ended', job: { ref, state: 'failed' } })
 })
 
+test('runs a command when a job has ended', async () => {
+  const setup = await startMock({ clock: perPollClock() })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const folder = createFolder({})
+  const { exitCode } = await setup.runOnMockClock([
+    'watch',
+    ref,
+    '--exec',
+    `echo "$JOBSCOPE_REF $JOBSCOPE_STATE" >> ${folder}/ended`,
+  ])
+  expect(exitCode).toBe(0)
+  expect(readFileSync(`${folder}/ended`, 'utf8')).toBe(`${ref} succeeded\n`)
+})
+
 test('watches existing and new jobs that match the filter, and after Ctrl-C prints how to resume', async () => {
   const setup = await startMock({ scenario: 'hang', services: ['dli'] })
   const first = await submitExample(setup, 'submitSqlJob')
@@ -43,8 +58,28 @@ test('watches existing and new jobs that match the filter, and after Ctrl-C prin
 })
 
 test('exits with 6 if a job does not exist', async () => {
-  const { run } = await startMock({ strict: true })
-  const { exitCode, stdout } = await run(['watch', 'dli:batch:00000000-0000-4000-8000-000000000000'])
+  const { runOnMockClock } = await startMock({ strict: true, clock: virtualClock() })
+  const { exitCode, stdout } = await runOnMockClock(['watch', 'dli:batch:00000000-0000-4000-8000-000000000000'])
   expect(exitCode).toBe(6)
   expect(stdout).toMatch(/ {2}not found: DLI\.0023 .*\n$/)
+})
+
+test.each([
+  [
+    [],
+    'Not listed: res:job-instance. To list it, use --param workspace_id=<value> --param resource_id=<value> (see jobscope api res.listJobInstances --describe).\n',
+  ],
+  [['--queue', 'etl'], ''],
+  [['--kind', 'batch'], ''],
+])('watch and ls with %j use the same note about a missing parameter', async (args, note) => {
+  const setup = await startMock({ scenario: 'hang' })
+  const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', queue: 'etl' })
+  const ref = (await setup.run(['submit', 'batch', '-'], { input })).stdout.trim()
+  const watched = await setup.run(['watch', ...args, '--interval', '100ms'], {
+    onOutput: (output, interrupt) => output.includes(ref) && output.includes(note) && interrupt(),
+  })
+  expect(watched.stdout).not.toContain('workspace_id')
+  expect(watched.stderr).toMatch(/jobscope: Interrupted\..*\n$/)
+  expect(watched.stderr.replace(/jobscope: Interrupted\..*\n$/, '')).toBe(note)
+  expect((await setup.run(['ls', ...args])).stderr).toBe(note)
 })

@@ -1,11 +1,13 @@
 import { type Duration, isTerminal } from '@jobscope/core'
-import { type Clients, formatRef, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
+import { type Clients, formatRef, type Jobs, type ListFailure, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
-import type { ConnectionFlags } from '../connection.ts'
+import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type ConfirmFlags, confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { createSelection, type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { createListReport, type ListReport } from '../jobs/list-report.ts'
+import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
@@ -19,72 +21,78 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
 }
 
 /**
- * `jobscope cancel`: requests the cancellation of the given jobs, or of all jobs that match the filter options.
+ * `jobscope cancel`: requests the cancellation of the given jobs, or of all jobs that match the filter options. For jobs that have
+ * already ended, it only prints their state.
  *
  * @returns the exit code
  */
 export async function cancel(texts: readonly string[], flags: CancelFlags, terminal: Terminal): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal))
+  const connection = await connect(flags, terminal)
+  const jobs = connectJobs(connection)
   const output = await createOutput(flags, terminal)
   const { interactive, paint, print, signal } = terminal
+  const resolveRef = createRefResolver(jobs, terminal)
   let refs = texts
+  /** The exit code of the first list that cannot be read. */
+  let listCode: number = exitCodes.success.code
   if (texts.length === 0) {
-    const found = await findOpenJobs(flags, jobs, terminal)
+    const report = createListReport(flags, terminal)
+    const found = await findOpenJobs(flags, connection, jobs, report, terminal)
+    report.print()
+    listCode = report.exitCode()
     if (found.length === 0) {
-      terminal.note(paint('dim', 'No matching jobs that have not ended.'))
-      return exitCodes.success.code
+      if (listCode === exitCodes.success.code) terminal.note(paint('dim', 'There are no matching jobs to cancel.'))
+      return listCode
     }
-    if (!(await confirm('Cancel', found, flags, terminal))) return exitCodes.success.code
+    if (!(await confirm('Cancel', found, flags, { output, terminal }))) return listCode
     refs = found.map(({ ref }) => ref)
   } else if (flags.dryRun) {
-    const resolved = await Promise.all(texts.map(createRefResolver(jobs, signal)))
-    for (const ref of resolved) await print(`${ref}\n`)
+    const found: ServiceJob[] = await Promise.all(texts.map(async text => jobs.get(await resolveRef(text), { signal })))
+    for (const job of found) if (isTerminal(job.state)) terminal.note(describeEndedJob(job))
+    const open = found.filter(({ state }) => !isTerminal(state))
+    if (open.length > 0) await confirm('Cancel', open, flags, { output, terminal })
     return exitCodes.success.code
   }
-  const resolveRef = createRefResolver(jobs, signal)
   const requested: string[] = []
   const exitCode = await runForEachJob(
     refs,
     async text => {
       const ref = formatRef(parseRef(await resolveRef(text)))
-      await jobs.cancel(ref, { signal })
-      return ref
+      const endedJob = await requestUnlessEnded(ref, jobs, () => jobs.cancel(ref, { signal }), signal)
+      return { ref, endedJob }
     },
-    ref => {
+    async ({ ref, endedJob }) => {
+      if (endedJob) {
+        if (output.isText || flags.wait) terminal.note(describeEndedJob(endedJob))
+        else await output.write({ ref, cancellationRequested: false, state: endedJob.state })
+        return
+      }
       requested.push(ref)
-      if (flags.wait) return Promise.resolve()
+      if (flags.wait) return
       if (!output.isText) return output.write({ ref, cancellationRequested: true })
       return print(interactive ? `${paint('yellow', '⊘')} Cancellation requested: ${ref}\n` : `${ref}\n`)
     },
     terminal,
   )
-  if (!flags.wait || requested.length === 0) return exitCode
+  if (!flags.wait || requested.length === 0) return exitCode || listCode
   const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, new Set(requested))
-  // A job that was canceled is what the user asked for.
-  return waitCode === exitCodes.failure.code ? exitCode : exitCode || waitCode
+  return exitCode || waitCode || listCode
 }
 
-/** The options that select jobs. The command requires one of them, because otherwise it would cancel all jobs. */
-const filterNames = [
-  'service',
-  'kind',
-  'state',
-  'name',
-  'since',
-  'until',
-  'owner',
-  'queue',
-  'longerThan',
-  'fieldSelector',
-] as const
-
-async function findOpenJobs(flags: CancelFlags, jobs: Jobs<Clients>, terminal: Terminal): Promise<ServiceJob[]> {
+async function findOpenJobs(
+  flags: CancelFlags,
+  connection: Connection,
+  jobs: Jobs<Clients>,
+  report: ListReport,
+  terminal: Terminal,
+): Promise<ServiceJob[]> {
   if (filterNames.every(name => flags[name] === undefined)) {
     throw new UsageError('Pass the references of jobs, or options that select jobs, such as --queue or --name.')
   }
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
   const found: ServiceJob[] = []
-  const list: AsyncIterable<ServiceJob> = jobs.list({ ...filter, signal: terminal.signal, onError() {} })
+  const onError = (failure: ListFailure) => report.addListFailure('', failure, connection)
+  const list: AsyncIterable<ServiceJob> = jobs.list({ ...filter, signal: terminal.signal, onError })
   for await (const job of list) {
     if (!isTerminal(job.state) && matches(job)) found.push(job)
   }

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import {
   type CheckReport,
   checkTraffic,
@@ -9,6 +10,7 @@ import {
   type TrafficSource,
 } from '@jobscope/contract'
 import { type ServiceName, services } from '@jobscope/specs'
+import { describeNumber } from '../describe-number.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { parseEndpoints } from '../parse-endpoints.ts'
@@ -19,6 +21,8 @@ export interface CheckFlags {
   readonly service?: readonly string[]
   readonly endpoint?: readonly string[]
   readonly format: ReportFormat
+  /** The same as the format `json`. */
+  readonly json?: boolean
   readonly baseline?: string
   readonly updateBaseline?: boolean
   readonly coverage?: boolean
@@ -31,16 +35,18 @@ export async function check(files: readonly string[], flags: CheckFlags, termina
   const { service, endpoint = [], baseline, updateBaseline = false } = flags
   if (updateBaseline && baseline === undefined)
     throw new UsageError('Use --update-baseline together with --baseline <file>.')
+  await checkOutput('--write', flags.write, [...files, ...(baseline === undefined ? [] : [baseline])])
+  if (updateBaseline) await checkOutput('--baseline', baseline, files)
   const report = await readReport(files, {
     services: parseServices(service),
-    endpoints: parseEndpoints(endpoint, '--endpoint'),
+    endpoints: parseEndpoints(endpoint, '--endpoint', { sendsCredentials: false }),
     baseline: baseline === undefined || updateBaseline ? undefined : await readBaseline(baseline),
     signal: terminal.signal,
   })
-  if (report.exchanges === 0) throw new UsageError(...describeEmptyTraffic(files, report))
+  if (report.exchanges === 0) throw new UsageError(...describeEmptyTraffic(files, report, service))
   if (updateBaseline && baseline !== undefined) {
     await writeFile(baseline, `${JSON.stringify({ findings: createBaseline(report) }, undefined, 2)}\n`)
-    terminal.note(`Wrote ${report.findings.length} findings to ${baseline}.`)
+    terminal.note(`Wrote ${describeNumber(report.findings.length, 'finding')} to ${baseline}.`)
     return exitCodes.success.code
   }
   return printReport(report, flags, terminal)
@@ -55,16 +61,49 @@ export function parseServices(names: readonly string[] | undefined): readonly Se
   })
 }
 
+/**
+ * Checks whether a file can be written, before the command reads traffic or sends requests.
+ *
+ * @param inputs files that must not be replaced
+ * @throws UsageError if the file cannot be written
+ */
+export async function checkOutput(option: string, file: string | undefined, inputs: readonly string[]): Promise<void> {
+  if (file === undefined) return
+  const paths = await Promise.all([file, ...inputs].map(path => realpath(path).catch(() => path)))
+  if (paths.indexOf(paths[0] ?? '', 1) !== -1)
+    throw new UsageError(`${option} ${file} would replace an input. Choose another file.`)
+  try {
+    // The file is not opened: if the command fails before it writes the file, no empty file must be left.
+    const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+    if (info?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    await access(info ? file : dirname(file), constants.W_OK)
+  } catch (error) {
+    throw toWriteError(file, error)
+  }
+}
+
+function toWriteError(file: string, error: unknown): UsageError {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return new UsageError(`Cannot write ${file}: its folder does not exist.`)
+  return new UsageError(`Cannot write ${file}: ${code === 'EISDIR' ? 'it is a folder.' : message}`)
+}
+
 /** Prints a report or writes it to a file. Returns the exit code. */
 export async function printReport(
   report: CheckReport,
-  { format, coverage, failOn, write }: Pick<CheckFlags, 'format' | 'coverage' | 'failOn' | 'write'>,
+  { format, json, coverage, failOn, write }: Pick<CheckFlags, 'format' | 'json' | 'coverage' | 'failOn' | 'write'>,
   terminal: Terminal,
 ): Promise<number> {
   const paint = write === undefined ? terminal.paint : undefined
-  const text = formatReport(report, format, { coverage, paint })
+  const text = formatReport(report, json ? 'json' : format, { coverage, paint })
   if (write === undefined) await terminal.print(text)
-  else await writeFile(write, text)
+  else {
+    await writeFile(write, text).catch((error: unknown) => {
+      throw toWriteError(write, error)
+    })
+  }
   const failing = severities.slice(0, severities.indexOf(failOn as Severity) + 1)
   const isDrift = report.findings.some(({ severity }) => failing.includes(severity))
   if (isDrift) return exitCodes.drift.code
@@ -72,6 +111,10 @@ export async function printReport(
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
+
+/** Describes a part of a file that could not be read. */
+export const describeBrokenPart = ({ file, line, reason }: CheckReport['broken']['parts'][number]): string =>
+  line === 0 ? `${file}: ${reason}` : `${file}:${line}: not an exchange: ${reason}`
 
 type CheckOptions = NonNullable<Parameters<typeof checkTraffic>[1]>
 
@@ -81,6 +124,10 @@ export async function readReport(files: readonly string[], options: CheckOptions
     (file): TrafficSource => (file === '-' ? { name: 'standard input', stream: process.stdin } : file),
   )
   try {
+    for (const file of files) {
+      if (file !== '-' && (await stat(file)).isDirectory())
+        throw new UsageError(`Cannot read ${file}: it is a folder. Pass its files.`)
+    }
     return await checkTraffic(sources, options)
   } catch (error) {
     throw toFileError(error)
@@ -92,6 +139,8 @@ async function readBaseline(file: string): Promise<readonly string[]> {
     const { findings } = JSON.parse(await readFile(file, 'utf8')) as { findings?: unknown }
     if (Array.isArray(findings) && findings.every(key => typeof key === 'string')) return findings
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new UsageError(`${file} does not exist. Create it with --baseline ${file} --update-baseline.`)
     if (!(error instanceof SyntaxError)) throw toFileError(error)
   }
   throw new UsageError(`${file} is not a baseline. Create it with --baseline ${file} --update-baseline.`)
@@ -100,20 +149,23 @@ async function readBaseline(file: string): Promise<readonly string[]> {
 function toFileError(error: unknown): unknown {
   const { code, path, message } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return new UsageError(`Cannot read ${path}: the file does not exist.`)
-  if (code === 'EISDIR') return new UsageError(`Cannot read ${path ?? 'a folder'}: it is a folder. Name its files.`)
+  if (code === 'EISDIR') return new UsageError(`Cannot read ${path ?? 'a folder'}: it is a folder. Pass its files.`)
   return code === 'EACCES' ? new UsageError(`Cannot read ${path}: ${message}`) : error
 }
 
-function describeEmptyTraffic(files: readonly string[], { skipped, broken }: CheckReport): string[] {
+function describeEmptyTraffic(
+  files: readonly string[],
+  { skipped, broken }: CheckReport,
+  services: readonly string[] | undefined,
+): string[] {
   const [first] = broken.parts
-  if (first)
-    return [
-      `${first.file}:${first.line}: not an exchange: ${first.reason}`,
-      'No exchange could be checked. Expected NDJSON or HAR.',
-    ]
+  if (first) return [describeBrokenPart(first), 'No exchange could be checked. Expected NDJSON or HAR.']
   if (skipped.count === 0) return [`${files.join(', ')}: no exchanges. Expected NDJSON or HAR.`]
   const hosts = skipped.hosts.slice(0, 5).join(', ')
+  const reason =
+    services === undefined ? 'No exchange is with a known host' : `No exchange is with ${services.join(' or ')}`
+  const fix = services === undefined ? '' : 'Check --service. '
   return [
-    `All ${skipped.count} exchanges are with other hosts (${hosts}). If one of them is a gateway or a mock, use --endpoint <service>=<url>.`,
+    `${reason}. Other hosts: ${hosts}. ${fix}If one of them is a gateway or a mock, use --endpoint <service>=<url>.`,
   ]
 }

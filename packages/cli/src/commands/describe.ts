@@ -4,21 +4,26 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
+import { formatShortRef } from '../jobs/follow-logs.ts'
+import { type FollowUpCommand, formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { getJobDuration } from '../jobs/job-duration.ts'
+import { getMeaningfulReason } from '../jobs/job-reason.ts'
+import { addQueue, type JobWithQueue } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
-import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { planRetry, type RetryPlan } from '../jobs/retry-job.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
-import { createQueueReader } from '../spec/job-queue.ts'
+import { listResources } from '../spec/job-resources.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
+import { formatFields } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 
 /**
- * `jobscope describe`: prints a job: its states over time, the reason of a failure, the request that created the job, and useful
- * next commands.
+ * `jobscope describe`: prints a job: its state and the reason of a failure, its states over time, useful next commands, and the
+ * request that created the job.
  *
  * @returns the exit code
  */
@@ -28,21 +33,22 @@ export async function describe(
   terminal: Terminal,
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const resolveRef = createRefResolver(jobs, terminal.signal)
+  const resolveRef = createRefResolver(jobs, terminal)
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     texts,
     async text => {
       const ref = await resolveRef(text)
-      const job: ServiceJob = await jobs.get(ref, { signal: terminal.signal })
+      const job = addQueue(await jobs.get(ref, { signal: terminal.signal }))
       const kind = await findKind(`${job.service}:${job.kind}`)
-      const plan = await planRetry(job.ref, jobs, terminal.signal).catch(() => undefined)
+      const plan = await planRetry(job.ref, jobs, terminal.signal, job).catch(() => undefined)
       return { job, kind, plan }
     },
     async ({ job, kind, plan }, _, index) => {
       if (!output.isText) {
         const request = plan?.type === 'create' ? plan.body : undefined
-        return output.write({ ...job, stateDescription: kind.states[job.rawState]?.description, request })
+        const resources = Object.fromEntries(listResources(job, kind))
+        return output.write({ ...job, stateDescription: kind.states[job.rawState]?.description, resources, request })
       }
       await terminal.print(`${index > 0 ? '\n' : ''}${await formatDescription(job, { kind, plan }, flags, terminal)}`)
     },
@@ -51,15 +57,16 @@ export async function describe(
 }
 
 async function formatDescription(
-  job: ServiceJob,
+  job: JobWithQueue,
   { kind, plan }: { readonly kind: Kind; readonly plan: RetryPlan | undefined },
   flags: ConnectionFlags,
   terminal: Terminal,
 ): Promise<string> {
   const heading = (text: string) => `${terminal.paint('bold', text)}\n`
-  const queue = (await createQueueReader())(job)
+  const { columns } = terminal.size()
+  const wrap = (text: string) => wrapText(indent(text), columns, { breaksWords: true })
   const meaning = kind.states[job.rawState]?.description
-  const { reason } = job
+  const reason = getMeaningfulReason(job)
   // The states over time and the reason have their own sections.
   const details = {
     ...job,
@@ -72,31 +79,44 @@ async function formatDescription(
   }
   const facts = [
     ['kind', kind.title],
-    ['queue', queue && toOneLine(queue)],
     ['meaning', meaning && toOneLine(meaning)],
   ] as const
-  const sections = [formatJobDetails(details, terminal, facts), `${heading('States')}${formatStates(job, terminal)}`]
-  if (reason) sections.push(`${heading('Reason')}${indent(removeControlCharacters(reason).trimEnd())}\n`)
+  // What happened comes first. The request comes last, because it can be long.
+  const sections = [formatJobDetails(details, terminal, facts)]
+  if (reason) sections.push(`${heading('Reason')}${wrap(removeControlCharacters(reason).trimEnd())}\n`)
+  sections.push(`${heading('States')}${formatStates(job, terminal)}`)
+  const resources = listResources(job, kind)
+  if (resources.length > 0)
+    sections.push(`${heading('Resources')}${indent(formatFields(resources, terminal).trimEnd())}\n`)
+  const commands = listNextCommands(job, kind, plan).map(words => {
+    const command = formatFollowUpCommand(words, [job.ref], flags)
+    // A command that is too long for a line gets the short reference. Commands accept the beginning of an ID.
+    return command.length + 2 <= columns ? command : formatFollowUpCommand(words, [formatShortRef(job.ref)], flags)
+  })
+  if (commands.length > 0) sections.push(`${heading('Next commands')}${indent(commands.join('\n'))}\n`)
   if (plan?.type === 'create') {
     const { stringify } = await import('yaml')
     const text = removeControlCharacters(stringify(plan.body, { lineWidth: 0 })).trimEnd()
-    sections.push(`${heading('Request')}${indent(text)}\n`)
+    sections.push(`${heading('Request')}${wrap(text)}\n`)
   }
-  const commands = listNextCommands(job, kind, plan).map(words => formatResumeCommand(words, [job.ref], flags))
-  if (commands.length > 0) sections.push(`${heading('Next commands')}${indent(commands.join('\n'))}\n`)
   return sections.join('\n')
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '  ')
 
 /** The commands that make sense for a job in this state. */
-function listNextCommands({ state }: ServiceJob, { operations, events }: Kind, plan: RetryPlan | undefined): string[] {
+function listNextCommands(
+  { state }: ServiceJob,
+  { operations, events }: Kind,
+  plan: RetryPlan | undefined,
+): FollowUpCommand[] {
   const hasEnded = isTerminal(state)
-  return [
-    ...(operations.logs ? ['logs'] : []),
-    ...(events ? ['events'] : []),
-    ...(hasEnded ? [] : ['watch']),
-    ...(!hasEnded && operations.cancel ? ['cancel'] : []),
-    ...(hasEnded && plan ? ['retry'] : []),
+  const commands: readonly (readonly [command: FollowUpCommand, isUseful: boolean])[] = [
+    ['logs', operations.logs !== undefined],
+    ['events', events !== undefined],
+    ['watch', !hasEnded],
+    ['cancel', !hasEnded && operations.cancel !== undefined],
+    ['retry', hasEnded && plan !== undefined],
   ]
+  return commands.flatMap(([command, isUseful]) => (isUseful ? [command] : []))
 }

@@ -27,7 +27,7 @@ interface EventRow {
 export async function events(text: string, flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const connection = await connect(flags, terminal)
   const output = await createOutput(flags, terminal, { isList: true })
-  const ref = await createRefResolver(connectJobs(connection), terminal.signal)(text)
+  const ref = await createRefResolver(connectJobs(connection), terminal)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.events

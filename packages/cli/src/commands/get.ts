@@ -1,42 +1,54 @@
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
+import { type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
+import { addQueue } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
-import { listLimit } from '../program/options.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../usage-error.ts'
 import { ls } from './ls.ts'
 
-/** What kubectl calls all jobs. */
-const allJobs = 'jobs'
+/** The arguments that select all jobs, as in `kubectl get jobs`. */
+const allJobs = ['job', 'jobs', 'all']
+
+export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
+  readonly limit: number
+}
 
 /**
- * `jobscope get`: prints all details of jobs. If the argument is `jobs` or the name of a kind instead of a reference, the command
- * lists jobs as `ls` does.
+ * `jobscope get`: prints all details of jobs. If the argument is `jobs`, or the name of a kind or a service, instead of a reference,
+ * the command lists jobs as `ls` does.
  *
  * @returns the exit code
  */
-export async function get(
-  refs: readonly string[],
-  flags: ConnectionFlags & OutputFlags,
-  terminal: Terminal,
-): Promise<number> {
+export async function get(refs: readonly string[], flags: GetFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const resolveRef = createRefResolver(jobs, terminal.signal)
+  const resolveRef = createRefResolver(jobs, terminal)
   const [text = '', ...others] = refs
   const kinds = others.length === 0 ? matchKindNames(text, getKindNames(jobs)) : []
-  if (kinds.length > 0 || (others.length === 0 && text === allJobs)) {
-    return ls({ ...flags, limit: listLimit, ...(text !== allJobs && { kind: kinds }) }, terminal)
+  if (kinds.length > 0 || (others.length === 0 && allJobs.includes(text))) {
+    return ls({ ...flags, ...(!allJobs.includes(text) && { kind: kinds }) }, terminal)
   }
+  if (others.length === 0 && jobs.kinds.some(({ service }) => service === text)) {
+    return ls({ ...flags, service: [text] }, terminal)
+  }
+  checkNoFilters(flags)
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,
-    async text => jobs.get(await resolveRef(text), { signal: terminal.signal }),
+    async text => addQueue(await jobs.get(await resolveRef(text), { signal: terminal.signal })),
     (job, _, index) =>
       output.isText ? terminal.print(`${index > 0 ? '\n' : ''}${formatJobDetails(job, terminal)}`) : output.write(job),
     terminal,
   )
+}
+
+/** @throws UsageError if a filter option is set. It would have no effect on single jobs */
+function checkNoFilters(flags: FilterFlags): void {
+  if (filterNames.every(name => flags[name] === undefined)) return
+  throw new UsageError('Options that filter jobs apply to lists only. Use jobscope get jobs, or jobscope ls.')
 }

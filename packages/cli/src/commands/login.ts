@@ -12,14 +12,14 @@ import type { Terminal } from '../terminal/terminal.ts'
 interface Access {
   readonly kind: string
   readonly ok: boolean
-  /** Why they cannot be listed. */
+  /** Why the jobs cannot be listed. */
   readonly reason?: string
 }
 
 /**
  * `jobscope login`: lists one job of each kind and prints which credentials were used. It stores nothing and prints no secret.
  *
- * @returns the exit code: 0 if the jobs of any kind can be listed
+ * @returns the exit code: 0 if the jobs of at least one kind can be listed
  */
 export async function login(flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<number> {
   const output = await createOutput(flags, terminal)
@@ -55,7 +55,7 @@ async function checkAccess(
       failureCodes.push(toFailure(error).exitCode)
       reason = describeError(error)
     }
-    // The job itself does not matter, only whether the list can be read.
+    // The content of the job is not used. The request only shows whether the list can be read.
     for await (const _ of jobs.list({ kinds: [kind], limit: 1, signal, onError })) break
     return { kind, ok: reason === undefined, ...(reason !== undefined && { reason }) }
   }
@@ -63,7 +63,7 @@ async function checkAccess(
   return { access, failureCodes }
 }
 
-/** Kinds that cannot be listed for the same reason are one row. */
+/** Combines kinds into one row if their jobs cannot be listed for the same reason. */
 function groupByReason(access: readonly Access[]): Access[] {
   const rows: Access[] = []
   for (const each of access) {

@@ -4,13 +4,15 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportError } from '../failure.ts'
+import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatLogLine, formatShortRef } from '../jobs/follow-logs.ts'
+import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createLogFilter, type LogFilterFlags } from '../jobs/log-filter.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
-import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
-import { findKind } from '../spec/kinds.ts'
+import { findKind, type Kind } from '../spec/kinds.ts'
+import { type Operation, readOperations } from '../spec/operation.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -31,7 +33,7 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
   const { follow = false, interval, tail } = flags
   const { signal, paint } = terminal
   const jobs = connectJobs(await connect(flags, terminal))
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   const output = await createOutput(flags, terminal)
   const options = { signal, ...(interval && { interval }) }
   const printLine = (ref: string, line: LogLine): Promise<void> => {
@@ -49,9 +51,9 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     }
     for (const line of last) await printLine(ref, line)
     if (follow && tail !== undefined) await printNewLines(ref, matches)
-    if (output.isText) await noteCoverage(ref, terminal)
+    if (output.isText) await noteCoverage(ref, flags, terminal)
   }
-  /** Follows a log after its last lines were printed. Reads the lines that the log has now again, but does not print them. */
+  /** Called after the last lines of a log were printed. Skips all lines that the log already has, and prints only new lines. */
   const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
     let known = 0
     for await (const _ of jobs.logs(ref, options)) known++
@@ -79,16 +81,39 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     return exitCode
   } catch (error) {
     if (!signal.aborted) throw error
-    const resume = formatResumeCommand('logs', refs, flags)
+    const resume = formatFollowUpCommand('logs', refs, flags)
     const continues = refs.length === 1 ? 'The job continues.' : 'The jobs continue.'
     throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume} --follow`)
   }
 }
 
 /** Prints which part of the log the service returns. Without this note, users could think that the end of a log is the whole log. */
-async function noteCoverage(ref: string, { note, paint }: Terminal): Promise<void> {
-  const { service, kind } = parseRef(ref)
-  const { operations } = await findKind(`${service}:${kind}`)
+async function noteCoverage(ref: string, flags: ConnectionFlags, { note, paint }: Terminal): Promise<void> {
+  const { service, kind: kindName } = parseRef(ref)
+  const kind = await findKind(`${service}:${kindName}`)
+  const { operations } = kind
   const coverage = operations.logs?.coverage.replace(/\s+/g, ' ')
-  if (coverage) note(paint('dim', `Coverage of this log: ${coverage}`))
+  if (!coverage) return
+  // The first sentence is a summary. The other sentences concern a log that is followed, or name other operations.
+  const [summary = ''] = /^.*?\.(?= |$)/.exec(coverage) ?? []
+  note(paint('dim', summary))
+  const known = (await readOperations()).filter(operation => operation.service === service)
+  for (const [, id] of coverage.matchAll(/`(\w+)`/g)) {
+    const operation = known.find(each => each.id === id)
+    if (!operation) continue
+    const command = formatFollowUpCommand(
+      'api',
+      [`${service}.${operation.id}`, ...listArguments(operation, ref, kind)],
+      flags,
+    )
+    note(paint('dim', `All lines: ${command}`))
+  }
+}
+
+/** The required parameters of an operation. Those that identify the job have values. The user must replace the others. */
+function listArguments({ parameters }: Operation, ref: string, kind: Kind): string[] {
+  const key = readKey({ ref, keyNames: Object.keys(kind.key) })
+  return parameters
+    .filter(({ required, name }) => required && name !== 'project_id')
+    .map(({ name }) => `${name}=${key[name] ?? `<${name}>`}`)
 }

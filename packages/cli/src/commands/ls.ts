@@ -1,13 +1,16 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import type { ConnectionFlags } from '../connection.ts'
 import { splitContexts } from '../contexts.ts'
+import { suggestName } from '../did-you-mean.ts'
 import type { FilterFlags } from '../jobs/filter-flags.ts'
-import { formatJobTable, omitRaw } from '../jobs/format-jobs.ts'
+import { formatJobTable } from '../jobs/format-jobs.ts'
 import { createListReport } from '../jobs/list-report.ts'
 import { type OpenList, openList } from '../jobs/open-list.ts'
+import { toPlainJob } from '../jobs/plain-job.ts'
 import { sortJobs } from '../jobs/sort-jobs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
-import { createQueueReader } from '../spec/job-queue.ts'
+import { getQueue } from '../spec/job-queue.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
@@ -30,7 +33,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   const contextNames = new WeakMap<ServiceJob, string>()
   const toPlain = (job: ServiceJob) => {
     const context = contextNames.get(job)
-    return context === undefined ? omitRaw(job) : { context, ...omitRaw(job) }
+    return context === undefined ? toPlainJob(job) : { context, ...toPlainJob(job) }
   }
   const kept: ServiceJob[] = []
   // To sort jobs, or to merge the jobs of several connections, the command must read all jobs before it prints the first one.
@@ -53,7 +56,6 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   if (!output.isText) for (const job of shown) await output.write(toPlain(job))
   await output.end()
   if (output.isText && shown.length > 0) {
-    const getQueue = await createQueueReader()
     const getContext = (job: ServiceJob) => contextNames.get(job)
     await terminal.print(formatJobTable(shown, terminal, { isWide: output.isWide, getQueue, getContext }))
   }
@@ -61,8 +63,10 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   const { note, paint } = terminal
   if (count > limit) {
     const which = flags.sort === undefined ? 'newest' : 'first'
-    note(paint('dim', `Only the ${which} ${limit} jobs are shown. Use --limit <count> or --all to see more.`))
-  } else if (count === 0 && report.exitCode() === 0) note(paint('dim', 'No matching jobs.'))
+    const jobsShown = limit === 1 ? 'job is' : `${limit} jobs are`
+    note(paint('dim', `Only the ${which} ${jobsShown} shown. Use --limit <count> or --all to see more.`))
+  } else if (count === 0 && report.exitCode() === 0)
+    note(paint('dim', `No matching jobs.${describeQueues(flags, lists)}`))
   return report.exitCode()
 
   async function openLists(): Promise<readonly OpenList[]> {
@@ -77,4 +81,12 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     })
     return (await Promise.all(open)).flat()
   }
+}
+
+/** Names the queues that jobs have, if `--queue` selects none of them. */
+function describeQueues({ queue }: LsFlags, lists: readonly OpenList[]): string {
+  const queues = [...new Set(lists.flatMap(list => [...list.queues]))].toSorted()
+  if (queue === undefined || queues.length === 0) return ''
+  const [name = ''] = queue
+  return `${suggestName(name, queues)} Jobs that match the other options are on these queues: ${queues.map(toOneLine).join(', ')}.`
 }

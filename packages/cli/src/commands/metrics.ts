@@ -25,7 +25,7 @@ export async function metrics(text: string, flags: ConnectionFlags & OutputFlags
   const output = await createOutput(flags, terminal, { isList: true })
   const jobs = connectJobs(connection)
   const { signal } = terminal
-  const ref = await createRefResolver(jobs, signal)(text)
+  const ref = await createRefResolver(jobs, terminal)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.metrics
@@ -51,7 +51,7 @@ export async function metrics(text: string, flags: ConnectionFlags & OutputFlags
 
 type Method = (args: object, options: object) => Promise<unknown>
 
-/** The arguments that choose the parts of a job, such as its tasks. */
+/** Returns the arguments of the calls for a job that has several parts, such as tasks. There is one call per part. */
 async function readParts(
   [parameter, pointer]: readonly [parameter: string, pointer: string],
   getJob: () => Promise<ServiceJob>,
@@ -60,7 +60,7 @@ async function readParts(
   return (Array.isArray(values) ? values : []).map((value: unknown) => ({ [parameter]: value }))
 }
 
-/** Replaces `$name` by the part `name` of the key. */
+/** Replaces each `$name` in a request body by the part of the job's key with this name. */
 const fillBody = (body: object, key: { readonly [name: string]: string }): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
@@ -69,7 +69,7 @@ const fillBody = (body: object, key: { readonly [name: string]: string }): unkno
     }),
   )
 
-/** The members of a measurement, with the names of their parents: `metrics.total_read_rate`. */
+/** Lists the members of a measurement. The name of a nested member contains its parents: `metrics.total_read_rate`. */
 const listFields = (value: object, prefix = ''): [name: string, text: string][] =>
   Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

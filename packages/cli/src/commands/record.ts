@@ -1,16 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import {
   type AccessKey,
   createTrafficWriter,
+  type Exchange,
   findServer,
-  type RecordingProxy,
   startRecordingProxy,
   type TrafficWriter,
 } from '@jobscope/contract'
 import { readBundle, services } from '@jobscope/specs'
+import { describeNumber } from '../describe-number.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { parseEndpoints } from '../parse-endpoints.ts'
+import { getEndpoint, parseEndpoints } from '../parse-endpoints.ts'
+import { toPortError } from '../port-error.ts'
+import { getProxyVariables, writeCertificateFile } from '../record/certificate-file.ts'
+import { getSignalExitCode, runProgram } from '../record/run-program.ts'
+import { readInterruptingSignal } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { parseServices } from './check.ts'
@@ -23,43 +28,92 @@ export interface RecordFlags {
   readonly region?: string
   readonly cloud?: string
   readonly keep?: readonly string[]
+  readonly tls?: boolean
 }
 
 /**
  * `jobscope record`: starts a recording proxy. It runs until the user presses Ctrl-C or the command after `--` has ended.
  *
- * @returns the exit code of the command, or 0 without a command
+ * @returns the exit code of the command, or 0 after Ctrl-C without a command
  */
 export async function record(command: readonly string[], flags: RecordFlags, terminal: Terminal): Promise<number> {
   const targets = findTargets(flags, terminal)
-  const writer = openWriter(flags, targets)
-  try {
-    await using proxy = await startProxy(flags, targets, writer, terminal)
-    if (command.length > 0) return await runProgram(command, proxy, targets, terminal)
-    for (const service of Object.keys(targets)) await terminal.print(`${service}  ${proxy.url(service)}\n`)
-    terminal.note(`Recording to ${flags.file}. Press Ctrl-C to stop.`)
-    if (!terminal.signal.aborted) await once(terminal.signal, 'abort')
-    return exitCodes.success.code
-  } finally {
-    writer.close()
-    terminal.note(`Recorded ${writer.count} exchanges to ${flags.file}.`)
+  if (flags.tls) checkTls(targets, terminal)
+  checkFile(flags.file)
+  let writer: TrafficWriter | undefined
+  // An existing recording is replaced only when the recording starts. A wrong command or port must not delete the recording.
+  const start = () => {
+    writer = openWriter(flags, targets, terminal)
   }
+  // An error of the recording must not change the response that the program receives.
+  const addIfPossible = (exchange: Exchange) => {
+    try {
+      writer?.add(exchange)
+    } catch (error) {
+      terminal.note(`An exchange was not recorded: ${(error as Error).message}`)
+    }
+  }
+  try {
+    await using proxy = await startProxy(flags, targets, addIfPossible, terminal)
+    if (command.length > 0) {
+      const env = { ...terminal.env, ...proxy.env }
+      return await runProgram(command, { env, interruption: terminal.signal, onStart: start })
+    }
+    start()
+    const ended = waitForSignal(terminal.signal)
+    await terminal.print(proxy.usage)
+    terminal.note(`Recording to ${flags.file}. Press Ctrl-C to stop.`)
+    return await ended
+  } finally {
+    if (writer !== undefined) {
+      writer.close()
+      terminal.note(`Recorded ${describeNumber(writer.count, 'exchange')} to ${flags.file}.`)
+    }
+  }
+}
+
+/** Waits for Ctrl-C or for another signal that interrupts the command. Returns the exit code. */
+async function waitForSignal(interruption: AbortSignal): Promise<number> {
+  if (!interruption.aborted) await once(interruption, 'abort')
+  const signal = readInterruptingSignal(interruption)
+  return signal === 'SIGINT' ? exitCodes.success.code : getSignalExitCode(signal)
+}
+
+/** @throws UsageError if the file cannot be written. A file that did not exist before is removed again */
+function checkFile(file: string): void {
+  const isNew = !existsSync(file)
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+    if (isNew) rmSync(file)
+  } catch (error) {
+    throw new UsageError(`Cannot write ${file}: ${(error as Error).message}`)
+  }
+}
+
+/** The maximum time in ms that the command waits for open requests when it ends. */
+const maxClosingTime = 1000
+
+/** A running proxy that records. */
+interface RunningProxy extends AsyncDisposable {
+  /** The environment variables of a program that uses the proxy. */
+  readonly env: { readonly [name: string]: string }
+  /** A text for users who start a program themselves. It explains how the program uses the proxy. */
+  readonly usage: string
 }
 
 type Targets = { readonly [service: string]: string }
 
-/** Finds the URL of each service. The URL comes from `--endpoint`. Without this option, it depends on the region. */
+/** Finds the URL of each service. The URL comes from `--endpoint` or `JOBSCOPE_ENDPOINT`, or depends on the region. */
 function findTargets({ service, endpoint, region, cloud }: RecordFlags, { env }: Terminal): Targets {
   const names = parseServices(service) ?? services
   const endpoints = endpoint
     ? parseEndpoints(endpoint, '--endpoint')
     : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
-  const base = endpoints['']?.replace(/\/+$/, '')
   const regionId = region ?? env['OS_REGION_NAME']
   const targets = names.flatMap((name): [string, string][] => {
     const fromRegion =
       regionId === undefined ? undefined : findServer(readBundle(name), regionId, cloud ?? env['JOBSCOPE_CLOUD'])
-    const url = endpoints[name] ?? (base === undefined ? fromRegion : `${base}/${name}`)
+    const url = getEndpoint(endpoints, name) ?? fromRegion
     return url === undefined ? [] : [[name, url]]
   })
   if (targets.length > 0) return Object.fromEntries(targets)
@@ -70,30 +124,70 @@ function findTargets({ service, endpoint, region, cloud }: RecordFlags, { env }:
   )
 }
 
-function openWriter({ file, keep }: RecordFlags, endpoints: Targets): TrafficWriter {
+function openWriter({ file, keep }: RecordFlags, endpoints: Targets, terminal: Terminal): TrafficWriter {
   try {
-    return createTrafficWriter({ file, keep, endpoints })
+    return createTrafficWriter({ file, keep, endpoints, onWarning: message => terminal.note(message) })
   } catch (error) {
     throw new UsageError(`Cannot write ${file}: ${(error as Error).message}`)
   }
 }
 
+/** @throws UsageError if `--tls` cannot be used with these settings */
+function checkTls(targets: Targets, { env }: Terminal): void {
+  const plain = Object.values(targets).find(url => !url.startsWith('https:'))
+  if (plain !== undefined) throw new UsageError(`${plain} is not an HTTPS URL. Record it without --tls.`)
+  if (env['HTTPS_PROXY'] || env['https_proxy'])
+    throw new UsageError('--tls cannot send requests through the proxy in HTTPS_PROXY. Record without --tls.')
+}
+
 async function startProxy(
-  { port }: RecordFlags,
+  { port, tls }: RecordFlags,
   targets: Targets,
-  writer: TrafficWriter,
-  { env }: Terminal,
-): Promise<RecordingProxy> {
+  onExchange: (exchange: Exchange) => void,
+  { env, note }: Terminal,
+): Promise<RunningProxy> {
   try {
-    return await startRecordingProxy({
-      targets,
-      port,
-      accessKey: readAccessKey(env),
-      onExchange: exchange => writer.add(exchange),
-    })
+    if (tls) return await startWithTls(targets, onExchange, port)
+    const proxy = await startRecordingProxy({ targets, port, accessKey: readAccessKey(env), onExchange })
+    const urls = Object.keys(targets).map(name => [name, proxy.url(name)] as const)
+    const endpoints = urls.map(([name, url]) => [`JOBSCOPE_RECORD_${name.toUpperCase()}`, url])
+    return {
+      env: { JOBSCOPE_ENDPOINT: proxy.origin, ...Object.fromEntries(endpoints) },
+      usage: urls.map(([name, url]) => `${name}  ${url}\n`).join(''),
+      async [Symbol.asyncDispose]() {
+        const count = await proxy.close({ signal: AbortSignal.timeout(maxClosingTime) })
+        if (count > 0) note(`Canceled ${describeNumber(count, 'request')} without a response.`)
+      },
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new UsageError(`Port ${port} is in use. Choose another one with --port, or omit it.`)
+    throw toPortError(error, port)
+  }
+}
+
+async function startWithTls(
+  targets: Targets,
+  onExchange: (exchange: Exchange) => void,
+  port: number | undefined,
+): Promise<RunningProxy> {
+  // Only this option needs mockttp.
+  const { startTlsProxy } = await import('../record/tls-proxy.ts')
+  const proxy = await startTlsProxy({ targets: Object.values(targets), onExchange, port })
+  try {
+    const file = await writeCertificateFile(proxy.certificate)
+    const env = getProxyVariables(proxy.url, file.path)
+    return {
+      env,
+      usage: Object.entries(env)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+      async [Symbol.asyncDispose]() {
+        await proxy.close()
+        await file.remove()
+      },
+    }
+  } catch (error) {
+    await proxy.close()
+    throw error
   }
 }
 
@@ -102,30 +196,4 @@ function readAccessKey(env: Terminal['env']): AccessKey | undefined {
   const accessKey = env['HUAWEICLOUD_SDK_AK'] ?? env['OS_ACCESS_KEY']
   const secretKey = env['HUAWEICLOUD_SDK_AK'] === undefined ? env['OS_SECRET_KEY'] : env['HUAWEICLOUD_SDK_SK']
   return accessKey && secretKey ? { accessKey, secretKey } : undefined
-}
-
-/** Runs a program whose environment names the endpoints of the proxy. */
-async function runProgram(
-  [file = '', ...args]: readonly string[],
-  proxy: RecordingProxy,
-  targets: Targets,
-  { env, signal }: Terminal,
-): Promise<number> {
-  const endpoints = Object.keys(targets).map(name => [`JOBSCOPE_RECORD_${name.toUpperCase()}`, proxy.url(name)])
-  const child = spawn(file, args, {
-    stdio: 'inherit',
-    env: { ...env, JOBSCOPE_ENDPOINT: proxy.origin, ...Object.fromEntries(endpoints) },
-  })
-  // Ctrl-C reaches the program, too. The recording ends after it.
-  signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true })
-  return waitForExit(child, file)
-}
-
-async function waitForExit(child: ChildProcess, file: string): Promise<number> {
-  try {
-    const [code] = (await once(child, 'exit')) as [number | null]
-    return code ?? exitCodes.interrupted.code
-  } catch (error) {
-    throw new UsageError(`Cannot run ${file}: ${(error as Error).message}`)
-  }
 }

@@ -1,13 +1,16 @@
-import { parseRef } from '@jobscope/jobs'
+import { isFailure } from '@jobscope/core'
+import { parseRef, type ServiceJob } from '@jobscope/jobs'
 import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { createClient } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { planRetry, type RetryPlan, retryJob } from '../jobs/retry-job.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
-import { createOutput } from '../output/output.ts'
+import { createOutput, type Output } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type SubmitFlags, submit } from './submit.ts'
@@ -16,46 +19,66 @@ import { waitForRefs } from './wait.ts'
 export interface RetryFlags extends SubmitFlags {
   /** The request body, for kinds whose service does not show it. */
   readonly file?: string
+  /** Does not ask for confirmation. */
+  readonly yes?: boolean
 }
 
 /**
  * `jobscope retry`: submits jobs again. The command starts the same jobs again, or creates new jobs from the requests that the
- * service shows.
+ * service shows. If a job has not failed, or if the service does not show its complete request, the command asks for confirmation.
  *
  * @returns the exit code
  */
 export async function retry(texts: readonly string[], flags: RetryFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection)
-  const { signal, interactive, paint, print, note } = terminal
-  const resolveRef = createRefResolver(jobs, signal)
+  const { signal, interactive, paint, print } = terminal
+  const resolveRef = createRefResolver(jobs, terminal)
   if (flags.file !== undefined) {
     const [text = '', ...others] = texts
     if (others.length > 0) throw new UsageError('--file replaces the request of one job. Pass one reference.')
-    const { service, kind } = parseRef(await resolveRef(text))
+    const ref = await resolveRef(text)
+    const { service, kind } = parseRef(ref)
+    const job = await jobs.get(ref, { signal })
+    if (!flags.dryRun && !(await confirmRetry([{ job, plan: undefined }], flags, terminal))) return 0
     return (await submit({ kind: `${service}:${kind}`, file: flags.file, pairs: [], flags }, terminal)) ?? 0
   }
   const output = await createOutput(flags, terminal)
   const waiting = flags.wait || flags.follow
   const started: string[] = []
+  const preparations = new Map(
+    texts.map(text => {
+      const prepare = async (): Promise<PlannedRetry & { readonly plan: RetryPlan }> => {
+        const job: ServiceJob = await jobs.get(await resolveRef(text), { signal })
+        return { job, plan: await planRetry(job.ref, jobs, signal, job) }
+      }
+      return [text, prepare()] as const
+    }),
+  )
+  // Jobs that cannot be retried are reported below.
+  const prepared = (await Promise.allSettled(preparations.values())).flatMap(result =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  )
+  if (!flags.dryRun && !(await confirmRetry(prepared, flags, terminal))) return exitCodes.success.code
   const exitCode = await runForEachJob(
     texts,
     async text => {
-      const plan = await planRetry(await resolveRef(text), jobs, signal)
+      const { plan } = (await preparations.get(text)) as { readonly plan: RetryPlan }
       if (flags.dryRun) return { plan, ref: undefined }
       const getClient = (service: string) => createClient(service as ServiceName, connection)
       return { plan, ref: await retryJob(plan, { jobs, getClient, signal }) }
     },
     async ({ plan, ref }) => {
-      if (flags.dryRun) return printPlan(plan, terminal)
+      if (flags.dryRun) return printPlan(plan, output, terminal)
       if (ref !== undefined) started.push(ref)
-      if (plan.type === 'create' && plan.omits !== undefined) {
-        note(paint('dim', `The service does not show everything: the new job lacks ${plan.omits}.`))
-      }
       if (!output.isText) return waiting ? undefined : output.write({ ref, retryOf: plan.ref })
       if (!interactive) return waiting ? undefined : print(`${ref ?? ''}\n`)
       const what = plan.type === 'start' ? 'Started again' : 'Submitted again as'
-      return print(`${paint('green', '✓')} ${what}: ${ref ?? 'completed immediately'}\n`)
+      if (ref === undefined) return print(`${paint('green', '✓')} ${what}: a job that completed immediately\n`)
+      const next = waiting
+        ? ''
+        : `  ${paint('dim', `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`)}\n`
+      return print(`${paint('green', '✓')} ${what}: ${ref}\n${next}`)
     },
     terminal,
   )
@@ -64,7 +87,37 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
   return exitCode === exitCodes.success.code ? waitCode : exitCode
 }
 
-async function printPlan(plan: RetryPlan, { print }: Terminal): Promise<void> {
+interface PlannedRetry {
+  readonly job: ServiceJob
+  /** Undefined if the user has passed the request. */
+  readonly plan: RetryPlan | undefined
+}
+
+/** Asks for confirmation, if a job has not failed or if a new job would lack a part of the request. Returns whether to continue. */
+async function confirmRetry(retries: readonly PlannedRetry[], flags: RetryFlags, terminal: Terminal): Promise<boolean> {
+  const { note, paint } = terminal
+  const output = await createOutput(flags, terminal)
+  const doubtful: ServiceJob[] = []
+  for (const { job, plan } of retries) {
+    const hasFailed = isFailure(job.state)
+    const omits = plan?.type === 'create' ? plan.omits : undefined
+    if (hasFailed && omits === undefined) continue
+    doubtful.push(job)
+    if (!hasFailed && !flags.yes) note(paint('yellow', `${job.ref} has not failed (${job.state}).`))
+    if (omits !== undefined) {
+      note(paint('dim', `The service does not show the complete request. The new job lacks ${omits}.`))
+    }
+  }
+  const options = { output, terminal, dryRunPurpose: 'print the request' }
+  return doubtful.length === 0 || confirm('Retry', doubtful, flags.yes ? { yes: true } : {}, options)
+}
+
+async function printPlan(plan: RetryPlan, output: Output, { print }: Terminal): Promise<void> {
+  if (!output.isText) {
+    const { service } = parseRef(plan.ref)
+    const body = plan.type === 'create' ? plan.body : undefined
+    return output.write({ dryRun: true, retryOf: plan.ref, operation: `${service}.${plan.operation}`, body })
+  }
   if (plan.type === 'start')
     return print(`${plan.ref}: Would be started again by ${plan.operation}. Nothing was sent.\n`)
   const { stringify } = await import('yaml')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { UsageError } from '../usage-error.ts'
+import { createMissingPackageError } from '../missing-package-error.ts'
 
 /**
  * `jobscope serve`: runs the command of `@jobscope/watcher` with the same arguments. The watcher runs until a signal stops it.
@@ -22,8 +22,6 @@ function locateManifest(): string {
   try {
     return import.meta.resolve('@jobscope/watcher/package.json')
   } catch {
-    throw new UsageError(
-      'The package @jobscope/watcher is not installed. Install it with: npm install @jobscope/watcher. Or run: npx -p jobscope -p @jobscope/watcher jobscope serve',
-    )
+    throw createMissingPackageError('@jobscope/watcher', 'serve')
   }
 }

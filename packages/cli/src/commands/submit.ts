@@ -1,19 +1,17 @@
 import { cancelJob, type Duration, getJobKinds, type JobClient } from '@jobscope/core'
 import { createJobs, parseRef } from '@jobscope/jobs'
-import { defaultFirst } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { type Client, createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import type { AnnounceFlags } from '../jobs/announce-jobs.ts'
-import { formatResumeCommand } from '../jobs/resume-command.ts'
-import { matchKindNames } from '../kind-names.ts'
+import { findCreatingOperation } from '../jobs/creating-operation.ts'
+import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
-import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
-import { findOperation, type Operation } from '../spec/operation.ts'
+import type { Operation } from '../spec/operation.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -44,7 +42,7 @@ export interface Submission {
 /**
  * `jobscope submit`: creates a job from a file, after validating the file against the spec.
  *
- * @returns the exit code if the job was created but not started, or if the command waited for the job; otherwise undefined
+ * @returns the exit code if `--start` failed or if the command waited for the job; otherwise undefined
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission
@@ -70,7 +68,9 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     getConnectionParameters(connection),
   )
   if (flags.dryRun) {
-    await terminal.print(`${operation.service}.${operation.id}: The request body is valid. Nothing was sent.\n`)
+    if (!output.isText)
+      await output.write({ dryRun: true, operation: `${operation.service}.${operation.id}`, args, body })
+    else await terminal.print(`${operation.service}.${operation.id}: The request body is valid. Nothing was sent.\n`)
     return undefined
   }
   const client = createClient(kind.service, connection)
@@ -78,7 +78,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   const { signal } = terminal
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
     if (!signal.aborted) throw error
-    const check = formatResumeCommand('ls', [], { ...flags, kind: [kind.name] })
+    const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
     throw new InterruptedError(`Interrupted. The job may have been created. To check, run: ${check}`)
   })
   const jobs = createJobs({ [kind.service]: client as object as JobClient })
@@ -98,23 +98,28 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     return waitForRefs([ref], { timeout: '24h', ...flags }, jobs, terminal)
   }
   if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
-  else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
+  else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, flags, terminal))
   return undefined
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
 
-function formatResult(ref: string | undefined, mustBeStarted: boolean, { interactive, paint }: Terminal): string {
+function formatResult(
+  ref: string | undefined,
+  mustBeStarted: boolean,
+  flags: ConnectionFlags,
+  { interactive, paint }: Terminal,
+): string {
   const check = paint('green', '✓')
   if (ref === undefined) return `${check} Completed immediately. There is no job to wait for.\n`
   if (!interactive) return `${ref}\n`
   const nextStep = mustBeStarted
     ? 'The job was not started. With --start, submit starts it.'
-    : `To follow it, run: jobscope watch ${ref}`
+    : `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`
   return `${check} ${ref}\n  ${paint('dim', nextStep)}\n`
 }
 
-/** Starts a job of a kind that is not started automatically. */
+/** Starts a job, for kinds of jobs that the service does not start automatically. */
 async function startJob(
   { client, kind, ref }: { readonly client: Client; readonly kind: string; readonly ref: string },
   signal: AbortSignal,
@@ -125,29 +130,6 @@ async function startJob(
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
   // `cancelJob` can also start a job, because the rule for starting has the same form as the rule for canceling.
   await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args }, { signal })
-}
-
-/**
- * Finds the operation that creates the job.
- *
- * @param name the ID of an operation, or a kind of job. A kind stands for its default operation
- * @throws UsageError if there is no such kind or operation, or if the operation does not create jobs
- */
-async function findCreatingOperation(name: string): Promise<{ kind: Kind; operation: Operation }> {
-  const known = (await readKinds()).map(kind => kind.name)
-  if (name.includes(':') || matchKindNames(name, known).length > 0) {
-    const kind = await findKind(name)
-    const [defaultOperation] = defaultFirst(kind.operations.create)
-    if (!defaultOperation) throw new UsageError(`Jobs of kind ${kind.name} cannot be submitted.`)
-    return { kind, operation: await findOperation(`${kind.service}.${defaultOperation.operation}`) }
-  }
-  const operation = await findOperation(name)
-  const kind = (await readKinds()).find(
-    ({ service, operations: { create = [] } }) =>
-      service === operation.service && create.some(call => call.operation === operation.id),
-  )
-  if (!kind) throw new UsageError(`${name} does not create a job. Call it with: jobscope api ${name}`)
-  return { kind, operation }
 }
 
 async function formatExample({ id, body }: Operation): Promise<string> {

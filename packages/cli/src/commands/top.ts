@@ -9,8 +9,9 @@ import { formatStates } from '../jobs/describe-states.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { formatLogLine } from '../jobs/follow-logs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
+import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
 import { planRetry, retryJob } from '../jobs/retry-job.ts'
-import { createQueueReader } from '../spec/job-queue.ts'
+import { getQueue } from '../spec/job-queue.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { createScreen } from '../terminal/screen.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -38,7 +39,6 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     throw new UsageError('jobscope top requires a terminal. In a pipe, use jobscope watch.')
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, flags.service)
-  const getQueue = await createQueueReader()
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
   const screen = createScreen(terminal)
   const canceledRefs = new Set<string>()
@@ -61,7 +61,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     void screen.draw(formatTop(state, visible, terminal, getQueue))
   }
   const addJob = (job: ServiceJob) => {
-    // The service may report a job that was canceled here as failed.
+    // If this process canceled a job, the service may report the job as failed.
     const isCanceled = job.state === 'failed' && canceledRefs.has(job.ref)
     if (matches(job)) known.set(job.ref, isCanceled ? { ...job, state: 'canceled' } : job)
   }
@@ -79,8 +79,12 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   }
   const watchChanges = async () => {
     for await (const event of jobs.watch(filter, { signal: stopSignal })) {
-      if (event.type === 'error') update({ message: `${event.service}:${event.kind}: ${describeError(event.error)}` })
-      else {
+      if (event.type === 'error') {
+        const name = `${event.service}:${event.kind}`
+        const missing = findMissingParameters(event, flags, connection)
+        const text = `${name}: ${describeError(event.error)}`
+        update({ message: missing === undefined ? text : formatNotListed(missing, [name]) })
+      } else {
         if (event.type === 'gone') known.delete(event.ref)
         else addJob(event.job)
         update({ jobs: known })
@@ -88,8 +92,8 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     }
   }
   const loadDetails = async (ref: string, viewSignal: AbortSignal) => {
-    const job = await jobs.get(ref, { signal: viewSignal })
-    const text = `${formatJobDetails(job, terminal)}\n${formatStates(job, terminal)}`
+    const job: ServiceJob = await jobs.get(ref, { signal: viewSignal })
+    const text = `${formatJobDetails({ ...job, queue: getQueue(job) }, terminal)}\n${formatStates(job, terminal)}`
     if (!viewSignal.aborted) update({ lines: text.trimEnd().split('\n') })
   }
   const loadLogs = async (ref: string, viewSignal: AbortSignal) => {
@@ -111,7 +115,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     const getClient = (service: string) => createClient(service as ServiceName, connection)
     const started = await retryJob(plan, { jobs, getClient, signal: stopSignal })
     update({
-      message: plan.type === 'start' ? `Started again: ${ref}` : `Submitted again as ${started ?? 'a finished job'}`,
+      message: plan.type === 'start' ? `Started again: ${ref}` : `Submitted again as ${started ?? 'a job that ended'}`,
     })
   }
   const effects: { readonly [effect in TopEffect]: (ref: string) => Promise<void> } = {
@@ -143,7 +147,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     const result = handleKey(state, key, visible, countRows(terminal.size().rows))
     state = result.state
     draw()
-    if (result.effect) void run(result.effect, state.selected ?? '')
+    if (result.effect) void run(result.effect, result.ref ?? state.selected ?? '')
   })
   const timer = setInterval(draw, redrawInterval)
   update({ message: 'Loading…' })

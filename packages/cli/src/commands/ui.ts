@@ -10,11 +10,12 @@ import { createClient } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
-import { createQueueReader } from '../spec/job-queue.ts'
+import { getQueue } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { createJobActions } from '../ui/job-actions.ts'
 import { createJobBoard } from '../ui/job-board.ts'
+import { openHistory } from '../ui/open-history.ts'
 import { openInBrowser } from '../ui/open-in-browser.ts'
 import { readPageFiles } from '../ui/page-files.ts'
 import { toPageKinds } from '../ui/page-kinds.ts'
@@ -26,6 +27,7 @@ export interface UiFlags extends ConnectionFlags, Pick<FilterFlags, 'service'> {
   readonly interval?: Duration
   readonly since: string
   readonly open?: boolean
+  readonly database?: string
 }
 
 /** `jobscope ui`: serves a web page with all jobs until Ctrl-C is pressed. */
@@ -41,8 +43,9 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
     since,
     signal,
     interval: flags.interval,
-    getQueue: await createQueueReader(),
+    getQueue,
   })
+  const history = flags.database === undefined ? undefined : await openHistory(flags.database)
   const server = await startPageServer({
     port: flags.port,
     board,
@@ -60,13 +63,15 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
       kinds: toPageKinds(shown, specs),
       since: since.getTime(),
     },
-    onAdmission: () => note(paint('dim', `Opened. For another browser: ${server.link()}`)),
+    readHistory: history?.read,
+    onAdmission: () => note(paint('dim', `A browser opened the link. Link for another browser: ${server.link()}`)),
   })
   await terminal.print(`Jobscope  ${paint('cyan', server.link())}\n`)
   note(paint('dim', 'The link works once, in one browser. Press Ctrl-C to stop.'))
   if (flags.open) openInBrowser(server.link(), note)
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()
+  await history?.close()
 }
 
 /** @throws UsageError if a service is unknown */
@@ -77,7 +82,7 @@ function selectKinds(kinds: readonly ServiceJobKind[], services: readonly string
   return kinds.filter(({ service }) => services?.includes(service) ?? true)
 }
 
-/** Where the jobs come from, in a few words. */
+/** Describes where the jobs come from: the host of the endpoint, or the region and the cloud. */
 function describeConnection({ region, cloud, endpoints }: Connection): string {
   const [endpoint] = Object.values(endpoints)
   if (endpoint !== undefined) return new URL(endpoint).host

@@ -2,6 +2,7 @@ import {
   type CheckReport,
   createChecker,
   createRecordingHooks,
+  type FailedRequest,
   type PlannedRead,
   planReads,
   type ReadingClient,
@@ -11,15 +12,18 @@ import { readBundle, type ServiceName, services } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient, UnavailableServiceError } from '../create-client.ts'
-import { describeError } from '../failure.ts'
+import { describeNumber } from '../describe-number.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { describeError, toFailure } from '../failure.ts'
+import { getEndpoint } from '../parse-endpoints.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CheckFlags, parseServices, printReport } from './check.ts'
+import { type CheckFlags, checkOutput, parseServices, printReport } from './check.ts'
 
 export interface VerifyFlags
   extends ConnectionFlags,
-    Pick<CheckFlags, 'format' | 'coverage' | 'failOn' | 'write' | 'service'> {
+    Pick<CheckFlags, 'format' | 'json' | 'coverage' | 'failOn' | 'write' | 'service'> {
   readonly dryRun?: boolean
   readonly maxRequests: number
   readonly jobs: number
@@ -29,6 +33,7 @@ export interface VerifyFlags
 
 /** `jobscope verify`: calls read-only operations, and compares their responses with the specs. */
 export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<number> {
+  await checkOutput('--write', flags.write, [])
   const connection = await connect(flags, terminal)
   const names = parseServices(flags.service) ?? services.filter(name => name !== 'iam')
   const bundles = new Map(names.map(name => [name, readBundle(name)]))
@@ -47,28 +52,57 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
   if (reads.length === 0) throw new UsageError('No operation can be called with these settings. See jobscope login.')
   if (flags.dryRun) {
     await terminal.print(formatPlan(reads, terminal))
-    terminal.note(`Sends at most ${flags.maxRequests} requests, ${flags.rate} per second. Nothing was sent.`)
+    terminal.note(
+      `Sends at most ${describeNumber(flags.maxRequests, 'request')}, ${flags.rate} per second. Nothing was sent.`,
+    )
     return 0
   }
-  const { requests, skipped } = await verifyLive({
-    reads,
-    getClient: service => clients.get(service) ?? {},
-    maxRequests: flags.maxRequests,
-    jobsPerKind: flags.jobs,
-    pause: 1000 / flags.rate,
-    signal: terminal.signal,
-    onError: ({ operation }, error) => terminal.note(`${operation}: ${describeError(error)}`),
+  const failures: { readonly request: FailedRequest; readonly exitCode: number }[] = []
+  let requests = 0
+  const getReport = (): CheckReport => ({
+    ...checker.getReport(),
+    failedRequests: failures.map(({ request }) => request),
   })
-  const report: CheckReport = checker.getReport()
-  terminal.note(`Sent ${requests} requests. ${skipped.length} operations were not called.`)
-  return printReport(report, flags, terminal)
+  try {
+    const result = await verifyLive({
+      reads,
+      getClient: service => clients.get(service) ?? {},
+      maxRequests: flags.maxRequests,
+      jobsPerKind: flags.jobs,
+      pause: 1000 / flags.rate,
+      signal: terminal.signal,
+      onRequest: () => requests++,
+      onError({ service, operation }, error) {
+        failures.push({
+          request: { service, operation, message: describeError(error) },
+          exitCode: toFailure(error).exitCode,
+        })
+      },
+    })
+    terminal.note(
+      `Sent ${describeNumber(requests, 'request')}. ${describeNumber(result.skipped.length, 'operation')} not called.`,
+    )
+  } catch (error) {
+    if (!terminal.signal.aborted) throw error
+    terminal.note(`Interrupted after ${describeNumber(requests, 'request')}. The report contains what was checked.`)
+    await printReport(getReport(), flags, terminal)
+    throw error
+  }
+  const exitCode = await printReport(getReport(), flags, terminal)
+  return exitCode === exitCodes.success.code ? chooseExitCode(failures) : exitCode
 }
 
-/** The base URLs of services at other hosts than those in the specs. */
+/** Missing credentials are the most probable cause of several failures, and then the network. */
+function chooseExitCode(failures: readonly { readonly exitCode: number }[]): number {
+  const codes = failures.map(({ exitCode }) => exitCode)
+  const likely = [exitCodes.credentials.code, exitCodes.network.code].find(code => codes.includes(code))
+  return likely ?? codes[0] ?? exitCodes.success.code
+}
+
+/** Returns the base URLs of services that do not use the hosts in the specs. */
 function getEndpoints(endpoints: { readonly [service: string]: string }, names: readonly ServiceName[]) {
-  const base = endpoints['']?.replace(/\/+$/, '')
   const pairs = names.flatMap(name => {
-    const url = endpoints[name] ?? (base === undefined ? undefined : `${base}/${name}`)
+    const url = getEndpoint(endpoints, name)
     return url === undefined ? [] : [[name, url] as const]
   })
   return Object.fromEntries(pairs)

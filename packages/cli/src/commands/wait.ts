@@ -8,9 +8,11 @@ import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { followLogs } from '../jobs/follow-logs.ts'
-import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
+import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { formatJobDuration } from '../jobs/format-jobs.ts'
+import { getMeaningfulReason } from '../jobs/job-reason.ts'
+import { toPlainJob } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
-import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { formatState, getStateStyle } from '../terminal/job-state.ts'
@@ -35,14 +37,15 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags, AnnounceFlags {
  */
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal.signal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   return waitForRefs(refs, flags, jobs, terminal)
 }
 
 /**
  * Waits for jobs and prints their state changes, for all commands that wait. Returns the exit code.
  *
- * @param canceledRefs jobs that this process has canceled. The service may report a canceled job as failed
+ * @param canceledRefs jobs that this process has canceled. The service may report a canceled job as failed. Their cancellation does not
+ *   count as a failure
  */
 export async function waitForRefs(
   refs: readonly string[],
@@ -87,9 +90,10 @@ export async function waitForRefs(
     await following
     const failedJobs = [...seen.values()].filter(({ state }) => isFailure(state))
     if (isFailedJob && failedJobs.length > 0) {
-      exitCode = exitCodes.failure.code
+      const unexpected = failedJobs.filter(({ ref, state }) => state !== 'canceled' || !canceledRefs.has(ref))
+      if (unexpected.length > 0) exitCode = exitCodes.failure.code
       const canceled = new Set(getCanceledRefs(error))
-      for (const job of failedJobs) {
+      for (const job of unexpected) {
         reportFailedJob(canceled.has(job.ref) ? { ...job, state: 'canceled' } : job, jobs, flags, terminal)
       }
     } else exitCode = reportError(error, terminal)
@@ -97,7 +101,9 @@ export async function waitForRefs(
     stopFollowing.abort()
   }
   await announcer.finish()
-  if (!output.isText) for (const job of seen.values()) await output.write(omitRaw(job))
+  if (!output.isText) {
+    for (const job of seen.values()) await output.write(toPlainJob(job))
+  }
   return exitCode
 }
 
@@ -116,22 +122,28 @@ const maxReasonLines = 5
 
 /** Prints why a job did not succeed, and the command that prints its log. */
 function reportFailedJob(
-  { ref, service, kind, state, rawState, reason }: ServiceJob,
+  job: ServiceJob,
   jobs: Jobs<Clients>,
   flags: ConnectionFlags,
   { note, paint }: Terminal,
 ): void {
+  const { ref, service, kind, state, rawState } = job
   const verb = state === 'canceled' ? 'was canceled' : 'failed'
-  note(`${paint('red', 'jobscope:')} ${ref} ${verb} (state: ${toOneLine(rawState)}).`)
+  const rawText = isSameState(job) ? '' : ` (raw state: ${toOneLine(rawState)})`
+  note(`${paint('red', 'jobscope:')} ${ref} ${verb}${rawText}.`)
+  const reason = getMeaningfulReason(job)
   const lines = reason === undefined ? [] : removeControlCharacters(reason).split('\n')
   if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
   for (const line of lines.slice(-maxReasonLines)) note(`    ${line}`)
   const rules = jobs.kinds.find(each => each.service === service && each.kind === kind)?.rules
-  if (rules && state === 'failed' && !hasCanceledState(rules)) note('  A canceled job of this kind has the same state.')
-  if (rules?.logs) note(`  Log: ${formatResumeCommand('logs', [ref], flags)}`)
+  if (rules && state === 'failed' && !hasCanceledState(rules)) note('  Canceled jobs of this kind have this state too.')
+  if (rules?.logs) note(`  Log: ${formatFollowUpCommand('logs', [ref], flags)}`)
 }
 
-/** Whether the service reports canceled jobs and failed jobs in different states. Also true for kinds of jobs that cannot be canceled. */
+/** Whether the service calls the state as `jobscope` does. */
+const isSameState = ({ state, rawState }: ServiceJob): boolean => state === rawState.toLowerCase()
+
+/** Whether canceled jobs and failed jobs have different states. This is also true if jobs of the kind cannot be canceled. */
 const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
   !cancel || Object.values(states).some(rule => (typeof rule === 'object' ? rule.is : rule) === 'canceled')
 
@@ -149,6 +161,6 @@ async function interrupt(
   if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. ${await cancelOpenJobs(jobs, open)}`)
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(
-    `Interrupted. ${jobsContinue} To resume, run: ${formatResumeCommand('wait', open, flags)}`,
+    `Interrupted. ${jobsContinue} To resume, run: ${formatFollowUpCommand('wait', open, flags)}`,
   )
 }

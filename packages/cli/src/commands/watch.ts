@@ -3,10 +3,12 @@ import type { JobEvent } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
-import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { updateProgress } from '../jobs/update-progress.ts'
 import { createEventPrinter, createViewPrinter } from '../jobs/watch-printers.ts'
 import { addEvent, isEnded, type WatchView } from '../jobs/watch-view.ts'
@@ -14,9 +16,9 @@ import { createOutput, type OutputFlags } from '../output/output.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFlags, 'state'> {
+export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags, Omit<FilterFlags, 'state'> {
   readonly interval?: Duration
-  /** Ends when no matching job will change its state by itself. */
+  /** Ends the watch when all matching jobs have ended, or are in states that they do not leave by themselves. */
   readonly untilIdle?: boolean
 }
 
@@ -28,9 +30,10 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFla
  * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist
  */
 export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal), flags.service)
+  const connection = await connect(flags, terminal)
+  const jobs = connectJobs(connection, flags.service)
   const { signal, interactive } = terminal
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   const { interval } = flags
   const options = {
     signal,
@@ -39,8 +42,9 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   }
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
   const events = jobs.watch(refs.length > 0 ? refs : filter, options)
-  const view: WatchView = { jobs: new Map(), problems: new Map() }
+  const view: WatchView = { jobs: new Map(), problems: new Map(), notes: new Set() }
   const output = await createOutput(flags, terminal)
+  const announcer = createAnnouncer(flags, terminal)
   const printer =
     output.isText && interactive
       ? createViewPrinter(view, terminal, () => updateProgress(jobs, view.jobs, signal))
@@ -49,8 +53,16 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   try {
     for await (const event of events) {
       if ('job' in event && !matches(event.job)) continue
+      const missing = event.type === 'error' ? findMissingParameters(event, flags, connection) : undefined
+      if (missing !== undefined && output.isText && event.type === 'error') {
+        const text = formatNotListed(missing, [`${event.service}:${event.kind}`])
+        if (!interactive && !view.notes.has(text)) terminal.note(terminal.paint('dim', text))
+        view.notes.add(text)
+        continue
+      }
       addEvent(event, view)
       exitCode = updateExitCode(exitCode, event)
+      if (event.type === 'ended') announcer.announce(event.job)
       await printer.print(event)
     }
   } catch (error) {
@@ -59,6 +71,7 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   } finally {
     await printer.close()
   }
+  await announcer.finish()
   return exitCode
 }
 
@@ -73,6 +86,6 @@ function createInterruption(refs: readonly string[], { jobs }: WatchView, flags:
   const openCount = [...jobs.values()].filter(job => !isEnded(job)).length
   const openRefs = refs.filter(ref => !isEnded(jobs.get(ref)))
   const jobsContinue = openCount === 1 ? 'The job continues.' : 'The jobs continue.'
-  const resume = formatResumeCommand('watch', openRefs, flags)
+  const resume = formatFollowUpCommand('watch', openRefs, flags)
   return new InterruptedError(`Interrupted. ${jobsContinue} To resume, run: ${resume}`)
 }

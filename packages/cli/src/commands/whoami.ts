@@ -43,7 +43,7 @@ async function checkConnection(flags: ConnectionFlags, terminal: Terminal) {
   const onError = ({ error }: { readonly error: unknown }) => {
     failure = error
   }
-  // The job itself does not matter, only whether the list can be read.
+  // The content of the job is not used. The request only shows whether the list can be read.
   for await (const _ of jobs.list({ ...options, onError })) break
   return {
     failure,

@@ -1,10 +1,13 @@
+import type { ServiceJob } from '@jobscope/jobs'
 import { services } from '@jobscope/specs'
 import type { Command, Option } from 'commander'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
+import { describeNumber } from '../describe-number.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { outputFormats } from '../output/output-format.ts'
 import type { CommandContext } from '../program/command-definition.ts'
+import { getQueue } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
 import { findOperation, readOperations } from '../spec/operation.ts'
 import { listRegions } from '../spec/regions.ts'
@@ -21,7 +24,8 @@ const jobListTimeout = 2000
 /**
  * Finds the texts that can complete the last word. They are not yet filtered by the typed text.
  *
- * @param words the words of the command line after `jobscope`, the name of the command first; the last one is incomplete or empty
+ * @param words the words of the command line after `jobscope`. The first word is the name of the command. The last word is
+ *   incomplete or empty
  */
 export async function findCandidates(
   words: readonly string[],
@@ -35,7 +39,7 @@ export async function findCandidates(
   const option = command.options.find(({ long, short }) => previous === long || previous === short)
   if (option?.required) {
     command.parseOptions(words.slice(1, -2))
-    return findOptionValues(option, command.opts())
+    return findOptionValues(option, command.opts(), terminal)
   }
   if (words.at(-1)?.startsWith('-')) {
     return command.options.filter(({ hidden }) => !hidden).map(({ long, description }) => [long ?? '', description])
@@ -48,8 +52,9 @@ export async function findCandidates(
 
 const getVisibleCommands = (root: Command): Command[] => root.commands.filter(each => !each.name().startsWith('_'))
 
-/** Finds the values of an option, without requests. */
-async function findOptionValues({ long }: Option, { cloud }: ConnectionFlags): Promise<Candidate[]> {
+/** Finds the values of an option. Only `--queue` and `--owner` need requests. */
+async function findOptionValues({ long }: Option, flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> {
+  const { cloud } = flags
   switch (long) {
     case '--state':
       return jobStates.map(state => [state, ''])
@@ -63,6 +68,11 @@ async function findOptionValues({ long }: Option, { cloud }: ConnectionFlags): P
         .map(region => [region.id, region.cloud])
     case '--cloud':
       return [...new Set(listRegions().map(region => region.cloud))].map(name => [name, ''])
+    case '--queue': {
+      return countValues(await listNewestJobs(flags, terminal), getQueue)
+    }
+    case '--owner':
+      return countValues(await listNewestJobs(flags, terminal), ({ owner }) => owner)
     case '--output':
       return [...outputFormats, 'jsonpath='].map(format => [format, ''])
     default:
@@ -73,7 +83,7 @@ async function findOptionValues({ long }: Option, { cloud }: ConnectionFlags): P
 interface ArgumentPosition {
   /** The name of the argument to complete. */
   readonly argument: string
-  /** The arguments before it. */
+  /** The arguments before the argument to complete. */
   readonly operands: readonly string[]
   readonly command: Command
 }
@@ -108,15 +118,37 @@ async function findArgumentValues(
   }
 }
 
-/** The references of the newest jobs. Services that fail or are slow contribute nothing. */
-async function findRefs(flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> {
-  const found: Candidate[] = []
+/** The values that jobs have, with the number of jobs. */
+function countValues(jobs: readonly ServiceJob[], read: (job: ServiceJob) => string | undefined): Candidate[] {
+  const counts = new Map<string, number>()
+  for (const job of jobs) {
+    const value = toOneLine(read(job) ?? '')
+    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts].map(([value, count]) => [value, describeNumber(count, 'job')])
+}
+
+const findRefs = async (flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> =>
+  (await listNewestJobs(flags, terminal)).map(({ ref, state, name }) => [ref, toOneLine(`${state} ${name ?? ''}`)])
+
+/** Lists the newest jobs. Services that fail or are slow contribute nothing. */
+async function listNewestJobs(flags: ConnectionFlags, terminal: Terminal): Promise<readonly ServiceJob[]> {
+  const found: ServiceJob[] = []
   try {
     const jobs = connectJobs(await connect(flags, terminal))
-    const options = { limit: 100, signal: AbortSignal.timeout(jobListTimeout), onError() {} }
-    for await (const { ref, state, name } of jobs.list(options)) found.push([ref, toOneLine(`${state} ${name ?? ''}`)])
+    const options = { limit: 100, signal: createTimeLimit(terminal), onError() {} }
+    const list: AsyncIterable<ServiceJob> = jobs.list(options)
+    for await (const job of list) found.push(job)
   } catch {
     // Errors are not printed, because the message would appear in the middle of the user's command line.
   }
   return found
+}
+
+/** Returns a signal that aborts when a completion has taken too long. */
+function createTimeLimit({ clock }: Terminal): AbortSignal {
+  if (clock === undefined) return AbortSignal.timeout(jobListTimeout)
+  const limit = new AbortController()
+  clock.sleep(jobListTimeout).then(() => limit.abort())
+  return limit.signal
 }

@@ -1,4 +1,5 @@
-import { type Clients, formatRef, type Jobs, parseRef } from '@jobscope/jobs'
+import { isTerminal } from '@jobscope/core'
+import { type Clients, formatRef, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { defaultFirst, type JobOperation, type ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
@@ -11,6 +12,7 @@ import { UsageError } from '../usage-error.ts'
 import { callJobOperation } from './call-job-operation.ts'
 import { type ConfirmFlags, confirm } from './confirm.ts'
 import { connectJobs } from './connect-jobs.ts'
+import { describeEndedJob, requestUnlessEnded } from './request-unless-ended.ts'
 import { createRefResolver } from './resolve-refs.ts'
 import { runForEachJob } from './run-for-each-job.ts'
 
@@ -18,21 +20,23 @@ export interface ActFlags extends ConnectionFlags, OutputFlags, ConfirmFlags {}
 
 /** An action on single jobs that the specs declare. */
 export interface JobAction {
-  /** `Delete`, for the confirmation. */
+  /** The verb in the confirmation: `Delete`. */
   readonly verb: string
-  /** `Deleted`, in front of the reference. */
+  /** The text before the reference in the output: `Deleted`. */
   readonly done: string
-  /** The member of the results for programs that is true: `deleted`. */
+  /** The member that is true in the JSON results: `deleted`. */
   readonly member: string
   /** Whether the action needs a confirmation. */
   readonly asks: boolean
+  /** Whether the action has no effect on jobs that have ended. Then no request is sent for such jobs. */
+  readonly skipsEnded: boolean
   /** Finds the operation. Undefined if jobs of the kind do not support the action. */
   readonly findRule: (kind: Kind) => JobOperation | undefined
-  /** Why there is no such operation, as a sentence. */
+  /** The end of the message if there is no such operation. The message begins with `Jobs of kind dli:batch`. */
   readonly unsupported: string
 }
 
-/** The default operation of a role that needs only the key of a job. */
+/** Returns the default operation of a role. The key of a job must be the only argument that the operation needs. */
 export const findRoleRule = (rules: readonly JobOperation[] | undefined): JobOperation | undefined =>
   defaultFirst(rules)[0]
 
@@ -47,11 +51,15 @@ export async function actOnJobs(
   const jobs = connectJobs(connection)
   const output = await createOutput(flags, terminal)
   const { signal, interactive, paint, print } = terminal
-  const resolveRef = createRefResolver(jobs, signal)
+  const resolveRef = createRefResolver(jobs, terminal)
   if (action.asks || flags.dryRun) {
     const refs = await Promise.all(texts.map(resolveRef))
     const found = flags.yes && !flags.dryRun ? [] : await readJobs(refs, jobs, signal)
-    if (!(await confirm(action.verb, found, flags, terminal))) return exitCodes.success.code
+    const ended = action.skipsEnded ? found.filter(({ state }) => isTerminal(state)) : []
+    for (const job of ended) terminal.note(describeEndedJob(job))
+    const affected = found.filter(job => !ended.includes(job))
+    if (ended.length > 0 && affected.length === 0) return exitCodes.success.code
+    if (!(await confirm(action.verb, affected, flags, { output, terminal }))) return exitCodes.success.code
   }
   const clients = new Map<string, Client>()
   return runForEachJob(
@@ -61,13 +69,20 @@ export async function actOnJobs(
       const { service, kind: name } = parseRef(ref)
       const kind = await findKind(`${service}:${name}`)
       const rule = action.findRule(kind)
-      if (!rule) throw new UsageError(`Jobs of kind ${kind.name}: ${action.unsupported}`)
+      if (!rule) throw new UsageError(`Jobs of kind ${kind.name} ${action.unsupported}`)
       const client = clients.get(service) ?? createClient(service as ServiceName, connection)
       clients.set(service, client)
-      await callJobOperation(rule, { client, ref, keyNames: Object.keys(kind.key) }, signal)
-      return ref
+      const request = () => callJobOperation(rule, { client, ref, keyNames: Object.keys(kind.key) }, signal)
+      if (action.skipsEnded) return { ref, endedJob: await requestUnlessEnded(ref, jobs, request, signal) }
+      await request()
+      return { ref, endedJob: undefined }
     },
-    ref => {
+    async ({ ref, endedJob }) => {
+      if (endedJob) {
+        if (output.isText) terminal.note(describeEndedJob(endedJob))
+        else await output.write({ ref, [action.member]: false, state: endedJob.state })
+        return
+      }
       if (!output.isText) return output.write({ ref, [action.member]: true })
       return print(interactive ? `${paint('green', '✓')} ${action.done}: ${ref}\n` : `${ref}\n`)
     },
@@ -75,5 +90,5 @@ export async function actOnJobs(
   )
 }
 
-const readJobs = (refs: readonly string[], jobs: Jobs<Clients>, signal: AbortSignal) =>
+const readJobs = (refs: readonly string[], jobs: Jobs<Clients>, signal: AbortSignal): Promise<ServiceJob[]> =>
   Promise.all(refs.map(ref => jobs.get(ref, { signal })))

@@ -6,7 +6,7 @@ import { isLoopback } from '../parse-endpoints.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { omitRaw } from './format-jobs.ts'
+import { toPlainJob } from './plain-job.ts'
 
 /** What happens when a job has ended. */
 export interface AnnounceFlags {
@@ -74,7 +74,7 @@ async function callWebhook(url: string, job: ServiceJob, signal: AbortSignal): P
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: formatJson({ text: formatText(job), job: omitRaw(job) }),
+    body: formatJson({ text: formatText(job), job: toPlainJob(job) }),
     redirect: 'error',
     signal,
   })
@@ -90,7 +90,7 @@ async function runCommand(
 ): Promise<void> {
   const child = spawn(command, {
     shell: true,
-    // Standard output belongs to the results of jobscope.
+    // Only results of jobscope are written to standard output.
     stdio: ['ignore', 2, 2],
     env: { ...env, JOBSCOPE_REF: ref, JOBSCOPE_NAME: name, JOBSCOPE_STATE: state, JOBSCOPE_RAW_STATE: rawState },
   })

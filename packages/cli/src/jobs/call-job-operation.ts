@@ -29,7 +29,7 @@ export async function callJobOperation(rule: JobOperation, address: JobAddress, 
   const without = address.keyNames.filter(name => parameters.every(parameter => parameter.name !== name))
   const { operation, args, body } = rule
   const action = { operation, ...(args && { args }), ...(body && { body }), without }
-  // `cancelJob` can call any operation on a job, because all their rules have the same form as the rule for canceling.
+  // `cancelJob` can call any operation on a job, because the rules of all operations have the same form as the rule for canceling.
   const kind = { cancel: action } as unknown as JobKind
   await cancelJob({ client: address.client, kind, args: readKey(address) }, { signal })
 }

@@ -1,50 +1,38 @@
 import { isTerminal } from '@jobscope/core'
 import type { ServiceJob } from '@jobscope/jobs'
-import { formatDuration, formatTimestamp } from '../terminal/format-time.ts'
+import { formatDuration } from '../format-duration.ts'
+import { formatTimestamp } from '../terminal/format-time.ts'
 import { formatState, getStateStyle } from '../terminal/job-state.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import type { StateChange } from '../ui/protocol.ts'
+import { getStateChanges } from '../ui/state-changes.ts'
 
-/** A point in the life of a job. */
-export interface StateAt {
-  readonly state: string
-  readonly at: Date | undefined
-  /** Whether the service returned the time. If not, this process observed the state at this time. */
-  readonly isReported: boolean
+/** What the user should know about the time of a state. */
+const notes: { readonly [source in StateChange['source']]: string } = {
+  service: '',
+  duration: 'computed from the run time',
+  observed: 'observed now',
 }
-
-const isValid = (date: Date | undefined): date is Date => date !== undefined && !Number.isNaN(date.getTime())
 
 /**
- * The states of a job over time, from the times that the service returns. The last state is the current one. If the service does
- * not return its time, the list has the time at which the state was observed.
- *
- * @param now the current time in epoch ms
+ * Formats the states of a job, one per line, with how long each lasted. If the service does not return the time of the current state, the
+ * line has the time at which the state was observed.
  */
-export function listStates(job: ServiceJob, now: number): StateAt[] {
-  const { createdAt, startedAt, finishedAt, duration, state } = job
-  const states: StateAt[] = []
-  if (isValid(createdAt)) states.push({ state: 'queued', at: createdAt, isReported: true })
-  const hasStarted = isValid(startedAt)
-  if (hasStarted) states.push({ state: 'running', at: startedAt, isReported: true })
-  const last = states.at(-1)
-  if (last?.state === state) return states
-  const computedEnd = hasStarted && duration ? new Date(startedAt.getTime() + duration) : undefined
-  const end = isTerminal(state) ? (finishedAt ?? computedEnd) : undefined
-  states.push(isValid(end) ? { state, at: end, isReported: true } : { state, at: new Date(now), isReported: false })
-  return states
-}
-
-/** Formats the states of a job, one per line, with how long each lasted. */
 export function formatStates(job: ServiceJob, terminal: Terminal): string {
   const now = terminal.now()
-  const states = listStates(job, now)
-  const rows = states.map(({ state, at, isReported }, index) => {
-    const next = states[index + 1]
-    const end = next ? next.at : isTerminal(job.state) ? undefined : new Date(now)
-    const lasted =
-      isReported && next?.isReported !== false && at && end ? formatDuration(end.getTime() - at.getTime()) : ''
-    return { state, time: at ? formatTimestamp(at) : '', lasted, note: isReported ? '' : 'observed now' }
+  const { state, rawState } = job
+  const changes = getStateChanges(job, now, [{ state, rawState, at: now }])
+  const rows = changes.map((change, index) => {
+    const next = changes[index + 1]
+    const end = next ? next.at : isTerminal(state) ? undefined : now
+    const isMeasured = change.source !== 'observed' && next?.source !== 'observed'
+    return {
+      state: change.state,
+      time: formatTimestamp(new Date(change.at)),
+      lasted: isMeasured && end !== undefined ? formatDuration(end - change.at) : '',
+      note: notes[change.source],
+    }
   })
   const text = formatTable(
     rows,
@@ -56,6 +44,6 @@ export function formatStates(job: ServiceJob, terminal: Terminal): string {
     ],
     terminal,
   )
-  // The heading of the section replaces the titles.
+  // The section has its own heading, so the line with the column titles is removed.
   return text.slice(text.indexOf('\n') + 1)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toJobFilter } from './filter-flags.ts'
+import { createSelection, toJobFilter } from './filter-flags.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 
@@ -22,8 +22,18 @@ test.each(['', '2y', 'yesterday', '2026-13-45', '99999999999999d'])('rejects --s
   )
 })
 
-test('passes the other options on unchanged', () => {
+test('passes services, kinds, states and the name to the filter unchanged', () => {
   const flags = { service: ['dli'], kind: ['batch'], state: ['failed'] as const, name: 'nightly' }
   const { service: services, kind: kinds, state, name } = flags
   expect(toJobFilter(flags, now)).toEqual({ services, kinds, state, name })
+})
+
+test('--until includes a job that was created at exactly this time, --longer-than excludes a job with exactly this duration', async () => {
+  const at = (time: string) => ({ createdAt: new Date(time), startedAt: new Date(time), state: 'running' }) as never
+  const until = await createSelection({ until: '2h' }, now, { kinds: [] })
+  expect(until.matches(at('2026-11-22T10:00:00Z'))).toBe(true)
+  expect(until.matches(at('2026-11-22T10:00:01Z'))).toBe(false)
+  const longer = await createSelection({ longerThan: '2h' }, now, { kinds: [] })
+  expect(longer.matches(at('2026-11-22T10:00:00Z'))).toBe(false)
+  expect(longer.matches(at('2026-11-22T09:59:59Z'))).toBe(true)
 })

@@ -3,7 +3,8 @@ import type { Clients, JobFilter, Jobs, ServiceJob } from '@jobscope/jobs'
 import { parseDurationText } from '../duration.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { createFieldSelector } from '../spec/field-selector.ts'
-import { createQueueReader } from '../spec/job-queue.ts'
+import { getQueue } from '../spec/job-queue.ts'
+import { readKinds } from '../spec/kinds.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
 import { getJobDuration } from './job-duration.ts'
@@ -20,20 +21,37 @@ export interface FilterFlags {
   readonly failed?: boolean
   readonly owner?: readonly string[]
   readonly queue?: readonly string[]
-  /** Only jobs that have been running longer, or ran longer. */
+  /** Selects jobs with a longer duration, whether they are still running or have ended. */
   readonly longerThan?: Duration
-  /** `name=value`: values of fields that a kind has. */
+  /** Pairs `name=value`. The names are the filters of a kind's list, such as `job_type`. */
   readonly fieldSelector?: readonly string[]
 }
 
-/** A filter and the options that a client does not filter by. */
+/** The names of all options that filter jobs. */
+export const filterNames = [
+  'service',
+  'kind',
+  'state',
+  'name',
+  'since',
+  'until',
+  'failed',
+  'owner',
+  'queue',
+  'longerThan',
+  'fieldSelector',
+] as const satisfies readonly (keyof FilterFlags)[]
+
+/** A filter for `jobs.list`, and a function that applies the options that this filter does not support. */
 export interface JobSelection {
   readonly filter: JobFilter
   readonly matches: (job: ServiceJob) => boolean
+  /** The queues of all jobs that matched the options other than `--queue`. Empty without `--queue`. */
+  readonly queues: ReadonlySet<string>
 }
 
 /**
- * Converts all options to a filter and a function for the rest.
+ * Converts all options to a filter for `jobs.list`, and to a function that applies the options that this filter does not support.
  *
  * @param now the current time in epoch ms, for relative times
  * @throws UsageError if an option is invalid
@@ -44,20 +62,63 @@ export async function createSelection(
   jobs: Pick<Jobs<Clients>, 'kinds'>,
 ): Promise<JobSelection> {
   const { owner, queue, until, longerThan, fieldSelector } = flags
-  const filter = toJobFilter(flags, now, getKindNames(jobs))
+  const known = getKindNames(jobs)
+  const filter = toJobFilter(flags, now, known)
+  const narrowed = await narrowKinds(flags, filter, jobs)
   const latest = until === undefined ? undefined : parseTime(until, now, '--until').getTime()
   const minDuration = longerThan === undefined ? undefined : parseDurationText(`${longerThan}`)
-  const fields = fieldSelector && (await createFieldSelector(fieldSelector, filter.kinds ?? getKindNames(jobs)))
-  const getQueue = queue && (await createQueueReader())
+  const fields = fieldSelector && (await createFieldSelector(fieldSelector, filter.kinds ?? known))
+  const queues = new Set<string>()
+  const matchesQueue = (job: ServiceJob) => {
+    const found = queue && getQueue(job)
+    if (found !== undefined) queues.add(found)
+    return queue === undefined || queue.includes(found ?? '')
+  }
   return {
-    filter,
+    filter: narrowed,
+    // The queue is checked last, so that `queues` contains only queues of jobs that match the other options.
     matches: job =>
       (latest === undefined || (getTime(job) ?? Number.POSITIVE_INFINITY) <= latest) &&
       (owner === undefined || owner.includes(job.owner ?? '')) &&
-      (queue === undefined || queue.includes(getQueue?.(job) ?? '')) &&
       (minDuration === undefined || (getJobDuration(job, now) ?? 0) > minDuration) &&
-      (fields?.(job) ?? true),
+      (fields?.(job) ?? true) &&
+      matchesQueue(job),
+    queues,
   }
+}
+
+/**
+ * Removes the kinds whose jobs have no queue if `--queue` is set, and the kinds whose jobs have no owner if `--owner` is set. Their jobs
+ * never match, so their lists need not be read.
+ *
+ * @throws UsageError if no kind remains
+ */
+async function narrowKinds(
+  { queue, owner }: FilterFlags,
+  filter: JobFilter,
+  { kinds }: Pick<Jobs<Clients>, 'kinds'>,
+): Promise<JobFilter> {
+  if (!queue && !owner) return filter
+  const withQueue = new Set((await readKinds()).flatMap(({ name, queue }) => (queue === undefined ? [] : [name])))
+  const rows = kinds.map(({ service, kind, rules }) => {
+    const name = `${service}:${kind}`
+    const isNamed = filter.kinds?.some(each => each === kind || each === name) ?? true
+    return {
+      name,
+      isSelected: isNamed && (filter.services?.includes(service) ?? true),
+      canMatch: (!queue || withQueue.has(name)) && (!owner || rules.fields.owner !== undefined),
+    }
+  })
+  const selected = rows.filter(({ isSelected }) => isSelected)
+  // Unknown services and kinds have their own error message.
+  if (selected.length === 0) return filter
+  const names = selected.filter(({ canMatch }) => canMatch).map(({ name }) => name)
+  if (names.length > 0) return { ...filter, kinds: names }
+  const suitable = rows.filter(({ canMatch }) => canMatch).map(({ name }) => name)
+  const options = [...(queue ? ['--queue'] : []), ...(owner ? ['--owner'] : [])].join(' and ')
+  throw new UsageError(
+    `${options} cannot match jobs of kind ${selected.map(({ name }) => name).join(', ')}. Kinds that can match: ${suitable.join(', ')}.`,
+  )
 }
 
 const getTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): number | undefined =>
@@ -67,7 +128,7 @@ const getTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): number | unde
  * Converts the options to a filter.
  *
  * @param now the current time in epoch ms, for relative times
- * @param knownKinds the kinds that a name can stand for, with their services
+ * @param knownKinds all kinds with their services, to find the kinds that match a name such as `batch`
  * @throws UsageError if `--since` is not a time
  */
 export function toJobFilter(
@@ -84,7 +145,7 @@ export function toJobFilter(
   }
 }
 
-/** A name that no kind has stays, so that the error quotes it. */
+/** Returns the kinds that match a name. If no kind matches, returns the name, so that the error message quotes the name. */
 function matchOrKeep(text: string, known: readonly string[]): string[] {
   const found = matchKindNames(text, known)
   return found.length > 0 ? found : [text]

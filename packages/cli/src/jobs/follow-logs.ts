@@ -36,7 +36,7 @@ export async function followLogs(
   await Promise.all(refs.map(follow))
 }
 
-/** A line of a log, with the task or file that it is from. */
+/** Formats a line of a log. If the service returns the task or the file of the line, the task or file is printed first. */
 export function formatLogLine({ source, text }: LogLine, { paint }: Pick<Terminal, 'paint'>): string {
   const prefix = source === undefined ? '' : paint('dim', `${removeControlCharacters(source)}  `)
   return `${prefix}${removeControlCharacters(text)}`

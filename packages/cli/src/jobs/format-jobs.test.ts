@@ -1,9 +1,9 @@
-import type { ServiceJob } from '@jobscope/jobs'
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
-import { formatJobDetails, formatJobTable, formatProgressBar, formatStateCounts } from './format-jobs.ts'
+import { formatJobDetails, formatJobTable, formatProgress, formatStateCounts } from './format-jobs.ts'
+import type { JobWithQueue } from './plain-job.ts'
 
-const createJob = (members: Partial<ServiceJob>): ServiceJob => ({
+const createJob = (members: Partial<JobWithQueue>): JobWithQueue => ({
   ref: 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
   service: 'dli',
   kind: 'batch',
@@ -16,6 +16,7 @@ const createJob = (members: Partial<ServiceJob>): ServiceJob => ({
   updatedAt: undefined,
   finishedAt: undefined,
   duration: undefined,
+  queue: undefined,
   owner: 'ada',
   reason: undefined,
   progress: undefined,
@@ -71,7 +72,7 @@ test('-o wide shows complete references, raw states and absolute times on any te
   )
 })
 
-test('in a pipe, a table has plain states and absolute times, and nothing is cut', () => {
+test('in a pipe, a table has plain states and absolute times, and nothing is truncated', () => {
   expect(formatJobTable(jobs, fakeTerminal()).split('\n')[1]).toMatch(
     /^running {2}dli:batch:0a32\S+ {2}nightly-rollup {12}2026-11-22T11:50:00Z {2}9m {8}ada$/,
   )
@@ -81,7 +82,12 @@ test('a table has a column for progress if a job has progress', () => {
   const text = formatJobTable([createJob({ progress: 0.42 })], fakeTerminal({ columns: 120 }))
   expect(text).toContain('████░░░░░░  42%')
   expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).not.toContain('PROGRESS')
-  expect([0, 1, 1.5].map(formatProgressBar)).toEqual(['░░░░░░░░░░   0%', '██████████ 100%', '██████████ 100%'])
+  expect([undefined, -1, 0, 0.01, 1, 1.5].map(formatProgress)).toEqual([
+    ...['', '', ''],
+    '░░░░░░░░░░   1%',
+    ...['██████████ 100%', '██████████ 100%'],
+  ])
+  expect(formatJobTable([createJob({ progress: 0 })], fakeTerminal({ columns: 120 }))).not.toContain('PROGRESS')
 })
 
 test('removes control characters that a service sent', () => {
@@ -100,13 +106,19 @@ test('removes control characters that a service sent', () => {
 })
 
 test('details have one line per field, and omit unknown fields', () => {
-  expect(formatJobDetails(createJob({ reason: 'no\nmemory', state: 'failed', rawState: 'dead' }), fakeTerminal())).toBe(
+  expect(
+    formatJobDetails(
+      createJob({ reason: 'no\nmemory', state: 'failed', rawState: 'dead', queue: 'etl' }),
+      fakeTerminal(),
+    ),
+  ).toBe(
     [
       'ref      dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
       'name     nightly-rollup',
       'state    ✗ failed  raw state: dead',
       'created  2026-11-22T11:50:00Z',
       'started  2026-11-22T11:51:00Z',
+      'queue    etl',
       'owner    ada',
       'reason   no',
       '         memory',
@@ -115,8 +127,16 @@ test('details have one line per field, and omit unknown fields', () => {
   )
 })
 
-test('counts the jobs in each state', () => {
-  expect(formatStateCounts([...jobs, createJob({})], fakeTerminal())).toBe('2 running, 1 failed')
+test('details omit a reason that has only labels without content', () => {
+  const format = (reason: string) => formatJobDetails(createJob({ reason }), fakeTerminal())
+  expect(format('stdout: \nstderr: \n\nYARN Diagnostics: ')).not.toContain('reason')
+  expect(format('stdout: \nstderr: \nYARN Diagnostics: killed')).toContain('YARN Diagnostics: killed')
+})
+
+test('counts the jobs in each state, in the same order for any order of the jobs', () => {
+  const counted = [...jobs, createJob({}), createJob({ state: 'queued' })]
+  for (const list of [counted, counted.toReversed()])
+    expect(formatStateCounts(list, fakeTerminal())).toBe('1 queued, 2 running, 1 failed')
 })
 
 test('formats a job with invalid times as a job without times', () => {

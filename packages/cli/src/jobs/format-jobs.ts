@@ -1,11 +1,14 @@
 import type { ServiceJob } from '@jobscope/jobs'
-import { formatAge, formatDuration, formatTimestamp } from '../terminal/format-time.ts'
-import { createStateColumn, formatState, getStateStyle } from '../terminal/job-state.ts'
+import { formatDuration } from '../format-duration.ts'
+import { formatAge, formatTimestamp } from '../terminal/format-time.ts'
+import { createStateColumn, formatState, getStateSign, getStateStyle, jobStates } from '../terminal/job-state.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { type Column, formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { measureWidth, truncate } from '../terminal/text-width.ts'
 import { getJobDuration } from './job-duration.ts'
+import { getMeaningfulReason } from './job-reason.ts'
+import type { JobWithQueue } from './plain-job.ts'
 import { shortenRefs } from './short-refs.ts'
 
 export interface JobTableOptions {
@@ -13,7 +16,7 @@ export interface JobTableOptions {
   readonly isWide?: boolean
   /** Reads the queue of a job, for the column QUEUE. */
   readonly getQueue?: (job: ServiceJob) => string | undefined
-  /** Reads which connection has the job, for the column CONTEXT. */
+  /** Returns the name of the connection that the job was read from, for the column CONTEXT. */
   readonly getContext?: (job: ServiceJob) => string | undefined
 }
 
@@ -54,7 +57,7 @@ const createJobColumns = (
   { title: 'NAME', text: ({ name }) => toOneLine(name ?? '') || '-', minWidth: 10, style: () => 'bold' },
   {
     title: 'PROGRESS',
-    text: ({ progress }) => (progress === undefined ? '' : formatProgressBar(progress)),
+    text: ({ progress }) => formatProgress(progress),
     omitOrder: 1,
   },
   {
@@ -93,10 +96,11 @@ function formatCreationTime(job: ServiceJob, { interactive, now }: Terminal): st
   return interactive ? formatAge(date, now()) : formatTimestamp(date)
 }
 
-/** `█████░░░░░  50%` */
-export function formatProgressBar(progress: number): string {
+/** `█████░░░░░  50%`. Empty if it is 0, because services report 0 if the progress of a job is unknown. */
+export function formatProgress(progress: number | undefined): string {
+  if (progress === undefined || progress <= 0) return ''
   const width = 10
-  const share = Math.min(1, Math.max(0, progress))
+  const share = Math.min(1, progress)
   const filled = Math.floor(share * width)
   const percent = `${Math.floor(share * 100)}%`.padStart(4)
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent}`
@@ -105,14 +109,15 @@ export function formatProgressBar(progress: number): string {
 /**
  * Formats all details of a job, one per line.
  *
- * @param more further fields
+ * @param more additional fields
  */
 export function formatJobDetails(
-  job: ServiceJob,
+  job: JobWithQueue,
   terminal: Terminal,
   more: readonly (readonly [name: string, value: string | undefined])[] = [],
 ): string {
-  const { ref, name, state, rawState, owner, reason, progress } = job
+  const { ref, name, state, rawState, queue, owner, progress } = job
+  const reason = getMeaningfulReason(job)
   const { interactive, now, paint } = terminal
   const formatDate = (date: Date | undefined) => {
     const timestamp = date && formatTimestamp(date)
@@ -125,12 +130,13 @@ export function formatJobDetails(
       ['ref', ref],
       ['name', toOneLine(name ?? '')],
       ['state', `${stateText}${paint('dim', `  raw state: ${toOneLine(rawState)}`)}`],
-      ['progress', progress === undefined ? undefined : formatProgressBar(progress)],
+      ['progress', formatProgress(progress)],
       ['created', formatDate(job.createdAt)],
       ['started', formatDate(job.startedAt)],
       ['updated', formatDate(job.updatedAt)],
       ['finished', formatDate(job.finishedAt)],
       ['duration', formatJobDuration(job, now())],
+      ['queue', toOneLine(queue ?? '')],
       ['owner', toOneLine(owner ?? '')],
       ['reason', reason && removeControlCharacters(reason)],
       ...more,
@@ -139,12 +145,21 @@ export function formatJobDetails(
   )
 }
 
-/** Returns a job for programs without `raw`, so that the jobs of all services have the same members. */
-export const omitRaw = ({ raw: _, ...job }: ServiceJob): object => job
-
-/** The number of jobs in each state: `2 running, 1 failed`. */
-export function formatStateCounts(jobs: readonly ServiceJob[], { paint }: Terminal): string {
+/**
+ * The number of jobs in each state, in the order of the states: `2 running, 1 failed`. If the terminal is too narrow for it, the signs of
+ * the states: `● 2  ✗ 1`.
+ */
+export function formatStateCounts(jobs: readonly ServiceJob[], { paint, size }: Terminal): string {
   const counts = new Map<string, number>()
-  for (const { state } of jobs) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts].map(([state, count]) => paint(getStateStyle(state), `${count} ${state}`)).join(', ')
+  for (const state of jobStates) {
+    const count = jobs.filter(job => job.state === state).length
+    if (count > 0) counts.set(state, count)
+  }
+  const words = [...counts].map(([state, count]) => `${count} ${state}`)
+  const isNarrow = measureWidth(words.join(', ')) > size().columns
+  return [...counts]
+    .map(([state, count], index) =>
+      paint(getStateStyle(state), isNarrow ? `${getStateSign(state)} ${count}` : `${words[index]}`),
+    )
+    .join(isNarrow ? '  ' : ', ')
 }

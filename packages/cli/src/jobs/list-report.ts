@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { matchKindNames } from '../kind-names.ts'
+import { listRequirements } from '../spec/list-requirements.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
@@ -17,6 +18,13 @@ export interface ListReport {
   exitCode(): number
 }
 
+/** The parameters that a list requires, and that are not set. */
+export interface MissingParameters {
+  readonly names: readonly string[]
+  /** The operation that reads the list, with its service. */
+  readonly operation: string
+}
+
 /** A reason why lists failed, and the names of these lists. */
 interface GroupedFailure {
   readonly exitCode: number
@@ -25,8 +33,8 @@ interface GroupedFailure {
 
 export function createListReport(flags: FilterFlags, { note, paint }: Terminal): ListReport {
   const failures = new Map<string, GroupedFailure>()
-  /** For each required parameter that is not set: the kinds of jobs that require it. */
-  const skipped = new Map<string, Set<string>>()
+  /** For each set of required parameters that are not set: the kinds of jobs that require them. */
+  const skipped = new Map<string, { readonly missing: MissingParameters; readonly kinds: Set<string> }>()
   const add = (name: string, error: unknown) => {
     const reason = describeError(error)
     const failure = failures.get(reason) ?? { exitCode: toFailure(error).exitCode, names: [] }
@@ -36,20 +44,16 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
   return {
     addListFailure(context, { service, kind, error }, connection) {
       const name = `${service}:${kind}`
-      const isRequested =
-        flags.service?.includes(service) || flags.kind?.some(each => matchKindNames(each, [name]).length > 0)
-      // The lists of some kinds of jobs require parameters that most users have not set. A missing parameter is a failure only if
-      // the user requested such a kind.
-      const parameter = isRequested ? undefined : getUnsetParameter(error, connection)
-      if (parameter === undefined) add(context === '' ? name : `${context}: ${name}`, error)
-      else skipped.set(parameter, new Set([...(skipped.get(parameter) ?? []), name]))
+      const missing = findMissingParameters({ service, kind, error }, flags, connection)
+      if (missing === undefined) return add(context === '' ? name : `${context}: ${name}`, error)
+      const kinds = skipped.get(missing.names.join())?.kinds ?? new Set()
+      skipped.set(missing.names.join(), { missing, kinds: kinds.add(name) })
     },
     addFailure: add,
     print() {
       for (const [reason, { names }] of failures) note(`${paint('red', 'jobscope:')} ${names.join(', ')}: ${reason}`)
-      for (const [parameter, kinds] of skipped) {
-        const them = kinds.size === 1 ? 'it' : 'them'
-        note(paint('dim', `Not listed: ${[...kinds].join(', ')}. To list ${them}, use --param ${parameter}=<value>.`))
+      for (const { missing, kinds } of skipped.values()) {
+        note(paint('dim', formatNotListed(missing, [...kinds])))
       }
     },
     exitCode() {
@@ -59,8 +63,31 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
   }
 }
 
-/** If an error was caused by a path parameter that is not set, returns the name of the parameter. */
-function getUnsetParameter(error: unknown, { parameters }: Connection): string | undefined {
-  if (!isArgumentError(error) || error.operation === undefined) return undefined
-  return Object.hasOwn(parameters, error.parameter) ? undefined : error.parameter
+/**
+ * If the jobs of a kind cannot be listed because path parameters are not set, returns these parameters. The lists of some kinds
+ * require parameters that most users have not set. So this is a failure only if the user requested such a kind. Then the result is
+ * undefined.
+ */
+export function findMissingParameters(
+  { service, kind, error }: Pick<ListFailure, 'service' | 'kind' | 'error'>,
+  flags: Pick<FilterFlags, 'service' | 'kind'>,
+  { parameters }: Connection,
+): MissingParameters | undefined {
+  const isRequested =
+    flags.service?.includes(service) ||
+    flags.kind?.some(each => matchKindNames(each, [`${service}:${kind}`]).length > 0)
+  if (isRequested || !isArgumentError(error) || error.operation === undefined) return undefined
+  if (Object.hasOwn(parameters, error.parameter)) return undefined
+  const requirements = listRequirements.get(`${service}:${kind}`)
+  const required = (requirements?.parameters ?? []).filter(name => !Object.hasOwn(parameters, name))
+  return {
+    names: required.includes(error.parameter) ? required : [error.parameter],
+    operation: requirements?.operation ?? error.operation,
+  }
+}
+
+/** The note about kinds of jobs that are not listed because parameters are not set. */
+export function formatNotListed({ names, operation }: MissingParameters, kinds: readonly string[]): string {
+  const options = names.map(name => `--param ${name}=<value>`).join(' ')
+  return `Not listed: ${kinds.join(', ')}. To list ${kinds.length === 1 ? 'it' : 'them'}, use ${options} (see jobscope api ${operation} --describe).`
 }

@@ -16,7 +16,7 @@ test.each([
   [{ since: '2026-11-22T11:59:45Z' }, lines.slice(4)],
   [{ grep: 'INFO|at ' }, [lines[1], lines[3]]],
   [{ grep: 'info', ignoreCase: true, since: '1m' }, [lines[4]]],
-])('%j selects the lines that are late enough and match', (flags, expected) => {
+])('%j selects the lines that match and are not too old', (flags, expected) => {
   expect(lines.filter(createLogFilter(flags, now))).toEqual(expected)
 })
 

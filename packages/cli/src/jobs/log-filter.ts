@@ -5,7 +5,7 @@ export interface LogFilterFlags {
   /** A regular expression. Only lines that match are printed. */
   readonly grep?: string
   readonly ignoreCase?: boolean
-  /** A duration or a date. Only lines that were written later are printed. */
+  /** A duration or a date. Only lines with this time or a later time are printed. */
   readonly since?: string
 }
 
@@ -13,8 +13,8 @@ export interface LogFilterFlags {
 const timestamp = /^\W*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?/
 
 /**
- * Creates a function that selects the lines of one log, in their order. A line without a time belongs to the line before it. Times without
- * a time zone are in UTC.
+ * Creates a function that selects lines of one log. Call the function for all lines in their order, because a line without a time is
+ * treated like the line before it. Times without a time zone are in UTC.
  *
  * @param now the current time in epoch ms
  * @throws UsageError if the expression or the time is invalid

@@ -12,6 +12,8 @@ export interface OpenList {
   /** The name of the context. */
   readonly name: string
   readonly jobs: AsyncIterable<ServiceJob>
+  /** The queues of all jobs that were read and match the options other than `--queue`. Empty without `--queue`. */
+  readonly queues: ReadonlySet<string>
 }
 
 /**
@@ -26,10 +28,10 @@ export async function openList(
 ): Promise<OpenList> {
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, flags.service)
-  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const { filter, matches, queues } = await createSelection(flags, terminal.now(), jobs)
   const onError = (failure: ListFailure) => report.addListFailure(name, failure, connection)
   const list: AsyncIterable<ServiceJob> = jobs.list({ ...filter, signal: terminal.signal, onError })
-  return { name, jobs: selectJobs(list, matches) }
+  return { name, jobs: selectJobs(list, matches), queues }
 }
 
 async function* selectJobs(list: AsyncIterable<ServiceJob>, matches: (job: ServiceJob) => boolean) {

@@ -1,14 +1,23 @@
-import { type Clients, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
+import { isApiError, isArgumentError } from '@jobscope/core'
+import { type Clients, type Jobs, type ListFailure, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { matchKindNames } from '../kind-names.ts'
 import { readIdLength } from '../spec/id-length.ts'
+import { formatAge } from '../terminal/format-time.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
 import { NotFoundError } from './not-found-error.ts'
 
+interface FoundJobs {
+  readonly all: readonly ServiceJob[]
+  /** Why the first list that cannot be read could not be read. */
+  readonly error: unknown
+}
+
 /** Turns what users type into a job reference. */
 export type RefResolver = (text: string) => Promise<string>
 
-/** What a text can stand for: the kinds, and the beginning of the ID. */
+/** The jobs that a text can mean: their kinds, and the beginning of their IDs. */
 interface RefSearch {
   readonly kinds: readonly string[]
   readonly prefix: string
@@ -19,8 +28,8 @@ interface RefSearch {
 }
 
 /**
- * The minimum length of IDs for which a prefix is accepted. Kinds of jobs with shorter IDs need the complete ID, because it is easy
- * to type.
+ * Prefixes of IDs are accepted only for kinds of jobs whose IDs have at least this length. Shorter IDs must be complete, because they
+ * are easy to type.
  */
 const minSearchedLength = 16
 
@@ -31,18 +40,20 @@ const maxCandidates = 5
  * Creates a function that accepts a reference, a reference whose ID is shortened to a unique prefix (with or without `…`), or only the
  * prefix or the name of a job. A complete reference needs no request. Otherwise the function lists the jobs.
  */
-export function createRefResolver(jobs: Jobs<Clients>, signal: AbortSignal): RefResolver {
-  const lists = new Map<string, Promise<readonly ServiceJob[]>>()
+export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Terminal, 'signal' | 'now'>): RefResolver {
+  const lists = new Map<string, Promise<FoundJobs>>()
   const list = (kinds: readonly string[]) => {
     const key = kinds.join()
-    const found = lists.get(key) ?? collect(jobs.list({ kinds: [...kinds], signal, onError() {} }))
+    const found = lists.get(key) ?? findJobs(jobs, kinds, signal)
     lists.set(key, found)
     return found
   }
-  return async text => {
+  return async given => {
+    // Users of kubectl type `job/<name>`.
+    const text = given.replace(/^jobs?\/(?=.)/, '')
     const search = parseSearch(text, getKindNames(jobs))
     if (search === undefined) return text
-    const all = await list(search.kinds)
+    const { all, error } = await list(search.kinds)
     const exact = all.find(({ id }) => id === search.prefix)
     if (exact) return exact.ref
     const matching = all.filter(
@@ -50,15 +61,16 @@ export function createRefResolver(jobs: Jobs<Clients>, signal: AbortSignal): Ref
     )
     const [first, ...others] = matching
     if (!first && search.isReference) return text
-    if (!first) throw createNotFoundError(text, search)
+    // The job can be in a list that cannot be read.
+    if (!first) throw error ?? createNotFoundError(text, search, jobs)
     if (others.length === 0) return first.ref
-    const shown = matching.slice(0, maxCandidates).map(({ ref }) => ref)
+    const shown = matching.slice(0, maxCandidates).map(job => describeCandidate(job, now()))
     const rest = matching.length > shown.length ? `, and ${matching.length - shown.length} more` : ''
-    throw new UsageError(`"${text}" stands for ${matching.length} jobs. Use one of: ${shown.join(', ')}${rest}.`)
+    throw new UsageError(`"${text}" matches ${matching.length} jobs. Use one of: ${shown.join(', ')}${rest}.`)
   }
 }
 
-/** Returns undefined if the text is a complete reference, or no reference at all. */
+/** Returns undefined if the text is a complete reference, or if it is not a reference. */
 function parseSearch(text: string, known: readonly string[]): RefSearch | undefined {
   const isCut = /(…|\.\.\.)$/.test(text)
   const parts = text.replace(/(…|\.\.\.)$/, '').split(':')
@@ -79,15 +91,37 @@ function isCompleteId(kind: string, text: string): boolean {
   return key.length > 1 || length < minSearchedLength || (key[0] ?? '').length >= length
 }
 
-function createNotFoundError(text: string, { kinds, acceptsName }: RefSearch): NotFoundError {
-  const what = acceptsName ? 'ID that begins with it or this name' : 'ID that begins with this text'
-  const [kind] = kinds
-  const hint = kinds.length === 1 ? `jobscope ls --kind ${kind} --all` : 'jobscope ls --all'
-  return new NotFoundError(`No job found for "${text}": none has an ${what}. To list the jobs, run: ${hint}`)
+/** `dli:batch:0a32… (failed, 2h ago)` */
+function describeCandidate({ ref, state, createdAt, startedAt, updatedAt }: ServiceJob, now: number): string {
+  const date = createdAt ?? startedAt ?? updatedAt
+  return `${ref} (${[state, date && formatAge(date, now)].filter(Boolean).join(', ')})`
 }
 
-async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const collected: T[] = []
-  for await (const item of items) collected.push(item)
-  return collected
+function createNotFoundError(text: string, { kinds, acceptsName }: RefSearch, jobs: Jobs<Clients>): NotFoundError {
+  const what = acceptsName ? 'this name or an ID that begins with this text' : 'an ID that begins with this text'
+  const [kind] = kinds
+  // `jobs` means all jobs, although services have kinds with the name `job`.
+  const [namedKind] = /^jobs?$/.test(text) ? [] : matchKindNames(text, kinds)
+  const hint = jobs.kinds.some(({ service }) => service === text)
+    ? `jobscope ls --service ${text}`
+    : namedKind !== undefined
+      ? `jobscope ls --kind ${namedKind}`
+      : kinds.length === 1
+        ? `jobscope ls --kind ${kind} --all`
+        : 'jobscope ls --all'
+  return new NotFoundError(`No job found for "${text}": no job has ${what}. To list the jobs, run: ${hint}`)
+}
+
+/** Lists jobs of the given kinds, and keeps the first error of a list that cannot be read. */
+async function findJobs(jobs: Jobs<Clients>, kinds: readonly string[], signal: AbortSignal): Promise<FoundJobs> {
+  const all: ServiceJob[] = []
+  let firstError: unknown
+  const onError = ({ error }: ListFailure) => {
+    // The lists of some kinds require parameters that most users have not set, and an endpoint can have some of the services only.
+    const isAbsent = isArgumentError(error) || (isApiError(error) && error.kind === 'not-found')
+    if (!isAbsent) firstError ??= error
+  }
+  const list: AsyncIterable<ServiceJob> = jobs.list({ kinds: [...kinds], signal, onError })
+  for await (const job of list) all.push(job)
+  return { all, error: firstError }
 }

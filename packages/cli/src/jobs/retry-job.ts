@@ -1,4 +1,4 @@
-import { type Clients, type Jobs, parseRef } from '@jobscope/jobs'
+import { type Clients, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { defaultFirst, readPointer } from '@jobscope/specs'
 import type { Client } from '../create-client.ts'
 import { validateBody } from '../spec/call-arguments.ts'
@@ -24,9 +24,15 @@ export type RetryPlan =
 /**
  * Reads from the spec how a job can be submitted again. Changes nothing.
  *
+ * @param known the job, if the caller has already read it
  * @throws UsageError if the service does not show the request of the job
  */
-export async function planRetry(ref: string, jobs: Jobs<Clients>, signal: AbortSignal): Promise<RetryPlan> {
+export async function planRetry(
+  ref: string,
+  jobs: Jobs<Clients>,
+  signal: AbortSignal,
+  known?: ServiceJob,
+): Promise<RetryPlan> {
   const kind = await findKind(getKindName(ref))
   const { resubmit, operations } = kind
   if (!resubmit) {
@@ -34,7 +40,7 @@ export async function planRetry(ref: string, jobs: Jobs<Clients>, signal: AbortS
     if (start) return { type: 'start', ref, operation: start.operation }
     throw createUnsupportedError(ref, kind)
   }
-  const { raw } = await jobs.get(ref, { signal })
+  const { raw } = known ?? (await jobs.get(ref, { signal }))
   const body = readRequest(raw, resubmit)
   if (body === undefined) throw createUnsupportedError(ref, kind)
   const operation = await findOperation(`${kind.service}.${resubmit.operation}`)

@@ -22,7 +22,7 @@ export function shortenRefs(jobs: readonly Pick<ServiceJob, 'ref' | 'service' | 
       short.set(ref, ref)
       continue
     }
-    // In a sorted list, the neighbors have the longest common prefix.
+    // The list is sorted, so the reference that shares the longest prefix with this reference is one of its neighbors.
     const neighbors = [sorted[index - 1], sorted[index + 1]].filter(other => other !== ref)
     const common = Math.max(...neighbors.map(other => countCommonCharacters(ref, other ?? '')))
     short.set(ref, ref.slice(0, Math.max(head.length + minPrefixLength, common + 1)))

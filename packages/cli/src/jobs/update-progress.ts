@@ -1,6 +1,6 @@
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 
-/** The maximum number of jobs to update: a terminal does not show more. */
+/** The maximum number of jobs to update, because more jobs would rarely fit on a terminal. */
 const maxJobs = 20
 
 /**

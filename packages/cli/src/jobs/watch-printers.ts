@@ -4,7 +4,7 @@ import type { Output } from '../output/output.ts'
 import { formatTimestamp } from '../terminal/format-time.ts'
 import { createScreen } from '../terminal/screen.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { omitRaw } from './format-jobs.ts'
+import { toPlainJob } from './plain-job.ts'
 import { formatWatchView, getSubject, type WatchView } from './watch-view.ts'
 
 /** Shows the events of a watch. */
@@ -45,7 +45,7 @@ export function createViewPrinter(
   }
 }
 
-/** Prints a line or a value for each event. */
+/** Prints a line of text, or a JSON or YAML value, for each event. */
 export const createEventPrinter = (output: Output, terminal: Terminal): WatchPrinter => ({
   async print(event) {
     if (!output.isText) return output.write(toPlainEvent(event))
@@ -62,8 +62,8 @@ function formatEvent(event: JobEvent): string {
   return `${job.ref}  ${previous === undefined ? '' : `${previous} → `}${job.state}`
 }
 
-/** An event for programs: the error as text, the job without `raw`. */
+/** Converts an event to a value for JSON and YAML. The value has the message of an error, and the job without `raw`. */
 function toPlainEvent(event: JobEvent): object {
   if (event.type === 'error' || event.type === 'gone') return { ...event, error: describeError(event.error) }
-  return { ...event, job: omitRaw(event.job) }
+  return { ...event, job: toPlainJob(event.job) }
 }

@@ -18,8 +18,8 @@ export function compileJmesPath(expression: string): (value: unknown) => unknown
   try {
     search(null, expression)
   } catch (error) {
-    // The functions of JMESPath reject `null` too, so their errors do not count here. Only a syntax error is a mistake for every
-    // value.
+    // Only syntax errors are reported here, because they occur for every value. Other errors are ignored: functions of JMESPath may
+    // reject `null` but accept other values.
     if (/^(Lexer|Parser)Error$/.test((error as Error).name)) run(null)
   }
   return run

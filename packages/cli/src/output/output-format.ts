@@ -3,6 +3,9 @@ import { suggestOrList } from '../did-you-mean.ts'
 /** The names of the formats that need no expression. */
 export const outputFormats = ['json', 'yaml', 'wide', 'name'] as const
 
+/** What the format with a JSONPath expression begins with. */
+export const jsonPathPrefix = 'jsonpath='
+
 /** How results are printed. Without a format they are printed for people. */
 export type OutputFormat = (typeof outputFormats)[number] | `jsonpath=${string}`
 

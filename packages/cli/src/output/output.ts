@@ -1,6 +1,7 @@
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import type { OutputFormat } from './output-format.ts'
+import { describeEmptyResult, isEmpty } from './empty-result.ts'
+import { jsonPathPrefix, type OutputFormat } from './output-format.ts'
 import { formatJson, printValue } from './print-value.ts'
 
 /** The options of the group "Output". `--json` and `--yaml` set `output`. */
@@ -36,16 +37,21 @@ export interface OutputOptions {
  * @throws UsageError if a query is not a valid expression
  */
 export async function createOutput(
-  { output, query }: OutputFlags,
+  flags: OutputFlags,
   terminal: Terminal,
   { isList = false }: OutputOptions = {},
 ): Promise<Output> {
-  const run = await loadQuery(output, query)
+  const { output } = flags
+  const run = await loadQuery(flags, isList)
   const format = output === 'json' || output === 'yaml' ? output : undefined
   const isText = !run && (output === undefined || output === 'wide')
   const written: unknown[] = []
+  let hasNoted = false
   const printQueryResult = async (value: unknown) => {
     const result = run?.(JSON.parse(JSON.stringify(value)))
+    const note = isEmpty(result) ? describeEmptyResult(flags, value) : undefined
+    if (note !== undefined && !hasNoted) terminal.note(`${terminal.paint('yellow', 'jobscope:')} ${note}`)
+    hasNoted ||= note !== undefined
     if (format) return printValue(result, format, terminal)
     const lines = [result].flat().map(item => `${formatQueryItem(item)}\n`)
     await terminal.print(lines.join(''))
@@ -67,11 +73,11 @@ export async function createOutput(
 
 type Query = (value: unknown) => unknown
 
-/** The libraries are loaded only if an expression is used. */
-async function loadQuery(output: OutputFormat | undefined, query: string | undefined): Promise<Query | undefined> {
+/** Compiles the expression, if there is one. Without an expression, no library is loaded. */
+async function loadQuery({ output, query }: OutputFlags, isList: boolean): Promise<Query | undefined> {
   if (query !== undefined) return (await import('./jmespath.ts')).compileJmesPath(query)
-  if (output?.startsWith('jsonpath=')) {
-    return (await import('./jsonpath.ts')).compileJsonPath(output.slice('jsonpath='.length))
+  if (output?.startsWith(jsonPathPrefix)) {
+    return (await import('./jsonpath.ts')).compileJsonPath(output.slice(jsonPathPrefix.length), isList)
   }
   return undefined
 }
@@ -80,7 +86,7 @@ async function loadQuery(output: OutputFormat | undefined, query: string | undef
 const formatQueryItem = (item: unknown): string =>
   typeof item === 'string' ? toOneLine(item) : formatJson(item ?? null)
 
-/** The members that name a result, the most specific first. */
+/** The members that can name a result. The first one that a result has is its name. */
 const nameMembers = ['ref', 'rawState', 'operation', 'kind', 'name', 'source', 'text', 'id'] as const
 
 function getName(value: unknown): string {

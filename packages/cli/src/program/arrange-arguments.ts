@@ -2,10 +2,16 @@ import { Command } from 'commander'
 import { addConnectionOptions, addOutputOptions } from './options.ts'
 
 /**
+ * Arranges the arguments as Commander expects them.
+ *
  * Moves options for the connection and the output behind the name of the command: `--region eu-de ls` becomes `ls --region eu-de`.
- * Each command declares these options itself, so users could otherwise not write them before its name.
+ * Without this step, users could write these options only after the name, because each command declares them itself.
  */
 export function arrangeArguments(args: readonly string[]): readonly string[] {
+  return omitJobWord(moveOptions(args))
+}
+
+function moveOptions(args: readonly string[]): readonly string[] {
   if (!args[0]?.startsWith('-')) return args
   const { options } = addOutputOptions(addConnectionOptions(new Command()))
   let position = 0
@@ -21,4 +27,16 @@ export function arrangeArguments(args: readonly string[]): readonly string[] {
   const [name, ...others] = args.slice(position)
   if (name === undefined || name.startsWith('-')) return args
   return [name, ...args.slice(0, position), ...others]
+}
+
+/** The commands that take references of jobs, and their aliases. */
+const refCommands =
+  'get show describe watch wait logs log events metrics retry rerun cancel stop restore delete rm'.split(' ')
+
+/** Omits the word `job` or `jobs` before a reference, because users of kubectl type `get job <name>`. */
+function omitJobWord(args: readonly string[]): readonly string[] {
+  const [name = '', word = '', ref] = args
+  const takesRefs = refCommands.includes(name)
+  const isOmitted = takesRefs && /^jobs?$/.test(word) && ref !== undefined && !ref.startsWith('-')
+  return isOmitted ? [name, ...args.slice(2)] : args
 }

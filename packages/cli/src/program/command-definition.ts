@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** The work of a command. A number is its exit code; any other result means success. */
+/** The work of a command. If the result is a number, it is the exit code. Any other result means success. */
 export type Action = () => Promise<unknown>
 
-/** What the definitions of commands use. */
+/** The functions and objects that the definitions of commands receive. */
 export interface CommandContext {
   readonly terminal: Terminal
-  /** Runs the work of a command and keeps its exit code. */
+  /** Runs the work of a command and stores the exit code. */
   readonly run: (action: Action) => Promise<void>
   /** A heading in a help text. */
   readonly heading: (text: string) => string
@@ -19,13 +19,13 @@ export interface CommandContext {
 
 /** The arguments, options and examples of a command. */
 export interface CommandDefinition {
-  /** Command lines that work as they are, apart from names and references. */
+  /** Command lines to copy. Users only need to replace names and references. */
   readonly examples: readonly string[]
   /** Adds the arguments, the options and the action. */
   readonly define: (command: Command, context: CommandContext) => void
 }
 
-/** What is loaded about each command whenever `jobscope` starts. */
+/** The data of a command that are loaded at every start of `jobscope`. */
 export interface CommandEntry {
   readonly name: string
   readonly aliases?: readonly string[]

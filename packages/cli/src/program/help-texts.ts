@@ -14,10 +14,11 @@ export const credentialSources = `  environment        HUAWEICLOUD_SDK_AK and HU
   clouds.yaml        in the working directory, ~/.config/openstack
                      or /etc/openstack; --profile or OS_CLOUD selects a cloud
   instance metadata  of the ECS that runs the command
-Region, cloud and project come from the same places. Options override them.
-With --profile, all of them come from this cloud in clouds.yaml.
+Region, cloud and project come from the same sources. Options override these
+sources. With --profile, credentials, region, cloud and project come from the
+selected cloud in clouds.yaml.
 JOBSCOPE_ENDPOINT sets the default of --endpoint.
-HTTPS_PROXY and NO_PROXY are used.
+Requests use the proxy in HTTPS_PROXY, except to hosts in NO_PROXY.
 jobscope configure writes a profile to clouds.yaml. Nothing else is stored, and
 no secret is printed.
 `

@@ -1,5 +1,6 @@
+import type { JobState } from '@jobscope/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { suggestName, suggestOrList } from '../did-you-mean.ts'
+import { suggestOrList } from '../did-you-mean.ts'
 import { durationExamples, parseDurationText } from '../duration.ts'
 import { sortNames } from '../jobs/sort-jobs.ts'
 import { type OutputFormat, outputFormats, parseOutputFormat } from '../output/output-format.ts'
@@ -8,7 +9,8 @@ import { jobStates } from '../terminal/job-state.ts'
 /** The maximum number of jobs that `ls` prints by default. */
 export const listLimit = 50
 
-export const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
+export const refDescription =
+  'job reference as printed by jobscope ls, such as dli:batch:0a32…; or the name of a job, or the beginning of its ID'
 export const intervalDescription = 'time between two polls (default: as recommended for the kind of job)'
 
 /** Parses a repeatable option. */
@@ -23,12 +25,23 @@ export const parseNames = (value: string, before: string[] = []): string[] => [
     .filter(Boolean),
 ]
 
+/** States of other programs, with the state that means the same. */
+const foreignStates: { readonly [state: string]: JobState | undefined } = {
+  pending: 'queued',
+  waiting: 'queued',
+  active: 'running',
+  success: 'succeeded',
+  error: 'failed',
+}
+
 /** Parses the states of `--state`. */
 export function parseStates(value: string, before: string[] = []): string[] {
   const states = parseNames(value, before)
   for (const state of states) {
     if (!(jobStates as readonly string[]).includes(state)) {
-      throw new InvalidArgumentError(`Unknown state "${state}".${suggestName(state, jobStates)}`)
+      const known = foreignStates[state.toLowerCase()]
+      const hint = known === undefined ? suggestOrList(state, jobStates) : ` Did you mean ${known}?`
+      throw new InvalidArgumentError(`Unknown state "${state}".${hint}`)
     }
   }
   return states
@@ -60,8 +73,8 @@ export function parseDuration(value: string): string {
   const ms = parseDurationText(value)
   if (ms === undefined) throw new InvalidArgumentError(`Expected a duration such as ${durationExamples}.`)
   if (ms < 1) throw new InvalidArgumentError('Expected at least 1ms.')
-  // The clients accept neither days nor numbers without a unit, so these are converted. Other durations stay as they are, because
-  // messages quote them.
+  // The clients accept neither days nor numbers without a unit, so both are converted to seconds. Other durations stay unchanged,
+  // because messages quote them.
   return /(ms|s|m|h)$/.test(value) ? value : `${ms / 1000}s`
 }
 
@@ -105,9 +118,9 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--name <text>', 'only jobs whose name contains this text')
     .option('--since <time>', 'only jobs created in the last 30m, 2h or 7d, or since 2026-11-22')
     .option('--until <time>', 'only jobs created over 30m, 2h or 7d ago, or before 2026-11-22')
-    .option('--queue <names>', 'only jobs on these queues', parseNames)
+    .option('--queue <names>', 'only jobs on these queues (column QUEUE of jobscope ls)', parseNames)
     .option('--owner <names>', 'only jobs of these owners', parseNames)
-    .option('--longer-than <duration>', 'only jobs that have been running, or ran, longer than 2h', parseDuration)
+    .option('--longer-than <duration>', 'only jobs that have run for more than this time, such as 2h', parseDuration)
     .option(
       '--field-selector <name=value>',
       'only jobs with this value of a field, such as job_type (repeatable)',
@@ -117,7 +130,7 @@ export const addFilterOptions = (command: Command): Command =>
 /** Adds the options for what happens when a job has ended. */
 export const addAnnounceOptions = (command: Command): Command =>
   command
-    .option('--notify <target>', 'when a job has ended: desktop, or the URL of a webhook')
+    .option('--notify <target>', 'notify when a job has ended: desktop, or the URL of a webhook')
     .option(
       '--exec <command>',
       'run a command when a job has ended, with JOBSCOPE_REF, JOBSCOPE_NAME and JOBSCOPE_STATE',
@@ -145,8 +158,19 @@ export const addStateOptions = (command: Command): Command =>
     )
     .option('--failed', 'short for --state failed')
 
+/** Orders of other programs, with the order that means the same. */
+const foreignOrders: { readonly [order: string]: string | undefined } = {
+  age: 'created',
+  date: 'created',
+  time: 'created',
+  status: 'state',
+  user: 'owner',
+}
+
 /** Parses `--sort`. */
 export function parseSort(value: string): string {
   if (sortNames.includes(value.replace(/^-/, ''))) return value
-  throw new InvalidArgumentError(`Unknown order "${value}".${suggestOrList(value, sortNames)}`)
+  const known = foreignOrders[value.replace(/^-/, '').toLowerCase()]
+  const hint = known === undefined ? suggestOrList(value, sortNames) : ` Did you mean ${known}?`
+  throw new InvalidArgumentError(`Unknown order "${value}".${hint}`)
 }

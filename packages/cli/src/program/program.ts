@@ -5,13 +5,14 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 import { arrangeArguments } from './arrange-arguments.ts'
 import type { CommandContext } from './command-definition.ts'
+import { explainUsageError } from './explain-usage-error.ts'
 import { exitCodeTable } from './help-texts.ts'
 import { commandEntries, findCommandEntry, findSimilarCommand } from './registry.ts'
 
 /**
  * Runs the command that the arguments name. All commands are declared by name, but only the code of the named command is loaded.
  *
- * @param onExitCode called with the exit code of a command that has one
+ * @param onExitCode called if the command returns an exit code
  */
 export async function runProgram(
   args: readonly string[],
@@ -59,6 +60,12 @@ async function loadCommand(text: string, context: CommandContext): Promise<Comma
   const lines = examples.map(example => `  ${example}`)
   if (lines.length > 0) command.addHelpText('after', `\n${[context.heading('Examples:'), ...lines].join('\n')}`)
   define(command, context)
+  command.configureOutput({
+    outputError: text => {
+      const { note, paint } = context.terminal
+      note(`${paint('red', 'jobscope:')} ${explainUsageError(formatUsageError(text), command, examples[0])}`)
+    },
+  })
   return command
 }
 
@@ -72,7 +79,8 @@ function createRoot(terminal: Terminal): Command {
   const { columns } = terminal.size()
   const heading = (text: string) => paint('bold', text)
   const highlight = (text: string) => paint('cyan', text)
-  return new Command('jobscope')
+  const root = new Command('jobscope')
+  return root
     .description('List, watch, submit and cancel jobs on Huawei Cloud and Open Telekom Cloud.')
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -93,17 +101,18 @@ function createRoot(terminal: Terminal): Command {
         const text = wrapText(`    ${description}`, helper.helpWidth ?? defaultColumns)
         return description ? `  ${term}\n${text}` : `  ${term}`
       },
-      // Arguments and options are in the help of each command.
+      // The list of commands shows only names, because the help of each command shows its arguments and options.
       subcommandTerm: command => command.name(),
     })
     .configureOutput({
-      writeOut: text => void terminal.print(wrapText(text, columns, 4)),
+      writeOut: text => void terminal.print(wrapText(text, columns, { hangingIndent: 4 })),
       writeErr: text => terminal.note(text.replace(/\n$/, '')),
       getOutHelpWidth: () => Math.min(columns, defaultColumns),
       getErrHelpWidth: () => Math.min(columns, defaultColumns),
       getOutHasColors: () => true,
       getErrHasColors: () => true,
-      outputError: text => terminal.note(`${paint('red', 'jobscope:')} ${formatUsageError(text)}`),
+      outputError: text =>
+        terminal.note(`${paint('red', 'jobscope:')} ${explainUsageError(formatUsageError(text), root, undefined)}`),
     })
     .addHelpText(
       'after',
@@ -112,7 +121,12 @@ ${heading('Exit codes:')}
 ${exitCodeTable()}
 ${heading('Try it with a mock server:')}
   jobscope mock --seed-jobs 20 &
-  jobscope ls --endpoint http://127.0.0.1:4010`,
+  export JOBSCOPE_ENDPOINT=http://127.0.0.1:4010  # default of --endpoint
+  jobscope ls
+
+${heading('Credentials:')}
+OS_TOKEN, HUAWEICLOUD_SDK_AK or a profile, for example. jobscope login --help
+lists all sources. jobscope configure writes a profile.`,
     )
 }
 

@@ -25,7 +25,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'describe',
     group: reading,
-    summary: 'Explain one job: states over time, reason, request and next commands.',
+    summary: 'Explain one job: reason, states over time, next commands and request.',
     load: () => import('./definitions/describe.ts'),
   },
   {
@@ -94,7 +94,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'stop',
     group: acting,
-    summary: 'Stop jobs, with a savepoint if wanted.',
+    summary: 'Stop jobs, optionally with a savepoint.',
     load: () => import('./definitions/stop.ts'),
   },
   {
@@ -107,13 +107,13 @@ export const commandEntries: readonly CommandEntry[] = [
     name: 'delete',
     aliases: ['rm'],
     group: acting,
-    summary: 'Delete jobs with their records.',
+    summary: 'Delete jobs and their records.',
     load: () => import('./definitions/delete.ts'),
   },
   {
     name: 'record',
     group: contract,
-    summary: 'Record the traffic of any program through a proxy, without private values.',
+    summary: 'Record the traffic of any program through a proxy, and redact private values.',
     load: () => import('./definitions/record.ts'),
   },
   {
@@ -131,7 +131,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'verify',
     group: contract,
-    summary: 'Call operations that only read, and compare the responses with the specs.',
+    summary: 'Call read-only operations, and compare the responses with the specs.',
     load: () => import('./definitions/verify.ts'),
   },
   {
@@ -172,6 +172,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/mock.ts'),
   },
   {
+    name: 'mcp',
+    group: service,
+    summary: 'Serve the jobs to AI assistants (Model Context Protocol).',
+    load: () => import('./definitions/mcp.ts'),
+  },
+  {
     name: 'serve',
     group: service,
     summary: 'Watch the jobs of many accounts, and report events to sinks.',
@@ -198,7 +204,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: '__complete',
     group: undefined,
-    summary: 'Print the candidates for the last word.',
+    summary: 'Print the possible completions of the last word, for the shell.',
     load: () => import('./definitions/complete.ts'),
   },
 ]
@@ -207,8 +213,27 @@ export const commandEntries: readonly CommandEntry[] = [
 export const findCommandEntry = (text: string): CommandEntry | undefined =>
   commandEntries.find(({ name, aliases = [] }) => [name, ...aliases].includes(text))
 
-/** The name of a command that the text may be a misspelling of. */
+/** Commands of kubectl, gh and other programs, with the command that does the same. */
+const foreignCommands: { readonly [name: string]: string } = {
+  apply: 'submit',
+  auth: 'login',
+  config: 'configure',
+  job: 'ls',
+  jobs: 'ls',
+  kill: 'cancel',
+  ps: 'ls',
+  restart: 'retry',
+  resubmit: 'retry',
+  run: 'submit',
+  start: 'submit',
+  status: 'get',
+  tail: 'logs',
+  view: 'describe',
+}
+
+/** Finds the command that another program calls by this name, or whose name is similar to a misspelled name. */
 export const findSimilarCommand = (text: string): string | undefined =>
+  (Object.hasOwn(foreignCommands, text) ? foreignCommands[text] : undefined) ??
   findSimilarName(
     text,
     commandEntries.flatMap(({ name, aliases = [], group }) => (group === undefined ? [] : [name, ...aliases])),

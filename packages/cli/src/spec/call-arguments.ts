@@ -66,7 +66,7 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
       ...findMisspelledNames(document, schema, value),
     ])
     .sort((a, b) => a.length - b.length)
-  // A body that has several forms at the same time can still be invalid.
+  // A body that fits one form can fit another form too. The complete schema may not allow this.
   if (violations.length === 0 && body.forms.length > 1) {
     violations.push(...createValidator(document, body.schemaAt)(value))
   }

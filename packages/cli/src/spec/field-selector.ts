@@ -2,10 +2,24 @@ import type { ServiceJob } from '@jobscope/jobs'
 import { readPointer } from '@jobscope/specs'
 import { suggestName } from '../did-you-mean.ts'
 import { parsePair } from '../parse-pair.ts'
+import { jobStates } from '../terminal/job-state.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Kind, readKinds } from './kinds.ts'
 
-/** Reads from the spec by which values the list of a kind can be filtered, and where a job has each of these values (as JSON Pointer). */
+/** The options for values that users may look for in `--field-selector`. */
+const options: { readonly [name: string]: string } = {
+  queue: '--queue <names>',
+  name: '--name <text>',
+  'metadata.name': '--name <text>',
+  owner: '--owner <names>',
+  kind: '--kind <names>',
+  service: '--service <names>',
+  state: '--state <names>',
+  status: '--state <names>',
+  'status.phase': '--state <names>',
+}
+
+/** Reads the filters of a kind's list from the spec. Returns, for the name of each filter, the JSON Pointer to the value in a job. */
 const readFilterPointers = ({ list }: Kind): Map<string, string> =>
   new Map(
     Object.entries(list?.filters ?? {}).flatMap(([name, rule]) => {
@@ -14,9 +28,23 @@ const readFilterPointers = ({ list }: Kind): Map<string, string> =>
     }),
   )
 
+/** @throws UsageError if the field is the raw state of a job, but the value is a state of `jobscope` */
+function checkRawState(
+  name: string,
+  value: string,
+  kinds: readonly Kind[],
+  pointers: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): void {
+  if (!(jobStates as readonly string[]).includes(value)) return
+  const withField = kinds.filter(kind => pointers.get(kind.name)?.get(name) === kind.fields.state)
+  const hasRawState = ({ states }: Kind) => Object.hasOwn(states, value)
+  if (withField.length === 0 || withField.every(hasRawState)) return
+  throw new UsageError(`--field-selector ${name}=… expects a state of the service. Use --state ${value} instead.`)
+}
+
 /**
- * Creates a function that selects jobs by `name=value` pairs. A name is a filter of the list of a kind, such as `job_type`. If a
- * kind does not have the filter, none of its jobs match.
+ * Creates a function that selects jobs by `name=value` pairs. Each name is the name of a filter, such as `job_type`. If a kind does
+ * not have the filter, none of its jobs match.
  *
  * @param selected names of the selected kinds, with or without the service: `dli:batch` or `batch`
  * @throws UsageError if a pair has no `=`, or if none of the selected kinds has the filter
@@ -29,8 +57,12 @@ export async function createFieldSelector(
   const pointers = new Map(kinds.map(kind => [kind.name, readFilterPointers(kind)]))
   const known = [...new Set([...pointers.values()].flatMap(each => [...each.keys()]))]
   const conditions = pairs.map(pair => parsePair(pair, '--field-selector'))
-  for (const [name] of conditions) {
+  for (const [name, value] of conditions) {
+    checkRawState(name, value, kinds, pointers)
     if (known.includes(name)) continue
+    const option = options[name]
+    if (option !== undefined)
+      throw new UsageError(`"${name}" is not a field of --field-selector. Use ${option} instead.`)
     throw new UsageError(
       `Unknown field "${name}" in --field-selector.${suggestName(name, known) || ` Expected one of: ${known.join(', ')}.`}`,
     )

@@ -2,6 +2,7 @@ import {
   type Bundle,
   type ExampleObject,
   formatPointerToken,
+  isReadOnlyOperation,
   listOperations,
   type ParameterObject,
   type Reference,
@@ -24,6 +25,8 @@ export interface Operation {
   readonly path: string
   readonly summary: string
   readonly description: string
+  /** Whether calling the operation changes nothing. */
+  readonly isReadOnly: boolean
   readonly parameters: readonly Parameter[]
   readonly body: Body | undefined
 }
@@ -43,7 +46,7 @@ export interface Body {
   readonly examples: readonly (readonly [name: string, value: unknown])[]
 }
 
-/** Lists the operations of a spec in its order. */
+/** Lists the operations in the order of the spec. */
 const toOperations = (service: ServiceName, document: Bundle): Operation[] =>
   listOperations(document).flatMap(({ path, method, item, operation }) => {
     if (operation.operationId === undefined) return []
@@ -57,6 +60,7 @@ const toOperations = (service: ServiceName, document: Bundle): Operation[] =>
       path,
       summary: operation.summary ?? '',
       description: operation.description ?? '',
+      isReadOnly: isReadOnlyOperation({ method, operation }),
       parameters: [
         ...listParameters(document, item.parameters, at),
         ...listParameters(document, operation.parameters, `${at}/${method}`),

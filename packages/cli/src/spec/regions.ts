@@ -12,6 +12,12 @@ export const listRegions = (): Region[] =>
     getRegionIds(server).map(id => ({ id, cloud: server['x-cloud'] ?? 'huaweicloud' })),
   )
 
+/** A region of a cloud, as an example for users. */
+export const getExampleRegion = (cloud: string): string | undefined =>
+  (readBundle('iam').servers ?? []).find(server => (server['x-cloud'] ?? 'huaweicloud') === cloud)?.variables?.[
+    'region'
+  ]?.default
+
 const getRegionIds = (server: ServerObject): readonly string[] => [
   ...(server.variables?.['region']?.['x-known-values'] ?? []),
   ...(server['x-region'] === undefined ? [] : [server['x-region']]),

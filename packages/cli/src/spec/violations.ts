@@ -55,7 +55,7 @@ function compile(schema: object, document: Bundle, { coerce }: { readonly coerce
   return value => (validate(value) ? [] : toViolations(validate.errors ?? []))
 }
 
-/** An error of one of these keywords only repeats that a schema inside the keyword has an error. */
+/** An error of one of these keywords is redundant if a schema inside the keyword has an error too. */
 const combiningKeywords = new Set(['if', 'anyOf', 'oneOf', 'not'])
 /** An error of one of these keywords is more specific than any other error at the same path. */
 const preferredKeywords = new Set(['enum', 'const'])
@@ -109,6 +109,10 @@ function toViolation(error: ErrorObject): Violation {
     }
     case 'const':
       return atValue(`must be ${formatValue(params['allowedValue'])}${actual}`)
+    case 'not': {
+      const { not } = parent as { readonly not?: { readonly const?: unknown } }
+      return atValue(not?.const === undefined ? 'is not allowed' : `must not be ${formatValue(not.const)}`)
+    }
     case 'oneOf':
       return atValue('has several of the allowed forms at the same time. Use only one of them.')
     default:
@@ -116,7 +120,7 @@ function toViolation(error: ErrorObject): Violation {
   }
 }
 
-/** Returns the first sentence of the description of a member. It explains a missing member. */
+/** Returns the first sentence of a member's description, for the message that the member is missing. */
 function summarizeMember(schema: Schema, name: string): string {
   const member = schema.properties?.[name]
   const description = member && 'description' in member ? member.description : undefined

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatAge, formatDuration, formatTimestamp } from './format-time.ts'
+import { formatDuration } from '../format-duration.ts'
+import { formatAge, formatTimestamp } from './format-time.ts'
 
 test.each([
   [0, '0s'],

@@ -26,6 +26,8 @@ const getAppearance = (state: string): readonly [sign: string, style: Style] =>
 /** The state with its sign: `✓ succeeded`. */
 export const formatState = (state: string): string => `${getAppearance(state)[0]} ${state}`
 
+export const getStateSign = (state: string): string => getAppearance(state)[0]
+
 export const getStateStyle = (state: string): Style => getAppearance(state)[1]
 
 /** A table column that shows a state. */

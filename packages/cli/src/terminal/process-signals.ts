@@ -1,10 +1,14 @@
 import { writeSync } from 'node:fs'
-import { exitCodes } from '../exit-codes.ts'
-import { InterruptedError } from './interrupted-error.ts'
+import {
+  InterruptedError,
+  type InterruptingSignal,
+  interruptingSignals,
+  interruptionExitCode,
+} from './interrupted-error.ts'
 
-/** What this process does when a signal ends it. */
+/** The handlers for the signals of this process. */
 export interface ProcessSignals {
-  /** Aborts when Ctrl-C is pressed. */
+  /** Aborts when Ctrl-C is pressed or SIGTERM is received. */
   readonly interruption: AbortSignal
   /**
    * Makes the process write a control sequence to standard output when it ends, even if a signal ends it. Returns a function that
@@ -14,12 +18,12 @@ export interface ProcessSignals {
 }
 
 /**
- * The time, in ms, after which a command is ended if it still runs after Ctrl-C. Most commands end at once, but a system call can
+ * The time, in ms, after which a command is ended if it still runs after a signal. Most commands end at once, but a system call can
  * block a command, for example while it opens a file.
  */
 const maxInterruptionTime = 4000
 
-/** Handles the signals of this process. A second Ctrl-C kills the process. */
+/** Handles the signals of this process. After Ctrl-C or SIGTERM, a second one of them kills the process. */
 export function handleProcessSignals(): ProcessSignals {
   const controller = new AbortController()
   const sequences = new Set<string>()
@@ -32,13 +36,25 @@ export function handleProcessSignals(): ProcessSignals {
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   }
-  process.once('SIGINT', () => {
-    process.once('SIGINT', endBy)
-    // The mock needs this exit code, because it does not exit explicitly: it closes its server, and then the process ends.
-    process.exitCode = exitCodes.interrupted.code
-    setTimeout(() => process.exit(exitCodes.interrupted.code), maxInterruptionTime).unref()
-    controller.abort(new InterruptedError('Interrupted.'))
-  })
+  const interrupt = (signal: InterruptingSignal) => {
+    for (const each of interruptingSignals) {
+      process.off(each, handlers[each])
+      process.once(each, () => endBy(each))
+    }
+    // The mock does not call `process.exit`. The process ends after the mock has closed its server, so the exit code is set here.
+    const exitCode = interruptionExitCode(signal)
+    process.exitCode = exitCode
+    setTimeout(() => process.exit(exitCode), maxInterruptionTime).unref()
+    controller.abort(new InterruptedError('Interrupted.', signal))
+  }
+  const handlers = {
+    SIGINT: () => interrupt('SIGINT'),
+    SIGTERM: () => {
+      // The programs that `mock` and `serve` run have their own handlers. They end with exit code 0, after any time that they need.
+      if (process.listenerCount('SIGTERM') === 0) interrupt('SIGTERM')
+    },
+  }
+  for (const signal of interruptingSignals) process.once(signal, handlers[signal])
   let handlesOtherSignals = false
   return {
     interruption: controller.signal,
@@ -46,7 +62,7 @@ export function handleProcessSignals(): ProcessSignals {
       sequences.add(sequence)
       if (!handlesOtherSignals) {
         handlesOtherSignals = true
-        for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.once(signal, endBy)
+        for (const signal of ['SIGHUP', 'SIGQUIT'] as const) process.once(signal, endBy)
         process.once('exit', restore)
       }
       return () => void sequences.delete(sequence)
@@ -56,7 +72,7 @@ export function handleProcessSignals(): ProcessSignals {
 
 function writeIfPossible(text: string): void {
   try {
-    // The process would end before an asynchronous write is finished.
+    // The write is synchronous, because the process would end before an asynchronous write is finished.
     writeSync(process.stdout.fd, text)
   } catch {
     // The terminal was closed.

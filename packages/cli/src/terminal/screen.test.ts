@@ -14,7 +14,7 @@ async function render(output: string, columns: number, rows: number) {
   return lines
 }
 
-test('replaces the text, and shows what was there before when it is closed', async () => {
+test('replaces the drawn text, and restores the previous content of the terminal when the screen closes', async () => {
   const terminal = fakeTerminal({ columns: 20, rows: 10 })
   await terminal.print('$ watch\n')
   const screen = createScreen(terminal)
@@ -38,7 +38,7 @@ test('writes only the lines that changed', async () => {
   expect(terminal.output.length).toBe(before + written.length)
 })
 
-test('cuts lines that are wider than the terminal, and ends the styles of each cut line', async () => {
+test('truncates lines that are wider than the terminal, and ends the styles of each truncated line', async () => {
   const terminal = fakeTerminal({ columns: 10, rows: 10 })
   const screen = createScreen(terminal)
   await screen.draw(`${'x'.repeat(25)}\n\u001b[31m每日汇总任务\u001b[39m\nend\n`)
@@ -64,7 +64,7 @@ test('never scrolls: omits lines before the last one if the terminal has too few
   expect(await render(terminal.output, 30, 6)).toEqual(['a19', 'job 0', 'job 1', '… 7 more lines', '9 running'])
 })
 
-test('hides the cursor while it is open, and shows it again when closed', async () => {
+test('hides the cursor while the screen is open, and shows the cursor again when the screen is closed', async () => {
   const terminal = fakeTerminal({ columns: 30 })
   const screen = createScreen(terminal)
   await screen.draw('one')

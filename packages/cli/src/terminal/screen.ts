@@ -7,8 +7,8 @@ export interface Screen {
   /** Shows a text. Only the lines that changed are written. */
   draw(text: string): Promise<void>
   /**
-   * Shows the previous content of the terminal again, and below this content a text that stays. By default, this text is the one
-   * that was drawn last.
+   * Restores the previous content of the terminal, and prints a text below this content. By default, it prints the text that was
+   * drawn last.
    */
   close(lastText?: string): Promise<void>
 }
@@ -57,7 +57,7 @@ export function createScreen(terminal: Terminal): Screen {
   }
 }
 
-/** Omits lines before the last one if there are too many for the terminal. */
+/** If the terminal has too few rows for all lines, omits lines before the last line, and adds a note with their number. */
 function fitLines(lines: readonly string[], rows: number): readonly string[] {
   const maxLines = Math.max(3, rows)
   if (lines.length <= maxLines) return lines
@@ -65,7 +65,7 @@ function fitLines(lines: readonly string[], rows: number): readonly string[] {
   return [...kept, `… ${lines.length - maxLines + 1} more lines`, lines.at(-1) ?? '']
 }
 
-/** Cuts a line that contains styles to the width of the terminal. */
+/** Truncates a line that contains styles to the width of the terminal. */
 export function truncateStyled(line: string, columns: number): string {
   if (measureWidth(removeStyles(line)) <= columns) return line
   let width = 0

@@ -24,7 +24,7 @@ test('aligns columns by their width on a terminal, and omits empty columns', () 
   )
 })
 
-test('on a narrow terminal, first cuts columns and then omits columns', () => {
+test('on a narrow terminal, truncates columns, and omits columns only if the table is still too wide', () => {
   expect(formatTable(rows, columns, fakeTerminal({ columns: 20 }))).toBe(
     ['NAME   N  NOTE', '每日   2  runs well…', 'plain  5  🚀', ''].join('\n'),
   )

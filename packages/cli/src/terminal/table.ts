@@ -7,11 +7,11 @@ export interface Column<Row> {
   text(row: Row): string
   /** The style of a cell. It must not change the width of the text. */
   style?(row: Row): Style | undefined
-  /** The column may be cut to this width if the terminal is narrow. Columns without `minWidth` are never cut. */
+  /** On a narrow terminal, the column may be truncated to this width. Columns without `minWidth` are never truncated. */
   readonly minWidth?: number
   /**
-   * A text that is too wide is broken into lines instead of cut. If the terminal has no space for `minWidth`, the text is below the
-   * row.
+   * Breaks a text that is too wide into lines, instead of truncating it. If the terminal has no space for `minWidth`, the text is
+   * printed below the row.
    */
   readonly wraps?: true
   /** The column may be omitted if the terminal is narrow. Columns with the highest number are omitted first. */
@@ -20,10 +20,19 @@ export interface Column<Row> {
 
 const gap = '  '
 
-/** Formats rows as aligned columns with a line of titles, at most as wide as the terminal if possible. */
-export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], terminal: Terminal): string {
+/**
+ * Formats rows as aligned columns with a line of titles, at most as wide as the terminal if possible.
+ *
+ * @param measuredRows the rows that determine which columns exist and how wide they are, if `rows` is only a part of them
+ */
+export function formatTable<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  terminal: Terminal,
+  measuredRows = rows,
+): string {
   const { columns: limit } = terminal.size()
-  const measured = measureColumns(rows, columns)
+  const measured = measureColumns(measuredRows, columns)
   const fitted = fitColumns(measured, limit)
   const below = measured.filter(({ column }) => column.wraps && !fitted.some(other => other.column === column))
   const paintCell = (text: string, style: Style | undefined) =>
@@ -77,14 +86,14 @@ const computeTotalWidth = (columns: readonly { readonly width: number }[]): numb
   columns.reduce((sum, { width }) => sum + width, 0) + gap.length * (columns.length - 1)
 
 /**
- * Cuts the columns that have a `minWidth`, as little as possible. If the table is still too wide, omits columns that have an
+ * Truncates the columns that have a `minWidth`, as little as possible. If the table is still too wide, omits columns that have an
  * `omitOrder`, and then columns that wrap.
  */
 function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
   let excess = computeTotalWidth(columns) - limit
   if (excess <= 0) return columns
   const reductions = new Map<Column<Row>, number>()
-  // The columns that would be omitted first are cut first.
+  // Columns with a high `omitOrder` are the least important, so they are truncated first.
   const byImportance = columns.toSorted((a, b) => (b.column.omitOrder ?? 0) - (a.column.omitOrder ?? 0))
   for (const { column, width } of byImportance) {
     const available = Math.max(0, width - Math.max(column.minWidth ?? width, measureWidth(column.title)))
@@ -120,7 +129,7 @@ export function formatFields(
   return present
     .map(([name, value]) => {
       const label = terminal.paint('dim', padToWidth(name, width))
-      return `${label}${gap}${wrapText(value, columns).replaceAll('\n', `\n${indent}`)}\n`
+      return `${label}${gap}${wrapText(value, columns, { breaksWords: true }).replaceAll('\n', `\n${indent}`)}\n`
     })
     .join('')
 }

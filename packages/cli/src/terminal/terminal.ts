@@ -27,21 +27,21 @@ export interface Terminal {
   size(): { readonly columns: number; readonly rows: number }
   /** Applies a style, unless colors are turned off. */
   paint(style: Style, text: string): string
-  /** Aborts when Ctrl-C is pressed. */
+  /** Aborts when Ctrl-C is pressed or SIGTERM is received. */
   readonly signal: AbortSignal
   /** Makes the process write a control sequence when it ends, even if a signal ends it. Returns a function that cancels the writing. */
   restoreOnExit(sequence: string): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
   now(): number
-  /** Replaces the system's clock for the pauses between polls in tests. */
+  /** Replaces the system's clock for the pauses between polls, and for the time limit of a completion, in tests. */
   readonly clock?: Clock | undefined
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
-  // Older versions of Node warn about a leak if many concurrent calls listen to one abort signal, as in this command.
+  // In this command, many concurrent calls listen to one abort signal. Older versions of Node would report this as a leak.
   setMaxListeners(0)
   const { interruption, restoreOnExit } = handleProcessSignals()
   // An error while writing to standard error is ignored, because it could not be printed anywhere. The exit code still reports the
@@ -93,9 +93,9 @@ async function askQuestion(question: string, { isSecret, signal }: QuestionOptio
   const { stdin, stderr } = process
   if (!isSecret) return askOn(createInterface({ input: stdin, output: stderr }), question, signal)
   const { PassThrough } = await import('node:stream')
-  // Readline echoes to its output, which is not the terminal here.
+  // Readline writes the typed characters to `output`. This stream discards them, so the secret does not appear on the terminal.
   const lines = createInterface({ input: stdin, output: new PassThrough().resume(), terminal: true })
-  // Only now the terminal itself does not echo any more.
+  // The question is written after `createInterface`, because from then on the terminal does not show typed characters.
   stderr.write(question)
   try {
     return await askOn(lines, '', signal)
@@ -105,7 +105,7 @@ async function askQuestion(question: string, { isSecret, signal }: QuestionOptio
 }
 
 async function askOn(lines: Interface, question: string, signal: AbortSignal): Promise<string> {
-  // Readline takes over Ctrl-C while it reads.
+  // While readline reads, it handles Ctrl-C itself. So the signal is passed on to the handlers of the process.
   lines.on('SIGINT', () => process.emit('SIGINT'))
   try {
     return await lines.question(question, { signal })

@@ -30,7 +30,7 @@ export const measureWidth = (text: string): number =>
     ? text.length
     : splitGraphemes(text).reduce((sum, grapheme) => sum + measureGrapheme(grapheme), 0)
 
-/** Cuts a text to a number of terminal columns. A text that was cut ends with an ellipsis. */
+/** Truncates a text to a number of terminal columns. A truncated text ends with an ellipsis. */
 export function truncate(text: string, columns: number): string {
   if (measureWidth(text) <= columns) return text
   if (columns <= 0) return ''

@@ -5,13 +5,21 @@ test('breaks lines at spaces and keeps their indentation', () => {
   expect(wrapText('  only jobs in these states: queued, running', 20)).toBe(
     '  only jobs in these\n  states: queued,\n  running',
   )
-  expect(wrapText('  jobscope get a --json', 20, 2)).toBe('  jobscope get a\n    --json')
+  expect(wrapText('  jobscope get a --json', 20, { hangingIndent: 2 })).toBe('  jobscope get a\n    --json')
 })
 
 test('never splits a word, and changes nothing in a pipe', () => {
   const text = 'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
   expect(wrapText(text, 30)).toBe('jobscope get\ndli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
   expect(wrapText(text, Number.POSITIVE_INFINITY)).toBe(text)
+})
+
+test('breaks a wide word after a punctuation mark if requested', () => {
+  const ref = 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
+  expect(wrapText(`  ref ${ref}`, 30, { breaksWords: true })).toBe(
+    '  ref dli:batch:0a324461-d9d9-\n  45da-a52a-3b3c7a3d809e',
+  )
+  expect(wrapText('abcdefghijkl', 8, { breaksWords: true })).toBe('abcdefgh\nijkl')
 })
 
 test('ignores styles when it measures a line', () => {

@@ -1,4 +1,4 @@
-import { measureWidth } from './text-width.ts'
+import { measureWidth, splitGraphemes } from './text-width.ts'
 
 /** The minimum width of wrapped lines, because narrower lines would be hard to read. */
 const minColumns = 8
@@ -8,15 +8,28 @@ const minColumns = 8
  * for itself. Lines keep their indentation.
  *
  * @param columns the width; infinite for a pipe
- * @param hangingIndent the number of additional spaces. If a line is broken, they are in front of all its parts except the first
  */
-export const wrapText = (text: string, columns: number, hangingIndent = 0): string =>
+export const wrapText = (text: string, columns: number, options: WrapOptions = {}): string =>
   text
     .split('\n')
-    .flatMap(line => wrapLine(line, columns, hangingIndent))
+    .flatMap(line => wrapLine(line, columns, options))
     .join('\n')
 
-function wrapLine(line: string, columns: number, hangingIndent: number): string[] {
+export interface WrapOptions {
+  /**
+   * The number of additional spaces in front of all parts of a broken line except the first part.
+   * @default 0
+   */
+  readonly hangingIndent?: number
+  /**
+   * Breaks a word that is wider than the terminal, if possible after a punctuation mark. Otherwise the terminal would break it, and its
+   * second part would begin at the left edge.
+   * @default false
+   */
+  readonly breaksWords?: boolean
+}
+
+function wrapLine(line: string, columns: number, { hangingIndent = 0, breaksWords = false }: WrapOptions): string[] {
   if (measureWidth(removeStyles(line)) <= columns) return [line]
   const indent = /^ */.exec(line)?.[0] ?? ''
   const otherIndent = indent + ' '.repeat(hangingIndent)
@@ -24,8 +37,16 @@ function wrapLine(line: string, columns: number, hangingIndent: number): string[
   const lines: string[] = []
   let current = indent
   let isEmpty = true
-  // Spaces between words stay, so that columns stay aligned if a part of a line fits on the terminal.
-  for (const [, space = '', word = ''] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
+  // All spaces between words are kept, because they can align the columns of a table.
+  const words = [...line.slice(indent.length).matchAll(/( *)([^ ]+)/g)].flatMap(([, space = '', word = '']) =>
+    breaksWords
+      ? breakWord(word, width - otherIndent.length).map((part, index) => ({
+          space: index === 0 ? space : '',
+          word: part,
+        }))
+      : { space, word },
+  )
+  for (const { space, word } of words) {
     const extended = isEmpty ? current + word : `${current}${space}${word}`
     if (isEmpty || measureWidth(removeStyles(extended)) <= width) {
       current = extended
@@ -36,6 +57,22 @@ function wrapLine(line: string, columns: number, hangingIndent: number): string[
     current = otherIndent + word
   }
   return [...lines, current]
+}
+
+/** Breaks a word into parts that fit. Words with styles are not broken, because a style would be open at the end of a line. */
+function breakWord(word: string, width: number): string[] {
+  if (measureWidth(removeStyles(word)) <= width || removeStyles(word) !== word) return [word]
+  const graphemes = splitGraphemes(word)
+  let fitting = 0
+  let used = 0
+  while (fitting < graphemes.length && used + measureWidth(graphemes[fitting] as string) <= width) {
+    used += measureWidth(graphemes[fitting] as string)
+    fitting++
+  }
+  const mark = graphemes.slice(0, fitting).findLastIndex(grapheme => /[:/,;=&.-]/.test(grapheme))
+  // A break near the beginning would waste most of the line.
+  const end = Math.max(1, mark + 1 > fitting / 4 ? mark + 1 : fitting)
+  return [graphemes.slice(0, end).join(''), ...breakWord(graphemes.slice(end).join(''), width)]
 }
 
 /** Removes the sequences that set colors and other styles. */

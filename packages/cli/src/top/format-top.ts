@@ -1,3 +1,4 @@
+import { isTerminal } from '@jobscope/core'
 import type { ServiceJob } from '@jobscope/jobs'
 import { formatJobDuration, formatStateCounts } from '../jobs/format-jobs.ts'
 import { shortenRefs } from '../jobs/short-refs.ts'
@@ -6,25 +7,26 @@ import { createStateColumn } from '../terminal/job-state.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { padToWidth } from '../terminal/text-width.ts'
+import { measureWidth, padToWidth } from '../terminal/text-width.ts'
 import { removeStyles, wrapText } from '../terminal/wrap-text.ts'
 import type { TopState } from './top-state.ts'
 
-/** The rows that are not a part of the list: title, column titles, message and keys. */
+/** The number of rows that do not show the list: title, column titles, message and keys. */
 const fixedRows = 4
 
-/** On narrower terminals, references are cut. */
+/** On terminals with fewer columns, references are truncated. */
 const minColumnsForRefs = 60
 
 /** How many jobs or lines of text fit on the terminal. */
 export const countRows = (rows: number): number => Math.max(1, rows - fixedRows)
 
 const keysByMode: { readonly [mode in TopState['mode']]: string } = {
-  list: '↑↓ select  ⏎ details  l log  c cancel  r retry  / filter  s sort  q quit',
+  list: '↑↓ select  ⏎ details  l log  c cancel  r retry  / filter  s sort  ? keys  q quit',
   filter: 'Type a text to filter by.  ⏎ keep  Esc clear',
-  confirm: 'y cancel the job  n keep it',
+  confirm: 'y yes  n no',
   details: '↑↓ scroll  q back',
   logs: '↑↓ scroll  q back',
+  keys: '↑↓ scroll  q back',
 }
 
 /** Formats the whole screen. */
@@ -38,23 +40,38 @@ export function formatTop(
   const { paint } = terminal
   const count = countRows(rows)
   const [title, ...body] =
-    state.mode === 'details' || state.mode === 'logs'
-      ? [paint('bold', state.selected ?? ''), '', ...formatLines(state, count, columns)]
+    state.mode === 'details' || state.mode === 'logs' || state.mode === 'keys'
+      ? [
+          paint('bold', state.mode === 'keys' ? 'Keys' : (state.selected ?? '')),
+          '',
+          ...formatLines(state, count, columns),
+        ]
       : [formatTitle(state, jobs, terminal), ...formatList(state, jobs, { terminal, getQueue, count })]
   const filler = Array.from({ length: Math.max(0, count + 1 - body.length) }, () => '')
   const message =
     state.mode === 'confirm'
-      ? paint('yellow', `Cancel ${state.selected}?`)
+      ? paint('yellow', formatQuestion(state))
       : state.mode === 'filter'
         ? `/${state.filter}▏`
         : paint('yellow', toOneLine(state.message))
   return [title, ...body, ...filler, message, paint('dim', keysByMode[state.mode])].join('\n')
 }
 
+/** The question of the mode `confirm`. */
+function formatQuestion({ pending, jobs }: TopState): string {
+  if (!pending) return ''
+  if (pending.effect === 'cancel') return `Cancel ${pending.ref}?`
+  const hasEnded = isTerminal(jobs.get(pending.ref)?.state ?? 'unknown')
+  return `Submit ${pending.ref} again?${hasEnded ? '' : ' It has not ended.'}`
+}
+
 function formatTitle({ filter, sort }: TopState, jobs: readonly ServiceJob[], terminal: Terminal): string {
-  const counts = jobs.length === 0 ? 'no jobs' : formatStateCounts(jobs, terminal)
   const settings = `sort: ${sort}${filter === '' ? '' : `  filter: ${toOneLine(filter)}`}`
-  return `${terminal.paint('bold', 'jobs')}  ${terminal.paint('dim', settings)}  ${counts}`
+  // The settings come first, because a narrow terminal cuts the end of the title. The counts are shortened if they do not fit beside them.
+  const { columns, rows } = terminal.size()
+  const rest = { ...terminal, size: () => ({ columns: columns - measureWidth(settings) - 2, rows }) }
+  const counts = jobs.length === 0 ? 'no jobs' : formatStateCounts(jobs, rest)
+  return `${terminal.paint('dim', settings)}  ${counts}`
 }
 
 interface ListOptions {
@@ -76,7 +93,9 @@ function formatList(
   const first = Math.max(0, Math.min(index - Math.floor(count / 2), jobs.length - count))
   const shown = jobs.slice(first, first + count)
   if (shown.length === 0) return ['']
-  const shortRefs = shortenRefs(jobs)
+  // The columns are measured with all jobs, so that they do not change while the user moves through the list.
+  const all = [...new Set([...state.jobs.values(), ...jobs])]
+  const shortRefs = shortenRefs(all)
   const isNarrow = terminal.size().columns < minColumnsForRefs
   const text = formatTable(
     shown,
@@ -97,6 +116,7 @@ function formatList(
       { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, omitOrder: 5 },
     ],
     terminal,
+    all,
   )
   const [titles = '', ...lines] = text.trimEnd().split('\n')
   const { columns } = terminal.size()

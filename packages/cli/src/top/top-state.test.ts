@@ -1,6 +1,7 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
+import { jobStates } from '../terminal/job-state.ts'
 import { measureWidth } from '../terminal/text-width.ts'
 import { formatTop } from './format-top.ts'
 import { handleKey, initialTopState, keepSelection, listVisibleJobs, type TopEffect } from './top-state.ts'
@@ -58,13 +59,13 @@ test('a filter matches references, names, states, owners and queues, and selects
   expect(press('/', 'x', 'escape').state.filter).toBe('')
 })
 
-test('s changes the order', () => {
+test('the key s changes the sort order', () => {
   expect(press('s').state.sort).toBe('duration')
   expect(list(press('s', 's').state as typeof start)).toEqual(['cs:job:1', 'cs:job:2', 'cs:job:3'])
   expect(press('s', 'S').state.sort).toBe('created')
 })
 
-test('c cancels only after y', () => {
+test('the key c cancels a job only after the user confirms with y', () => {
   expect(press('c').effects).toEqual([])
   expect(press('c', 'y').effects).toEqual(['cancel'])
   expect(press('c', 'return')).toMatchObject({ effects: [], state: { mode: 'list', message: 'Nothing was sent.' } })
@@ -88,4 +89,55 @@ test.each([
     expect(lines.filter(line => line.includes(`${selected} `) || line.endsWith(selected))).toHaveLength(1)
     for (const line of lines.slice(0, -1)) expect(measureWidth(line)).toBeLessThanOrEqual(columns)
   }
+})
+
+test('the key r submits a job again only after the user confirms with y', () => {
+  expect(press('r').effects).toEqual([])
+  expect(press('r').state).toMatchObject({ mode: 'confirm', pending: { effect: 'retry', ref: 'cs:job:1' } })
+  expect(press('r', 'y').effects).toEqual(['retry'])
+  expect(press('r', 'n')).toMatchObject({ effects: [], state: { mode: 'list', message: 'Nothing was sent.' } })
+})
+
+test('the key c does not ask about a job that has ended', () => {
+  expect(press('down', 'c')).toMatchObject({
+    effects: [],
+    state: { mode: 'list', message: 'cs:job:2 has already ended.' },
+  })
+})
+
+test('a confirmation concerns the job that was selected when the question was asked', () => {
+  const asked = press('c').state
+  const result = handleKey({ ...asked, selected: 'cs:job:3' }, 'y', list(start), 10)
+  expect(result).toMatchObject({ effect: 'cancel', ref: 'cs:job:1' })
+  expect(formatTop({ ...asked, selected: 'cs:job:3' }, jobs, fakeTerminal({ columns: 80 }), getQueue)).toContain(
+    'Cancel cs:job:1?',
+  )
+})
+
+test('a new sort order is shown from its top', () => {
+  expect(press('end', 's', 's').state).toMatchObject({ sort: 'name', selected: 'cs:job:1' })
+})
+
+test('the key ? shows all keys until q is pressed', () => {
+  const { state } = press('?')
+  const text = formatTop(state, jobs, fakeTerminal({ columns: 80 }), getQueue)
+  for (const key of ['c ', 'r ', 's S', '/', 'q ']) expect(text).toMatch(new RegExp(`^${key}`, 'm'))
+  expect(press('?', 'q').state.mode).toBe('list')
+})
+
+test('the sort order is readable on a terminal of 80 columns with jobs in all states', () => {
+  const many = jobStates.flatMap((state, index) =>
+    Array.from({ length: 120 }, (_, number) => createJob(1000 * index + number, { state })),
+  )
+  const [title = ''] = formatTop(start, many, fakeTerminal({ columns: 80 }), getQueue).split('\n')
+  expect(title).toBe('sort: created  ○ 120  ◌ 120  ● 120  ◌ 120  ✓ 120  ✗ 120  ⊘ 120  ? 120')
+})
+
+test('the columns do not depend on the visible rows', () => {
+  const many = Array.from({ length: 50 }, (_, index) => createJob(index + 1, index === 40 ? { owner: 'ada' } : {}))
+  const state = { ...start, jobs: new Map(many.map(job => [job.ref, job])) }
+  const getTitles = (selected: string) =>
+    formatTop({ ...state, selected }, many, fakeTerminal({ columns: 80 }), getQueue).split('\n')[1]
+  expect(getTitles('cs:job:1')).toBe(getTitles('cs:job:41'))
+  expect(getTitles('cs:job:1')).toContain('OWNER')
 })

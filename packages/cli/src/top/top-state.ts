@@ -1,15 +1,18 @@
+import { isTerminal } from '@jobscope/core'
 import type { ServiceJob } from '@jobscope/jobs'
 import { sortJobs, sortNames } from '../jobs/sort-jobs.ts'
 
 /** What `jobscope top` shows. */
 export interface TopState {
   readonly jobs: ReadonlyMap<string, ServiceJob>
-  readonly mode: 'list' | 'filter' | 'confirm' | 'details' | 'logs'
+  readonly mode: 'list' | 'filter' | 'confirm' | 'details' | 'logs' | 'keys'
   /** Only jobs whose reference, name, state, queue or owner contains this text are listed. */
   readonly filter: string
   readonly sort: string
   /** The reference of the selected job. */
   readonly selected: string | undefined
+  /** The action that waits for a confirmation, in the mode `confirm`. The job is kept, because the selection can change meanwhile. */
+  readonly pending: PendingAction | undefined
   /** The lines of the details or the log. */
   readonly lines: readonly string[]
   /** How many lines the view is scrolled up from its end (log) or down from its beginning (details). */
@@ -18,12 +21,19 @@ export interface TopState {
   readonly message: string
 }
 
-/** What a key causes in addition to a new state. */
+/** The action that a key starts, in addition to the change of the state. */
 export type TopEffect = 'quit' | 'load details' | 'load logs' | 'cancel' | 'retry' | 'stop loading'
+
+export interface PendingAction {
+  readonly effect: 'cancel' | 'retry'
+  readonly ref: string
+}
 
 export interface KeyResult {
   readonly state: TopState
   readonly effect?: TopEffect
+  /** The job of the effect. @default the selected job */
+  readonly ref?: string
 }
 
 export const initialTopState: TopState = {
@@ -32,10 +42,27 @@ export const initialTopState: TopState = {
   filter: '',
   sort: 'created',
   selected: undefined,
+  pending: undefined,
   lines: [],
   scrolled: 0,
   message: '',
 }
+
+/** All keys, as `?` shows them. */
+const keyLines: readonly string[] = [
+  '↑ ↓ k j        select the previous or next job',
+  'PgUp PgDn      move by one page',
+  'Home End g G   select the first or last job',
+  'Enter d →      show the details of the job',
+  'l              show and follow the log of the job',
+  'c              cancel the job, after a confirmation',
+  'r              submit the job again, after a confirmation',
+  '/              filter by reference, name, state, queue or owner',
+  'Esc            remove the filter',
+  's S            sort by the next or previous field',
+  '?              show these keys',
+  'q              go back, or quit',
+]
 
 /** The jobs that match the filter, in the selected order. */
 export function listVisibleJobs(
@@ -53,22 +80,36 @@ export function listVisibleJobs(
  * Handles a key.
  *
  * @param visible the references of the listed jobs, in their order
- * @param rows how many rows a page has
+ * @param rows the number of rows that the page keys move
  */
 export function handleKey(state: TopState, key: string, visible: readonly string[], rows: number): KeyResult {
   switch (state.mode) {
     case 'filter':
       return { state: editFilter(state, key) }
     case 'confirm':
-      return key === 'y'
-        ? { state: { ...state, mode: 'list', message: 'Requesting the cancellation…' }, effect: 'cancel' }
-        : { state: { ...state, mode: 'list', message: 'Nothing was sent.' } }
+      return confirmAction(state, key)
+    case 'keys':
+      return handleViewKey(state, key, rows)
     case 'details':
     case 'logs':
       return handleViewKey(state, key, rows)
     case 'list':
       return handleListKey({ ...state, message: '' }, key, visible, rows)
   }
+}
+
+/** The messages while the requests of an action run. */
+const progressMessages: { readonly [effect in PendingAction['effect']]: string } = {
+  cancel: 'Requesting the cancellation…',
+  retry: 'Submitting again…',
+}
+
+/** Handles the key that confirms an action, or any other key. */
+function confirmAction(state: TopState, key: string): KeyResult {
+  const { pending } = state
+  const next: TopState = { ...state, mode: 'list', pending: undefined }
+  if (key !== 'y' || !pending) return { state: { ...next, message: 'Nothing was sent.' } }
+  return { state: { ...next, message: progressMessages[pending.effect] }, ...pending }
 }
 
 function editFilter(state: TopState, key: string): TopState {
@@ -115,10 +156,12 @@ function handleListKey(state: TopState, key: string, visible: readonly string[],
   if (key === 'q') return { state, effect: 'quit' }
   if (key === '/') return { state: { ...state, mode: 'filter' } }
   if (key === 'escape') return { state: { ...state, filter: '' } }
+  if (key === '?') return { state: { ...state, mode: 'keys', lines: keyLines, scrolled: 0 } }
   if (key === 's' || key === 'S') {
     const step = key === 's' ? 1 : -1
     const index = (sortNames.indexOf(state.sort) + step + sortNames.length) % sortNames.length
-    return { state: { ...state, sort: sortNames[index] ?? state.sort } }
+    // The selection is reset, so that the view shows the top of the new order.
+    return { state: { ...state, sort: sortNames[index] ?? state.sort, selected: undefined } }
   }
   if (state.selected === undefined || !visible.includes(state.selected)) return { state }
   const view = { ...state, lines: ['Loading…'], scrolled: 0 }
@@ -130,9 +173,11 @@ function handleListKey(state: TopState, key: string, visible: readonly string[],
     case 'l':
       return { state: { ...view, mode: 'logs' }, effect: 'load logs' }
     case 'c':
-      return { state: { ...state, mode: 'confirm' } }
+      if (isTerminal(state.jobs.get(state.selected)?.state ?? 'unknown'))
+        return { state: { ...state, message: `${state.selected} has already ended.` } }
+      return { state: { ...state, mode: 'confirm', pending: { effect: 'cancel', ref: state.selected } } }
     case 'r':
-      return { state: { ...state, message: 'Submitting again…' }, effect: 'retry' }
+      return { state: { ...state, mode: 'confirm', pending: { effect: 'retry', ref: state.selected } } }
     default:
       return { state }
   }

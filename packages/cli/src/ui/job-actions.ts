@@ -1,12 +1,13 @@
 import { isTerminal } from '@jobscope/core'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import type { Client } from '../create-client.ts'
+import { getMeaningfulReason } from '../jobs/job-reason.ts'
 import { planRetry, type RetryPlan, retryJob } from '../jobs/retry-job.ts'
 import type { Kind } from '../spec/kinds.ts'
+import { redactJob, redactRequest } from '../spec/redact-sensitive.ts'
 import { UsageError } from '../usage-error.ts'
 import type { JobBoard } from './job-board.ts'
 import type { JobDetails, LogMessage } from './protocol.ts'
-import { redactJob, redactRequest } from './redact-sensitive.ts'
 import { getStateChanges } from './state-changes.ts'
 
 /** What the page can do with one job. */
@@ -31,7 +32,8 @@ export interface JobActionsOptions {
 export const createJobActions = ({ jobs, getClient, board, kinds, signal }: JobActionsOptions): JobActions => ({
   async read(ref, readSignal) {
     const job: ServiceJob = await jobs.get(ref, { signal: readSignal })
-    const { rawState, reason, progress } = job
+    const { rawState, progress } = job
+    const reason = getMeaningfulReason(job)
     const kind = kinds.get(`${job.service}:${job.kind}`)
     const retry = kind && isTerminal(job.state) ? await describeRetry(job, kind, jobs, readSignal) : undefined
     const meaning = kind?.states[rawState]?.description
@@ -75,7 +77,7 @@ async function describeRetry(
   let plan: RetryPlan
   try {
     // The job was just read, so it is not requested again.
-    plan = await planRetry(job.ref, { ...jobs, get: async () => job } as unknown as Jobs<Clients>, signal)
+    plan = await planRetry(job.ref, jobs, signal, job)
   } catch (error) {
     if (error instanceof UsageError) return undefined
     throw error

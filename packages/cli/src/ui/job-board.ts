@@ -1,4 +1,5 @@
 import { type Duration, isArgumentError } from '@jobscope/core'
+import { systemClock } from '@jobscope/core/internal'
 import type { Clients, JobEvent, Jobs, ServiceJob } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 import { toPageJob } from './page-job.ts'
@@ -19,7 +20,7 @@ export interface JobBoard {
   readonly statuses: () => KindStatuses
   /** The state changes of a job since the board was started. */
   readonly observed: (ref: string) => readonly ObservedState[]
-  /** Records a job that was read elsewhere. */
+  /** Adds or updates a job that the caller has read. */
   readonly record: (job: ServiceJob) => PageJob
   /** Calls the listener with all further changes. Returns a function that removes the listener. */
   readonly subscribe: (listener: (update: BoardUpdate) => void) => () => void
@@ -44,9 +45,9 @@ const maxJobsPerKind = 10_000
 const maxObservedStates = 100
 /** Changes are collected for this time, in ms, so that many changes are sent as one update. */
 const updateInterval = 100
-/** How long the board is kept up to date without subscribers, in ms. So if a page is reloaded, lists and watch need not start again. */
+/** How long the board is kept up to date without subscribers, in ms. So a reload of the page does not restart the lists and the watch. */
 const idleTime = 30_000
-/** The first and the longest pause before a failed list is read again, in ms. */
+/** The pause before a failed list is read again, in ms. The pause doubles after each failure. */
 const retryPauses = { first: 5_000, longest: 60_000 }
 
 export function createJobBoard(
@@ -98,7 +99,7 @@ export function createJobBoard(
     observedStates.set(ref, [...observed, { state, rawState, at: Date.now() }].slice(-maxObservedStates))
   }
 
-  /** Lists the jobs of a kind until that succeeds. */
+  /** Lists the jobs of a kind. If the list fails, tries again after a pause, unless an option is missing or invalid. */
   async function load(kind: string, runSignal: AbortSignal): Promise<void> {
     for (let pause = retryPauses.first; ; pause = Math.min(2 * pause, retryPauses.longest)) {
       let failure: { readonly error: unknown } | undefined
@@ -122,7 +123,7 @@ export function createJobBoard(
       }
       setStatus(kind, toStatus(failure.error))
       if (isArgumentError(failure.error)) return
-      await sleep(pause, runSignal)
+      await systemClock.sleep(pause, runSignal)
     }
   }
 
@@ -131,8 +132,8 @@ export function createJobBoard(
       const kind = `${event.service}:${event.kind}`
       if (loading.has(kind) || isArgumentError(event.error)) return
       setStatus(kind, toStatus(event.error))
-      // A watch does not report when it can read jobs again after an error. So the board itself lists the jobs of the kind until
-      // this succeeds.
+      // After an error, a watch sends no event when it can read jobs again. So the board itself lists the jobs of the kind until a
+      // list succeeds.
       startLoading(kind, runSignal, loading)
     } else if (event.type === 'gone') {
       jobs.delete(event.ref)
@@ -140,7 +141,7 @@ export function createJobBoard(
       changed.add(event.ref)
       schedulePublish()
     } else {
-      // The state of a job that appears may be older than this process.
+      // A job that has just appeared may have entered its state before this process started. So no state change is recorded.
       if (event.type !== 'appeared') observe(event.job)
       record(event.job)
     }
@@ -206,12 +207,3 @@ const toStatus = (error: unknown): KindStatus => ({
   status: isArgumentError(error) ? 'unavailable' : 'failed',
   message: describeError(error),
 })
-
-const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })

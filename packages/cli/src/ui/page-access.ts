@@ -55,7 +55,7 @@ export function createPageAccess(port: number): PageAccess {
         if (!isTokenValid) {
           return refuse(
             403,
-            'This link was used before or belongs to another start. Open the newest link in the terminal.',
+            'This link was already used or belongs to an earlier run. Open the newest link in the terminal.',
           )
         }
         token = createSecret()

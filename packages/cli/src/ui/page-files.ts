@@ -6,6 +6,8 @@ import { join } from 'node:path'
 /** The files of the page, by path, with their media types. */
 const files = {
   '/index.html': 'text/html; charset=utf-8',
+  '/history.html': 'text/html; charset=utf-8',
+  '/history.js': 'text/javascript; charset=utf-8',
   '/page.js': 'text/javascript; charset=utf-8',
   '/page.css': 'text/css; charset=utf-8',
   '/icon.svg': 'image/svg+xml',
@@ -29,9 +31,9 @@ export async function readPageFiles(folder: string): Promise<SendFile> {
   )
   const byPath = new Map<string, (typeof entries)[number][1]>(entries)
   return (request, response, path) => {
-    // The page itself shows the job that the path names.
+    // The server returns the same page for the path of a job. The page reads the reference of the job from the path.
     const isPage = path === '/' || path.startsWith('/jobs/')
-    const file = byPath.get(isPage ? '/index.html' : path)
+    const file = byPath.get(isPage ? '/index.html' : path === '/history' ? '/history.html' : path)
     if (!file) return false
     if (request.headers['if-none-match'] === file.headers.etag) response.writeHead(304, file.headers).end()
     else response.writeHead(200, file.headers).end(file.content)

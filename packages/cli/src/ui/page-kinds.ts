@@ -8,7 +8,7 @@ export const toPageKinds = (kinds: readonly ServiceJobKind[], specs: ReadonlyMap
     const spec = specs.get(`${service}:${kind}`)
     return {
       service,
-      // The titles of the specs end with "jobs", because a spec describes only the job API of a service.
+      // The title of a spec is the name of the service, followed by "jobs". The page shows only the name.
       serviceTitle: spec?.document.info.title.replace(/ jobs$/, '') ?? service,
       kind,
       title: spec?.title ?? kind,

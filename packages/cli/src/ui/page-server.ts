@@ -3,19 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { isApiError, isArgumentError } from '@jobscope/core'
 import { describeError } from '../failure.ts'
-import { UsageError } from '../usage-error.ts'
+import { toPortError } from '../port-error.ts'
 import type { JobActions } from './job-actions.ts'
 import type { JobBoard } from './job-board.ts'
 import { createPageAccess } from './page-access.ts'
 import type { SendFile } from './page-files.ts'
-import type { PageEvents } from './protocol.ts'
+import type { PageEvents, PageHistory } from './protocol.ts'
 
 export interface PageServerOptions {
   readonly port: number
   readonly board: JobBoard
   readonly actions: JobActions
   readonly sendFile: SendFile
-  readonly hello: Omit<PageEvents['hello'], 'now'>
+  readonly hello: Omit<PageEvents['hello'], 'now' | 'hasHistory'>
+  /** Reads the history of the last days. Absent without the database of a watcher. */
+  readonly readHistory?: ((days: number) => Promise<PageHistory>) | undefined
   /** Called after the link has admitted a browser. From then on, the link has no effect. */
   readonly onAdmission?: () => void
 }
@@ -37,7 +39,7 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** How often a comment is sent to open streams, in ms, because the server detects lost connections when it writes. */
+/** The interval, in ms, at which a comment is sent to open streams. The server detects lost connections only when it writes. */
 const heartbeatInterval = 15_000
 /** How many jobs one event of the first list contains. */
 const jobsPerEvent = 1000
@@ -47,13 +49,15 @@ const jobsPerEvent = 1000
  */
 const maxBacklog = 16_000_000
 
+const maxHistoryDays = 365
+
 /**
  * Serves the page on the loopback interface.
  *
- * @throws UsageError if the port is in use
+ * @throws UsageError if the port is in use, or if the user is not allowed to open it
  */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
-  const { board, actions, sendFile, hello, onAdmission } = options
+  const { board, actions, sendFile, hello, readHistory, onAdmission } = options
   const server = createServer((request, response) => {
     handle(request, response).catch(error => sendError(response, error))
   })
@@ -61,8 +65,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   try {
     await once(server, 'listening')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new UsageError(`Port ${options.port} is in use. Choose another one with --port, or 0 for a free one.`)
+    throw toPortError(error, options.port)
   }
   const { port } = server.address() as AddressInfo
   const access = createPageAccess(port)
@@ -80,6 +83,11 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     if (request.method === 'GET' && sendFile(request, response, pathname)) return
     if (request.method === 'GET' && pathname === '/api/events') return streamEvents(response)
+    if (request.method === 'GET' && pathname === '/api/history' && readHistory) {
+      const days = Number(searchParams.get('days'))
+      if (!(days >= 1 && days <= maxHistoryDays)) return sendText(response, 400, `days must be 1 to ${maxHistoryDays}.`)
+      return sendJson(response, await readHistory(days))
+    }
     // The slashes of a reference are escaped, so it is one part of the path.
     const [, encodedRef, action = ''] = /^\/api\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? []
     const route = `${request.method} ${action}`
@@ -102,7 +110,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
       response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
       if (response.writableLength > maxBacklog) response.destroy()
     }
-    send('hello', { ...hello, now: Date.now() })
+    send('hello', { ...hello, now: Date.now(), hasHistory: readHistory !== undefined })
     const unsubscribe = board.subscribe(({ jobs, removed, statuses }) => {
       if (jobs.length > 0) send('jobs', jobs)
       if (removed.length > 0) send('removed', removed)

@@ -11,7 +11,7 @@ export interface PageJob {
   readonly rawState: string
   readonly owner?: string
   readonly queue?: string
-  /** When the job was created. If the service does not send this time, the earliest other time of the job. */
+  /** When the job was created, or the earliest other time of the job if the service does not send the creation time. */
   readonly begin?: number
   /** When the job started to run. */
   readonly start?: number
@@ -48,7 +48,7 @@ export type KindStatus =
   | { readonly status: 'loading' | 'ready' }
   /** The newest jobs were read. There are more than the page shows. */
   | { readonly status: 'truncated'; readonly limit: number }
-  /** Jobs could not be read. This is tried again. */
+  /** The jobs could not be read. The server tries again. */
   | { readonly status: 'failed'; readonly message: string }
   /** Jobs cannot be read until an option is set. */
   | { readonly status: 'unavailable'; readonly message: string }
@@ -66,13 +66,15 @@ export interface PageEvents {
     /** Where the jobs come from: `eu-de · otc`. */
     readonly connection: string
     readonly kinds: readonly PageKind[]
-    /** Jobs that ended before this time are not listed. In epoch ms. */
+    /** In epoch ms. Jobs that have ended are listed only if they were created after this time. */
     readonly since: number
     /** The time of this process in epoch ms. */
     readonly now: number
+    /** Whether the server can read the history of jobs from the database of a watcher. */
+    readonly hasHistory: boolean
   }
   readonly statuses: KindStatuses
-  /** New and changed jobs. After `hello` all jobs follow. */
+  /** New and changed jobs. After `hello`, the server first sends all jobs. */
   readonly jobs: readonly PageJob[]
   /** References of jobs that the service does not return any more. */
   readonly removed: readonly string[]
@@ -106,3 +108,23 @@ export type LogMessage =
   | { readonly text: string; readonly source?: string }
   | { readonly error: string }
   | { readonly end: true }
+
+/** The response of `/api/history`. */
+export interface PageHistory {
+  /** The length of a period in ms. */
+  readonly period: number
+  /** In epoch ms. */
+  readonly since: number
+  readonly until: number
+  /** Jobs of one name that ended in one period, the oldest period first. Durations are in ms. */
+  readonly periods: readonly {
+    readonly name?: string | undefined
+    readonly from: number
+    readonly count: number
+    readonly succeeded: number
+    readonly p50?: number | undefined
+    readonly p95?: number | undefined
+  }[]
+  /** The most frequent reasons first. */
+  readonly failures: readonly { readonly reason?: string | undefined; readonly count: number }[]
+}

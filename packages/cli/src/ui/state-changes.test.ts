@@ -58,7 +58,7 @@ test('a job that ended without having run has no start', () => {
   expect(toPageJob(job, { readAt: now })).not.toHaveProperty('start')
 })
 
-test('marks times that only this process has seen', () => {
+test('marks times that the service did not send and this process has observed', () => {
   const job = createJob({ state: 'succeeded' })
   const observed = [
     { state: 'running', rawState: 'RUNNING', at: 60 * minute },
@@ -71,7 +71,7 @@ test('marks times that only this process has seen', () => {
   expect(summarize(job, now)).toEqual([])
 })
 
-test('the creation of a job that ended is not the time of its end', () => {
+test('does not use the creation time of an ended job as its end time', () => {
   const job = createJob({ state: 'failed', times: { createdAt: 10 } })
   expect(summarize(job, now)).toEqual([['queued', 10, 'service']])
   expect(toPageJob(job, { readAt: now })).not.toHaveProperty('end')

@@ -41,7 +41,8 @@ export function getStateChanges(
   const hasCurrentState = changes.some(change => change.state === state)
   const time = job.updatedAt?.getTime()
   if (!hasCurrentState && time !== undefined) changes.push({ ...current, at: time, source: 'service' })
-  return changes.sort((a, b) => a.at - b.at)
+  // A service can send a time that is not valid.
+  return changes.filter(({ at }) => !Number.isNaN(at)).sort((a, b) => a.at - b.at)
 }
 
 type Time = Pick<StateChange, 'at' | 'source'>

@@ -12,7 +12,7 @@ export const definition: CommandDefinition = {
   ],
   define(command, { run, terminal }) {
     command
-      .argument('[operation]', 'operation ID; service.operation if several services have it')
+      .argument('[operation]', 'operation ID, or service.operation if several services have this ID')
       .argument('[name=value...]', 'path, query and header parameters')
       .option('--body <file>', 'JSON or YAML file with the request body; - for standard input')
       .option('--all', 'print all items of a paginated list')

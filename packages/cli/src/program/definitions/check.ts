@@ -11,14 +11,14 @@ export const addReportOptions = (command: Command): Command =>
         .choices(['text', 'json', 'sarif', 'junit', 'markdown'])
         .default('text'),
     )
-    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .option('--write <file>', 'write the report to a file')
     .addOption(
-      new Option('--fail-on <severity>', 'least severity of findings for exit code 7')
+      new Option('--fail-on <severity>', 'exit with code 7 if a finding has at least this severity')
         .choices(['error', 'warning', 'note', 'never'])
         .default('error'),
     )
-    .option('--coverage', 'also print what the traffic used of the specs')
+    .option('--coverage', 'in the format text: also print which parts of the specs the traffic uses')
 
 export const definition: CommandDefinition = {
   examples: [

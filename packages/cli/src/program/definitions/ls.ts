@@ -1,5 +1,6 @@
 import type { LsFlags } from '../../commands/ls.ts'
-import { sortNames } from '../../jobs/sort-jobs.ts'
+import { jobFields } from '../../jobs/job-fields.ts'
+import { wrapText } from '../../terminal/wrap-text.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import {
   addConnectionOptions,
@@ -20,12 +21,31 @@ export const definition: CommandDefinition = {
     'jobscope ls --longer-than 2h --sort duration',
     'jobscope ls --profile production,staging --region eu-de,eu-nl',
     'jobscope ls --json | jq -r .ref',
+    "jobscope ls --query '[].name'",
+    "jobscope ls -o 'jsonpath={[*].name}'",
+    "jobscope ls --all --query '[].queue' | sort -u",
   ],
-  define(command, { run, terminal }) {
+  define(command, { run, terminal, heading }) {
     addFilterOptions(addStateOptions(command))
-      .option('--sort <order>', `${sortNames.join(', ')}; -created for the opposite order`, parseSort)
+      .option(
+        '--sort <order>',
+        'created, duration: newest or longest first; name, state, kind, owner: A to Z; -created for the opposite order',
+        parseSort,
+      )
       .option('--limit <count>', 'maximum number of jobs', parseCount, listLimit)
       .option('--all', 'list all jobs')
+      .addHelpText(
+        'after',
+        () => `
+${heading('Fields:')}
+--query and jsonpath are applied to an array of all listed jobs. Each job has
+these fields, if the service returns their values:
+${wrapText(`  ${jobFields.join(', ')}`, 78).replaceAll('\n', '\n  ')}
+
+${heading('Queues:')}
+The column QUEUE shows the queues of the jobs. The last example lists the names
+of all queues that have jobs.`,
+      )
     addOutputOptions(addConnectionOptions(command)).action((flags: LsFlags) =>
       run(async () => (await import('../../commands/ls.ts')).ls(flags, terminal)),
     )

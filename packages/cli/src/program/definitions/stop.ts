@@ -8,6 +8,7 @@ export const definition: CommandDefinition = {
     command
       .argument('<ref...>', refDescription)
       .option('--savepoint', 'take a savepoint first, to continue from it with jobscope restore')
+      .addHelpText('after', '\nFor a job that has already ended, the command sends nothing and prints its state.')
     addOutputOptions(addConnectionOptions(addConfirmOptions(command))).action((refs: string[], flags: StopFlags) =>
       run(async () => (await import('../../commands/stop.ts')).stop(refs, flags, terminal)),
     )

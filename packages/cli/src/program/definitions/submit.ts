@@ -15,7 +15,7 @@ export const definition: CommandDefinition = {
       .argument('<kind>', 'kind of job (see jobscope states), or the operation that creates the job')
       .argument('[file]', 'file with the request body; - for standard input')
       .argument('[name=value...]', 'path and query parameters of the operation')
-      .option('--start', 'start the job, for kinds that are not started automatically')
+      .option('--start', 'start the job, if the service does not start such jobs automatically')
       .option('--dry-run', 'validate the file but send nothing')
       .option('--example', 'print an example of the file as YAML')
     addWaitOptions(command)

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import type { VerifyFlags } from '../../commands/verify.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { addConnectionOptions, parseCount, parseNames } from '../options.ts'
@@ -15,9 +16,16 @@ export const definition: CommandDefinition = {
       .option('--service <names>', 'only these services', parseNames)
       .option('--max-requests <count>', 'maximum number of requests', parseCount, 50)
       .option('--jobs <count>', 'number of jobs of each kind whose details are read', parseCount, 1)
-      .option('--rate <count>', 'requests per second', parseCount, 2)
+      .option('--rate <count>', 'requests per second, also below 1', parseRate, 2)
     addConnectionOptions(addReportOptions(command)).action((flags: VerifyFlags) =>
       run(async () => (await import('../../commands/verify.ts')).verify(flags, terminal)),
     )
   },
+}
+
+/** Parses a positive number. */
+function parseRate(value: string): number {
+  if (!/^\d{1,6}(?:\.\d{1,6})?$/.test(value) || Number(value) === 0)
+    throw new InvalidArgumentError('Expected a number above 0, such as 2 or 0.5.')
+  return Number(value)
 }

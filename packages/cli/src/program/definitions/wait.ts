@@ -25,7 +25,7 @@ export const definition: CommandDefinition = {
       .option('--follow', 'print the logs of the jobs to standard error')
       .option('--fail-fast', 'end as soon as one job fails')
       .option('--cancel-on-timeout', 'cancel the jobs when --timeout is reached')
-      .option('--cancel-on-interrupt', 'cancel the jobs when Ctrl-C is pressed')
+      .option('--cancel-on-interrupt', 'cancel the jobs after Ctrl-C or SIGTERM')
       .addHelpText('after', () => `\n${heading('Exit codes:')}\n${exitCodeTable().trimEnd()}`)
     addOutputOptions(addConnectionOptions(addAnnounceOptions(command))).action((refs: string[], flags: WaitFlags) =>
       run(async () => (await import('../../commands/wait.ts')).wait(refs, flags, terminal)),

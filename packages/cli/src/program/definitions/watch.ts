@@ -1,6 +1,7 @@
 import type { WatchFlags } from '../../commands/watch.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import {
+  addAnnounceOptions,
   addConnectionOptions,
   addFilterOptions,
   addOutputOptions,
@@ -14,13 +15,14 @@ export const definition: CommandDefinition = {
     'jobscope watch',
     'jobscope watch dli:batch:0a324461',
     'jobscope watch --service dli --since 1d',
+    'jobscope watch --queue etl --notify desktop',
     'jobscope watch --json | jq \'select(.type == "ended")\'',
   ],
   define(command, { run, terminal }) {
     addFilterOptions(command.argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`))
       .option('--interval <duration>', intervalDescription, parseDuration)
-      .option('--until-idle', 'end when all matching jobs have ended, instead of waiting for new ones')
-    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: WatchFlags) =>
+      .option('--until-idle', 'end when all matching jobs have ended or need user action, even if new jobs may follow')
+    addOutputOptions(addConnectionOptions(addAnnounceOptions(command))).action((refs: string[], flags: WatchFlags) =>
       run(async () => (await import('../../commands/watch.ts')).watch(refs, flags, terminal)),
     )
   },

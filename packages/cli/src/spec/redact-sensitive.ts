@@ -8,8 +8,8 @@ import {
   resolveReference,
   type Schema,
 } from '@jobscope/specs'
-import { collectSchemas } from '../spec/combined-schemas.ts'
-import type { Kind } from '../spec/kinds.ts'
+import { collectSchemas } from './combined-schemas.ts'
+import type { Kind } from './kinds.ts'
 
 /** Replaces those values of a job that the spec marks with `x-sensitive`, for example the token of a notebook. */
 export function redactJob({ document, operations: { get } }: Kind, raw: unknown): unknown {
@@ -22,8 +22,12 @@ export function redactJob({ document, operations: { get } }: Kind, raw: unknown)
   return redactSensitive(document, schema, raw)
 }
 
+/** Replaces those values of a response that the spec marks with `x-sensitive`. */
+export const redactResponse = (document: Bundle, operationId: string, response: unknown): unknown =>
+  redactSensitive(document, findResponseSchema(document, operationId), response)
+
 /** Replaces those values of a request body that the spec marks with `x-sensitive`. */
-export function redactRequest({ document }: Kind, operationId: string, body: unknown): unknown {
+export function redactRequest({ document }: Pick<Kind, 'document'>, operationId: string, body: unknown): unknown {
   const request = findOperationObject(document, operationId)?.requestBody
   const { content } = request ? resolveReference<RequestBodyObject>(document, request) : {}
   return redactSensitive(document, Object.values(content ?? {})[0]?.schema, body)

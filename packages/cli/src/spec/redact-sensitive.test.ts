@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findKind } from '../spec/kinds.ts'
+import { findKind } from './kinds.ts'
 import { redactJob } from './redact-sensitive.ts'
 
 test('replaces only the token of the web program of a training job', async () => {

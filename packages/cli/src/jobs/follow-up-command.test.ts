@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { fakeTerminal } from '../../test/fake-terminal.ts'
+import { findCommandEntry } from '../program/registry.ts'
+import { type FollowUpCommand, formatFollowUpCommand } from './follow-up-command.ts'
+
+const connection = {
+  profile: 'production',
+  cloud: 'otc',
+  region: 'eu-de',
+  project: 'p1',
+  endpoint: ['http://127.0.0.1:4010', 'cs=https://gateway.example/cs'],
+  param: ['workspace_id=a b'],
+}
+const filters = {
+  service: ['dli', 'cs'],
+  kind: ['batch'],
+  name: "ada's job",
+  since: '2h',
+  until: '1h',
+  queue: ['etl'],
+  owner: ['ada'],
+  longerThan: '2h' as const,
+  fieldSelector: ['job_type=1'],
+}
+
+/** Loads the definition of a command. Its action does nothing. */
+async function loadCommand(name: string): Promise<Command> {
+  const command = new Command(name).exitOverride().configureOutput({ writeErr: () => {} })
+  const entry = findCommandEntry(name)
+  if (!entry) throw new Error(`There is no command ${name}.`)
+  const { definition } = await entry.load()
+  definition.define(command, {
+    terminal: fakeTerminal(),
+    run: async () => {},
+    heading: text => text,
+    root: command,
+    loadCommand: async () => undefined,
+  })
+  return command
+}
+
+/** Splits a command line without escaped quotes, as a shell does. */
+const splitWords = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word)
+
+test('the command has the references and options of the interrupted command, quoted for a shell', () => {
+  const { endpoint, param } = connection
+  const flags = { service: ['dli', 'cs'], name: "ada's job", since: '2h', project: 'p1', endpoint, param }
+  expect(formatFollowUpCommand('watch', [], flags)).toBe(
+    "jobscope watch --service dli,cs --name 'ada'\\''s job' --since 2h --project p1 --endpoint http://127.0.0.1:4010 " +
+      "--endpoint cs=https://gateway.example/cs --param 'workspace_id=a b'",
+  )
+  expect(formatFollowUpCommand('wait', ['cs:job:1', 'dli:batch:2'], {})).toBe('jobscope wait cs:job:1 dli:batch:2')
+})
+
+const followUpCommands: { readonly [command in FollowUpCommand]: readonly string[] } = {
+  api: ['dli.getBatchLog', 'batch_id=1'],
+  cancel: [],
+  events: ['modelarts:training:1'],
+  logs: ['dli:batch:1'],
+  ls: [],
+  retry: ['dli:batch:1'],
+  wait: ['dli:batch:1'],
+  watch: [],
+}
+
+test.each(Object.entries(followUpCommands))(
+  '%s accepts all options of its command line, which include those of the connection',
+  async (name, args) => {
+    const flags = { ...filters, ...connection, name: 'nightly' }
+    const [, , ...words] = splitWords(formatFollowUpCommand(name as FollowUpCommand, args, flags))
+    const command = await loadCommand(name)
+    await command.parseAsync(words, { from: 'user' })
+    expect(command.opts()).toMatchObject(connection)
+    const acceptsQueue = command.options.some(({ long }) => long === '--queue')
+    expect(command.opts()['queue']).toEqual(acceptsQueue ? ['etl'] : undefined)
+  },
+)
+
+test('every command line in a message names a command, and only options that this command accepts', async () => {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    name => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  )
+  const lines = files.flatMap(file =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter(line => !/^\s*(\/?\*|\/\/)/.test(line))
+      .flatMap(line => [
+        ...line.matchAll(/jobscope ([a-z][a-z-]*)((?: (?:--?[a-z-]+|<[^>]*>|\$\{[^}]*\}|[\w.:,=]+))*)/g),
+      ]),
+  )
+  const withOptions = lines.filter(([, , rest = '']) => / --?[a-z]/.test(rest))
+  expect(withOptions.length).toBeGreaterThan(10)
+  for (const [line, name = '', rest = ''] of withOptions) {
+    const { options } = await loadCommand(name)
+    // Other packages parse the options of `mock` and `serve`.
+    if (options.length === 0) continue
+    const known = [...options.flatMap(({ long, short }) => [long, short]), '--help']
+    // Options behind the next verb of a sentence belong to the sentence.
+    for (const [option] of rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)) expect(known, line).toContain(option)
+  }
+})

@@ -1,0 +1,20 @@
+/** The members of a job in JSON and YAML, in the order of the documentation. `get` also prints `raw`. */
+export const jobFields = [
+  'ref',
+  'service',
+  'kind',
+  'id',
+  'key',
+  'name',
+  'state',
+  'rawState',
+  'queue',
+  'owner',
+  'createdAt',
+  'updatedAt',
+  'startedAt',
+  'finishedAt',
+  'duration',
+  'progress',
+  'reason',
+] as const

@@ -1,10 +1,12 @@
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
+import { hasApiReference } from './src/api-reference/api-index.ts'
 import { getShortTitle, readBundle, services } from './src/lib/bundle.ts'
 import { changeOpenApiComponents } from './src/lib/change-openapi-components.ts'
 import { errorClasses, getSlug } from './src/lib/error-classes.ts'
-import { getConsolePath } from './src/lib/paths.ts'
+import { listErrorSections } from './src/lib/error-sections.ts'
+import { getConsolePath, getErrorCodesPath } from './src/lib/paths.ts'
 import { writeDocuments } from './src/lib/reference-document.ts'
 import { searchRanking } from './src/lib/search-ranking.ts'
 import { machineReadable } from './src/machine-readable/integration.ts'
@@ -28,13 +30,14 @@ const image = site && new URL(`${base.replace(/\/$/, '')}/og.png`, site).href
 export default defineConfig({
   ...(site && { site }),
   base,
+  outDir: hasApiReference() ? './site' : './dist',
   // An IP address, because `localhost` may resolve to ::1.
   server: { host: '127.0.0.1', port: 4321 },
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
     plugins: [keepExternal, changeOpenApiComponents()],
-    // Scripts are files, which browsers cache, instead of 5 kB of each page.
+    // Scripts are separate files, which browsers can cache. Inline scripts would add 5 kB to each page.
     build: { assetsInlineLimit: 0 },
   },
   integrations: [
@@ -42,6 +45,7 @@ export default defineConfig({
     machineReadable(),
     starlight({
       head: image ? [{ tag: 'meta', attrs: { property: 'og:image', content: image } }] : [],
+      markdown: { processedDirs: ['./.cache/api-reference/'] },
       pagefind: { ranking: searchRanking },
       disable404Route: true,
       title: 'Jobscope',
@@ -58,6 +62,7 @@ export default defineConfig({
       ],
       components: {
         Hero: './src/overrides/Hero.astro',
+        MarkdownContent: './src/overrides/MarkdownContent.astro',
         PageTitle: './src/overrides/PageTitle.astro',
         Sidebar: './src/overrides/Sidebar.astro',
         SocialIcons: './src/overrides/SocialIcons.astro',
@@ -83,7 +88,19 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart', 'node-versions'] },
         {
           label: 'Guide',
-          items: ['jobs', 'cli', 'ui', 'credentials', 'waiting', 'pagination', 'retries', 'observability', 'mock'],
+          items: [
+            'jobs',
+            'cli',
+            'ui',
+            'mcp',
+            'credentials',
+            'waiting',
+            'pagination',
+            'retries',
+            'observability',
+            'opentelemetry',
+            'mock',
+          ],
         },
         {
           label: 'How to',
@@ -106,11 +123,20 @@ export default defineConfig({
               label: 'Errors',
               items: ['errors', ...errorClasses.map(each => ({ label: each.name, link: `/errors/${getSlug(each)}/` }))],
             },
-            { label: 'Error codes', link: '/error-codes/' },
+            {
+              label: 'Error codes',
+              items: [
+                { label: 'All codes', link: '/error-codes/' },
+                ...listErrorSections().map(({ name, title }) => ({ label: title, link: getErrorCodesPath(name) })),
+              ],
+            },
             { label: 'Job states', link: '/job-states/' },
           ],
         },
-        { label: 'Reference', items: [reference] },
+        {
+          label: 'Reference',
+          items: [reference, ...(hasApiReference() ? [{ label: 'TypeScript API', link: '/api/' }] : [])],
+        },
         {
           label: 'Console',
           items: services.map(service => ({ label: titles[service], link: getConsolePath(service) })),

@@ -12,7 +12,7 @@ export interface FetchedJob extends Job {
 /**
  * Gets five jobs with the four typed clients.
  *
- * @param getEndpoint returns the URL of a service; here that of the mock. For the cloud, set `region` instead of `endpoint`
+ * @param getEndpoint returns the URL of a service of the mock. To call the cloud, set `region` instead of `endpoint`
  */
 export async function fetchJobs(getEndpoint: (service: string) => string): Promise<FetchedJob[]> {
   const options = (service: string) => ({

@@ -12,7 +12,7 @@ export interface Page {
 /**
  * Starts `jobscope ui` for the jobs of a mock.
  *
- * @throws an Error with the message of the command if it does not start
+ * @throws an Error if `jobscope ui` does not start. Its message is the error message of this command
  */
 export async function startPage(port: number, mock: string): Promise<Page> {
   const manifest = import.meta.resolve('jobscope/package.json')
@@ -33,7 +33,7 @@ export async function startPage(port: number, mock: string): Promise<Page> {
     })
   })
   child.stderr.on('data', chunk => {
-    // The first line explains the link. Each further line has a new link for another browser.
+    // The first line only explains the link, so it is not printed. Each later line has a new link for another browser.
     if (errors !== '') process.stderr.write(chunk)
     errors += chunk
   })

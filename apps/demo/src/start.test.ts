@@ -57,7 +57,7 @@ test('prints five jobs, serves the mock, the page of all jobs and the documentat
 })
 
 test.each(['mock-port', 'page-port', 'docs-port'])(
-  'names the port that is in use and the option for another one: --%s',
+  'the error names the port that is in use and the option that selects another port: --%s',
   async option => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')

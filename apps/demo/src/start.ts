@@ -12,7 +12,7 @@ const stop = () => Promise.all(closing.map(close => close()))
 
 try {
   const { values } = parseArgs({ options: { 'mock-port': option, 'page-port': option, 'docs-port': option } })
-  // The real clock is used so that jobs of the user make progress, for example jobs from a console of the documentation.
+  // With the real clock, jobs that the user submits make progress, for example jobs from a console of the documentation.
   const mockPort = parsePort('mock-port', values['mock-port'] ?? '4010')
   const mock = await createMock({ port: mockPort, clock: realClock(), seedJobs: 270 })
   closing.push(() => mock.close())

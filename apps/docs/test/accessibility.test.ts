@@ -43,7 +43,7 @@ describe.each(THEMES)('in the %s theme', theme => {
     expect(await findViolations(page)).toEqual([])
     await page.goto(site.origin)
     await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('link', { name: 'My Spark job hangs' }).waitFor()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My Spark job hangs' }).waitFor()
     expect(await findViolations(page)).toEqual([])
     await context.close()
   })

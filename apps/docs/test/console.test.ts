@@ -39,7 +39,7 @@ test('after Send, the status is visible at 390 px and has the focus', async () =
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('response')
 })
 
-test('optional parameters are sent only if they are checked, and are checked when they change', async () => {
+test('an optional parameter is sent only if its box is checked, and a change of its value checks the box', async () => {
   const { page } = tab
   await page.goto(`${site.origin}/console/dli/?mock=${mock.origin}#listBatches`)
   const boxes = page.locator('#parameters input[type=checkbox]')
@@ -51,7 +51,7 @@ test('optional parameters are sent only if they are checked, and are checked whe
   expect(await page.locator('#request').textContent()).toMatch(/\/batches\?size=1 /)
 })
 
-test('the console says how to start the mock if it cannot be reached', async () => {
+test('if the mock cannot be reached, the console says how to start the mock', async () => {
   const context = await site.browser.newContext()
   const page = await context.newPage()
   await page.goto(`${site.origin}/console/cs/?mock=http://127.0.0.1:1`)
@@ -71,7 +71,7 @@ test('every operation of every service is in its console, with its required para
 })
 
 test.each(process.env['ALL_OPERATIONS'] ? lastOperationOfEachTag() : lastOperationOfEachService())(
-  'the page of $service $operationId links to the operation in the console, and back',
+  'the page of $service $operationId links to the operation in the console, and the console links back',
   async operation => {
     const { page, problems } = tab
     problems.length = 0

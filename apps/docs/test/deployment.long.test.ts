@@ -12,7 +12,7 @@ const dist = mkdtempSync(join(tmpdir(), 'docs-deployment-'))
 const read = (path: string) => readFileSync(join(dist, path), 'utf8')
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['scripts/astro.ts', 'build', '--outDir', dist], {
+  await promisify(execFile)(process.execPath, ['scripts/build-site.ts', '--outDir', dist], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, DOCS_SITE: SITE, DOCS_BASE: BASE },
     maxBuffer: 2 ** 26,

@@ -1,6 +1,6 @@
 import type { Page } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isUntestedOperationPage } from './all-operations.ts'
+import { isUntestedApiPage, isUntestedOperationPage } from './all-operations.ts'
 import { listBuiltPages, openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(listBuiltPages().filter(path => !isUntestedOperationPage(path)))(
+const pages = listBuiltPages()
+test.each(pages.filter(path => !isUntestedOperationPage(path) && !isUntestedApiPage(path, pages)))(
   '%s loads without errors or external requests, and does not scroll sideways at 1280 and 390 px',
   async path => {
     const { page, problems } = tab

@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorClasses, getSlug } from '../src/lib/error-classes.ts'
 import type { SampleContext, SampleSetup } from '../src/lib/sample-context.ts'
-import { readExpectedOutput } from '../src/lib/snippet.ts'
+import { extractSnippet, readExpectedOutput } from '../src/lib/snippet.ts'
 import { runSample } from './run-sample.ts'
 
 interface Sample {
@@ -36,3 +40,34 @@ test('every sample is shown on a page', () => {
   )
   expect(unused.map(({ name }) => name)).toEqual([])
 })
+
+test('a sample that shows its output also shows the code that prints it', () => {
+  const wrong = samples.filter(
+    ({ source }) =>
+      readExpectedOutput(source) !== undefined && !/\b(console\.\w+|print)\(/.test(extractSnippet(source)),
+  )
+  expect(wrong.map(({ name }) => name)).toEqual([])
+})
+
+test.each(listShownCjsFiles())('sample $name is valid CommonJS', async ({ snippet }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'jobscope-cjs-'))
+  try {
+    const file = join(folder, 'sample.cjs')
+    await writeFile(file, snippet)
+    execFileSync(process.execPath, ['--check', file], { stdio: 'pipe' })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+/** The samples that pages show with the name of a `.cjs` file. */
+function listShownCjsFiles() {
+  const pages = import.meta.glob<string>('../src/content/docs/*.mdx', { query: '?raw', import: 'default', eager: true })
+  const shown = Object.values(pages).flatMap(page => [
+    ...page.matchAll(/<Sample of="([^"]+)"(?: part="([^"]+)")? title="[^"]+\.cjs"/g),
+  ])
+  return shown.map(([, name = '', part]) => {
+    const sample = samples.find(each => each.name === name)
+    return { name, snippet: extractSnippet(sample?.source ?? '', part) }
+  })
+}

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, launchBrowser, type Page } from '@jobscope/browser'
 import sirv from 'sirv'
 
-export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+/** The folder of the built site. `pnpm test` uses `dist`, and `pnpm test:long` uses `site`, which has the API reference. */
+export const DIST = fileURLToPath(new URL(`../${process.env['BUILT_SITE'] ?? 'dist'}`, import.meta.url))
 
 /** Returns the paths of all built pages: `/`, `/quickstart/`, … */
 export function listBuiltPages(): string[] {

@@ -12,7 +12,7 @@ test('the median of the HTML of all pages is at most 60 kB', () => {
   expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(60_000)
 })
 
-test('the sidebar of an operation has the current operation and not those of other tags', () => {
+test('the sidebar of an operation page has the current operation, but no operations of other tags', () => {
   const html = readFileSync(getFile('/reference/dli/operations/getbatch/'), 'utf8')
   const sidebar = /<sl-sidebar-pane.*?<\/sl-sidebar-pane>/s.exec(html)?.[0] ?? ''
   expect(sidebar).toMatch(/href="\/reference\/dli\/operations\/getbatch\/" aria-current="page"/)

@@ -35,7 +35,7 @@ describe('state table', () => {
     buildStateTables(readBundle(service)).map(table => ({ service, kind: table.kind, table })),
   )
 
-  test.each(kinds)('of $service $kind has the states of the spec', async ({ service, kind, table }) => {
+  test.each(kinds)('the table of $service $kind has the states of the spec', async ({ service, kind, table }) => {
     await page.goto(`${site.origin}/job-states/`)
     const rows = await page.locator(`table[data-states="${service}-${kind}"] tbody tr`).all()
     const cells = await Promise.all(rows.map(row => row.locator('td').allInnerTexts()))
@@ -52,12 +52,17 @@ describe('state table', () => {
   })
 })
 
-test('the error code page shows all codes of all services', async () => {
+test('the list of error codes links to the entry of each code of each service', async () => {
   await page.goto(`${site.origin}/error-codes/`)
-  const text = await page.locator('main').innerText()
+  const codes = await page.locator('main .codes li').allInnerTexts()
   for (const service of services) {
-    for (const code of Object.values(readBundle(service)['x-errors']?.kinds ?? {}).flat()) expect(text).toContain(code)
+    const kinds = Object.values(readBundle(service)['x-errors']?.kinds ?? {})
+    expect(codes).toEqual(expect.arrayContaining(kinds.flat()))
   }
+  // The former address of an entry still leads to its code.
+  expect(await page.locator('#DLI\\.0999').innerText()).toBe('DLI.0999')
+  await page.getByRole('link', { name: 'DLI.0999', exact: true }).click()
+  await page.waitForURL(/\/error-codes\/dli\/#DLI\.0999$/)
 })
 
 test('the console shows a message that it requires JavaScript', async () => {

@@ -27,7 +27,7 @@ test('sends only values that are set', () => {
   expect(init).toEqual({ method: 'PUT', headers: { 'X-Auth-Token': 't' } })
 })
 
-test('repeats lists in the query, and sends headers and the body', () => {
+test('repeats a query parameter for each value of a list, and sends headers and the body', () => {
   const values = { project_id: 'p', states: 'a,b', limit: '5', 'X-Language': 'en-us' }
   const { url, init } = buildRequest(operation, { origin, token: 't', values, body: '{"name":"y"}' })
   expect(url).toBe(`${origin}/v1/p/jobs?states=a&states=b&limit=5`)
@@ -35,7 +35,7 @@ test('repeats lists in the query, and sends headers and the body', () => {
   expect(init.body).toBe('{"name":"y"}')
 })
 
-test('sends the parts of a form, files as files', () => {
+test('sends all parts of a form, and sends a file part as a file', () => {
   const body = {
     parts: [
       { name: 'jar', value: 'bytes', file: true },

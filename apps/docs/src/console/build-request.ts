@@ -17,7 +17,10 @@ export interface ConsoleRequest {
   }
 }
 
-/** Builds the request of an operation. Lists in query parameters are separated by commas in the form and repeated in the URL. */
+/**
+ * Builds the request of an operation. A query parameter can be a list. In the form, its values are separated by commas. In the URL, the
+ * parameter is repeated for each value.
+ */
 export function buildRequest(
   operation: ConsoleOperation,
   { origin, token, values, body }: ConsoleInput,

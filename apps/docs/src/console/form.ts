@@ -1,13 +1,16 @@
 import type { Parameter } from '../lib/request-example.ts'
 
-/** @throws if the page has no such element. */
+/** @throws if the page has no element with this ID and type. */
 export function element<T extends HTMLElement>(id: string, type: new () => T): T {
   const found = document.getElementById(id)
   if (!(found instanceof type)) throw new Error(`The console page has no ${type.name} with id "${id}"`)
   return found
 }
 
-/** Shows a field for each parameter. An optional parameter has a check box. It is checked automatically when the user changes the value. */
+/**
+ * Shows a field for each parameter. An optional parameter has a check box. This box is checked automatically when the user changes the
+ * value of the parameter.
+ */
 export function renderParameters(parent: HTMLElement, parameters: readonly Parameter[]): void {
   parent.replaceChildren(...parameters.map(renderParameter))
 }

@@ -69,13 +69,19 @@ async function send(): Promise<void> {
 function print(status: string, request: string, text: string, isSuccess: boolean): void {
   element('status', HTMLElement).textContent = status
   element('status', HTMLElement).dataset['success'] = String(isSuccess)
-  element('request', HTMLElement).textContent = request
+  element('request', HTMLElement).replaceChildren(...renderCode(request))
   element('response-body', HTMLElement).textContent = text
   element('response-body', HTMLElement).hidden = text === ''
   response.hidden = false
   response.focus({ preventScroll: true })
   response.scrollIntoView({ block: 'start' })
 }
+
+/** Renders text between backticks as code. */
+const renderCode = (text: string) =>
+  text
+    .split('`')
+    .map((part, i) => (i % 2 === 0 ? part : Object.assign(document.createElement('code'), { textContent: part })))
 
 function formatJson(text: string): string {
   try {

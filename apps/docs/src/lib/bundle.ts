@@ -10,7 +10,7 @@ import {
 export { services }
 export type ServiceName = (typeof services)[number]
 
-/** The parts of a bundled spec that this site reads. All facts about an API on the pages come from here. */
+/** The parts of a bundled spec that this site reads. All facts about an API on the pages come from this data. */
 export interface Bundle {
   readonly openapi: string
   readonly info: { readonly title: string; readonly summary?: string; readonly description?: string }

@@ -17,7 +17,7 @@ export function changeOpenApiComponents() {
   }
 }
 
-/** @throws if a new version of starlight-openapi has changed the component, so that the build fails. */
+/** @throws if a new version of starlight-openapi has changed the component. The error stops the build. */
 export function applyChange({ component, edits, unscoped }: ComponentChange, source: string): string {
   const changed = edits.reduce((text, [original, replacement]) => {
     if (!text.includes(original)) {

@@ -39,7 +39,7 @@ function replaceStyles(node: Node): void {
   if (node.children) node.children = mergeTokens(node.children)
 }
 
-/** Merges neighboring tokens of the same color. A token of only white space is merged with any color. */
+/** Merges neighboring tokens of the same color. A token that contains only white space is merged with a neighbor of any color. */
 function mergeTokens(nodes: readonly Node[]): Node[] {
   const merged: Node[] = []
   for (const node of nodes) {

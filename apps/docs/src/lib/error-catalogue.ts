@@ -5,18 +5,20 @@ import { buildErrorTables } from './error-table.ts'
 /** Everything in the specs about an error code. */
 export interface ErrorCode {
   readonly code: string
-  /** The fragment of its entry on the page. */
+  /** The URL fragment of the entry of this code on the page. */
   readonly id: string
   readonly kind: string
   /** Summary of the example of this code, if there is one. */
   readonly meaning?: string
+  /** What to do about the error, if the general advice for its kind does not apply. */
+  readonly fix?: string
   /** The message in this example. */
   readonly message?: string
   /** HTTP statuses of the responses that list the code. */
   readonly statuses: readonly string[]
   /** Operations whose responses list the code. */
   readonly operations: readonly string[]
-  /** Sentences of the descriptions of operations that mention the code. */
+  /** Sentences that mention the code, from the descriptions of operations. */
   readonly notes: readonly { readonly operationId: string; readonly text: string }[]
 }
 
@@ -33,7 +35,9 @@ export function buildErrorCatalogue(bundles: Readonly<Record<string, Bundle>>): 
   const tables = buildErrorTables(bundles)
   const all = Object.values(bundles)
   return {
-    gateway: tables.gateway.flatMap(({ kind, codes }) => codes.map(code => describeCode(all, code, kind))),
+    gateway: tables.gateway
+      .flatMap(({ kind, codes }) => codes.map(code => describeCode(all, code, kind)))
+      .sort(compareCodes),
     services: Object.fromEntries(
       Object.entries(tables.services).map(([service, { kinds }]) => [
         service,
@@ -41,21 +45,25 @@ export function buildErrorCatalogue(bundles: Readonly<Record<string, Bundle>>): 
           .flatMap(({ kind, codes }) =>
             codes.map(code => describeCode([bundles[service] as Bundle], code, kind, service)),
           )
-          .sort((a, b) => a.code.localeCompare(b.code, 'en', { numeric: true })),
+          .sort(compareCodes),
       ]),
     ),
   }
 }
 
+const compareCodes = (a: ErrorCode, b: ErrorCode) => a.code.localeCompare(b.code, 'en', { numeric: true })
+
 function describeCode(bundles: readonly Bundle[], code: string, kind: string, service = ''): ErrorCode {
   const uses = bundles.flatMap(bundle => listUses(bundle, code))
   const example = uses.find(({ summary }) => summary)
+  const fix = bundles.map(bundle => bundle['x-errors']?.fixes?.[code]).find(Boolean)
   const notes = bundles.flatMap(bundle => listNotes(bundle, code))
   return {
     code,
     id: /\D/.test(code) ? code : `${service}-${code}`,
     kind,
     ...(example?.summary ? { meaning: example.summary } : {}),
+    ...(fix ? { fix } : {}),
     ...(example?.message ? { message: example.message } : {}),
     statuses: [...new Set(uses.map(({ status }) => status))].sort(),
     operations: [...new Set(uses.map(({ operationId }) => operationId))],
@@ -70,7 +78,10 @@ interface Use {
   readonly message?: string
 }
 
-/** Finds the responses with an example that has the name of the code. A code of the gateway means the same with both prefixes. */
+/**
+ * Finds the responses with an example whose name is the code. A gateway code has the same meaning with the prefix `APIG.` and with the
+ * prefix `APIGW.`, so both names are searched for.
+ */
 function listUses(bundle: Bundle, code: string): Use[] {
   const names = [code, code.replace(/^APIGW?\./, 'APIG.'), code.replace(/^APIGW?\./, 'APIGW.')]
   const resolve = (value: unknown): Json => {

@@ -2,7 +2,7 @@
 export interface ErrorClass {
   readonly name: string
   readonly package: '@jobscope/core' | '@jobscope/jobs'
-  /** What the error means, in one sentence. Also the description of the page. */
+  /** What the error means. The description of the page has the same text without the backticks. */
   readonly summary: string
   readonly causes: readonly string[]
   readonly fixes: readonly string[]
@@ -40,13 +40,13 @@ export const errorClasses: readonly ErrorClass[] = [
     causes: [
       'The access key does not exist, or the secret key is wrong.',
       'The token is wrong or has expired, or it belongs to another project or region.',
-      'The clock of this machine differs from the server by more than the gateway accepts.',
+      'The clock of this machine differs too much from the clock of the gateway.',
       'A proxy changed the path, the query or a signed header, so the signature does not match.',
       'The access key is locked after several wrong signatures.',
     ],
     fixes: [
       'Run `jobscope login`. It shows which credentials were found and checks them with each service.',
-      'Use credentials that renew themselves, or pass a function to `token()`.',
+      'Use credentials that are renewed automatically, or pass a function to `token()`.',
       'Do not repeat the request in a loop. Wait five minutes if the key is locked.',
     ],
     links: [
@@ -57,7 +57,8 @@ export const errorClasses: readonly ErrorClass[] = [
   {
     name: 'RateLimitError',
     package: '@jobscope/core',
-    summary: 'The service received too many requests, and still did after all retries.',
+    summary:
+      'The service rejected the request and all its retries with status 429, because it received too many requests.',
     causes: ['Too many requests of this account in a short time. Other programs of the account count too.'],
     fixes: [
       'Wait for `retryAfter` milliseconds.',
@@ -99,8 +100,8 @@ export const errorClasses: readonly ErrorClass[] = [
     ],
     fixes: [
       'Set a longer `timeout` for the call, or a longer `attemptTimeout` for the client.',
-      'A creation may have taken effect. Use `idempotency: findOrCreate` to find the job.',
-      'This is the timeout of one call. The timeout of a wait is a `WaitTimeoutError`.',
+      'A request that creates a job may have taken effect. Use `idempotency: findOrCreate` to find the job.',
+      'A `TimeoutError` is about the timeout of one call. If a wait reaches its timeout, it throws a `WaitTimeoutError`.',
     ],
     links: [
       ['Retries and timeouts', '/retries/#timeouts'],
@@ -110,7 +111,7 @@ export const errorClasses: readonly ErrorClass[] = [
   {
     name: 'ResponseError',
     package: '@jobscope/core',
-    summary: 'The response is not one that the API defines.',
+    summary: 'The service or a proxy returned a response that the API does not define.',
     causes: [
       'A portal or proxy returned an HTML page instead of JSON.',
       'The endpoint redirects. Redirects are not followed, so that credentials never reach another host.',
@@ -165,7 +166,7 @@ export const errorClasses: readonly ErrorClass[] = [
     summary: 'An argument of a call is missing or wrong. Nothing was sent.',
     causes: [
       'A path parameter is empty or missing, for example because an earlier response did not have it.',
-      'A job reference is not `service:kind:id`.',
+      'A job reference does not have the form `service:kind:id`.',
     ],
     fixes: ['Read `parameter`: it is the name of the argument. Pass a value of the type that the method declares.'],
     links: [['Job references', '/jobs/#job-references']],
@@ -192,10 +193,10 @@ export const errorClasses: readonly ErrorClass[] = [
   {
     name: 'JobsFailedError',
     package: '@jobscope/jobs',
-    summary: 'One or more of the jobs that `jobs.wait` waited for failed.',
+    summary: '`jobs.wait` waited for several jobs, and at least one of these jobs failed.',
     causes: ['The same as for a `JobFailedError`, for one or more of several jobs.'],
     fixes: [
-      'The error is a `JobFailedError` of the first failed job. Read its log.',
+      'The error is a `JobFailedError` of the first failed job. Read the log of this job.',
       'Set `failFast: true` to get the error as soon as one job fails.',
     ],
     links: [['Wait for jobs', '/jobs/#wait-for-jobs']],
@@ -203,12 +204,13 @@ export const errorClasses: readonly ErrorClass[] = [
   {
     name: 'WaitTimeoutError',
     package: '@jobscope/core',
-    summary: 'The job did not finish before the timeout of the wait. The job continues to run.',
+    summary:
+      'The job did not finish before the timeout of the wait. The job continues to run, unless `cancelOnTimeout` is set.',
     causes: ['The job needs longer than the timeout.', 'The job hangs, or waits for resources in a queue.'],
     fixes: [
       'Continue to wait, in another process if you like: `handle` is plain data.',
       'Set `cancelOnTimeout: true` if the timeout is a deadline for the job.',
-      'If the job hangs, follow the guide.',
+      'If the job hangs, follow the guide below.',
     ],
     links: [
       ['My Spark job hangs', '/hung-jobs/'],
@@ -218,7 +220,7 @@ export const errorClasses: readonly ErrorClass[] = [
   {
     name: 'ListError',
     package: '@jobscope/jobs',
-    summary: 'Some lists of jobs could not be read. All jobs of the other lists were returned before.',
+    summary: 'Some lists of jobs could not be read. The jobs of all other lists were returned before the error.',
     causes: ['A service is not reachable, or rejects the credentials.', 'The list of a kind requires a parameter.'],
     fixes: [
       'Read `failures`: each has a service, a kind and an error.',

@@ -17,15 +17,16 @@ export const KIND_MEANINGS: { readonly [K in ErrorKind]: string } = {
 export const KIND_FIXES: { readonly [K in ErrorKind]: string } = {
   auth: 'Check which credentials are used: run `jobscope login`, or print `credentials.source`. Check the clock of this machine, the region and the project ID. Do not repeat the request unchanged: wrong signatures lock an access key.',
   'auth-expired':
-    'Get a new token or temporary key. Credentials that Jobscope renews do this by themselves; pass a function to `token()` if your program gets the token.',
+    'Get a new token or temporary key. Jobscope renews some credentials automatically, for example `password()`. If your program gets the token itself, pass a function to `token()`.',
   forbidden: 'Ask the administrator of the account to grant the permission, or use the project that owns the resource.',
   'not-found':
-    'Check the ID, the project and the region. After a creation, wait some seconds: a new job may not be visible yet.',
-  conflict: 'Read the current state first. Use another name, or wait until the state allows the operation.',
+    'Check the ID, the project and the region. If the resource was created a moment ago, wait some seconds and repeat the request.',
+  conflict:
+    'Read the current state of the resource first. If its name is taken, use another name. Otherwise, wait until the state allows the operation.',
   quota: 'Delete what you no longer need, wait until other jobs have ended, or ask the vendor for a higher quota.',
   'rate-limit': 'Send fewer requests, and wait as long as `retryAfter` says. The client has already retried.',
   transient:
-    'Repeat the request later. The client has already repeated requests that only read. Before you repeat a creation, check whether the job exists.',
+    'Repeat the request later. The client has already repeated read-only requests. Before you repeat a creation, check whether the job exists.',
   invalid:
     'Compare the parameter that the message names with the reference of the operation, and correct it. Repeating the request does not help.',
 }

@@ -4,7 +4,7 @@ import { createBundle } from './test-bundle.ts'
 
 const errors = (kinds: Record<string, string[]>) => ({ code: ['/error_code'], message: ['/error_msg'], kinds })
 
-test('lists a code that all services have once, as a code of the gateway', () => {
+test('if all services have a code, it is listed once, in the table of the gateway', () => {
   const tables = buildErrorTables({
     a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'], quota: ['APIG.9'] }) }),
     b: createBundle({ errors: { ...errors({ auth: ['APIG.1'], quota: ['APIG.9'] }), failure: { at: '/error_id' } } }),
@@ -23,7 +23,7 @@ test('lists a code that all services have once, as a code of the gateway', () =>
   })
 })
 
-test('has no gateway codes if there is only one service', () => {
+test('the table of the gateway is empty if there is only one service', () => {
   const tables = buildErrorTables({ a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'] }) }) })
   expect(tables.gateway).toEqual([])
   expect(tables.services['a']?.kinds).toEqual([{ kind: 'auth', codes: ['A.1', 'APIG.1'] }])

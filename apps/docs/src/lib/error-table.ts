@@ -8,7 +8,7 @@ export interface KindRow {
 
 export interface ErrorTable {
   readonly kinds: readonly KindRow[]
-  /** The rule by which a 2xx body is a failure. Undefined if the service sends no such bodies. */
+  /** The rule that decides whether a 2xx body reports a failure. Undefined if the service does not report failures with a 2xx. */
   readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
   readonly code: readonly string[]
   readonly message: readonly string[]

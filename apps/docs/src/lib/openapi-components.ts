@@ -10,7 +10,7 @@ export interface ComponentChange {
 
 const IS_ERROR = `!isEmpty && !String(name).startsWith('2')`
 
-/** starlight-openapi has no options or slots for these changes. */
+/** All changes of the components. They replace source text, because starlight-openapi has no options or slots for these changes. */
 export const componentChanges: readonly ComponentChange[] = [
   {
     component: 'response/Response.astro',
@@ -56,6 +56,13 @@ const [same] = Object.entries(operation.responses ?? {}).find(
     ],
   },
   {
+    component: 'operation/OperationMethod.astro',
+    reason: 'A long path wraps after a slash, and not inside of a word.',
+    edits: [
+      [`{path}</div>`, `<span>{path.split(/(?<=[/])/).map((part, i) => <>{i > 0 && <wbr />}{part}</>)}</span></div>`],
+    ],
+  },
+  {
     component: 'example/Examples.astro',
     reason: 'Examples of bodies can be folded. Examples of single values need no heading.',
     edits: [
@@ -84,7 +91,7 @@ const [same] = Object.entries(operation.responses ?? {}).find(
   },
   {
     component: 'example/Example.astro',
-    reason: 'A code block is 20 times as large as a single value, and five times as large as JSON.',
+    reason: 'A code block is larger than plain text: 20 times for a single value, and five times for JSON.',
     edits: [
       [
         `<div class="sl-openapi-example">`,
@@ -185,7 +192,8 @@ import type { SchemaNavigationGroup } from '../../libs/pathItem'`,
   },
   {
     component: 'Items.astro',
-    reason: 'Bounds of a value are one text. A pattern that repeats the format is left out.',
+    reason:
+      'The minimum and maximum of a value are shown as one text. A pattern that only repeats the format is not shown.',
     edits: [
       [
         `    getBound(items, 'minimum'),
@@ -222,7 +230,7 @@ const enumItems =`,
         `<div data-pagefind-ignore><Section level={2} title="Authorizations">`,
       ],
       [`</Section>`, `</Section></div>`],
-      // An icon of a lock is 700 bytes.
+      // The icon of a lock would add 700 bytes to each page.
       [`<Icon name="seti:lock" />`, ``],
     ],
   },
@@ -233,7 +241,7 @@ const enumItems =`,
   },
   {
     component: 'Heading.astro',
-    reason: 'A link with an icon in each heading is a kilobyte. The table of contents has the same links.',
+    reason: 'A link with an icon would add a kilobyte to each heading. The table of contents has the same links.',
     edits: [['starlightConfig.markdown.headingLinks ?', 'false ?']],
   },
   ...[
@@ -249,7 +257,7 @@ const enumItems =`,
     'operation/OperationMethodBadge',
   ].map(name => ({
     component: `${name}.astro`,
-    reason: 'Elements that a page has hundreds of need no class for the scope of their styles.',
+    reason: 'A page has hundreds of these elements. A class for the scope of their styles would make the page larger.',
     edits: [],
     unscoped: true,
   })),

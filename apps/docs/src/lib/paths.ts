@@ -10,3 +10,5 @@ export const getConsoleOperationPath = (service: ServiceName | string, operation
   `${getConsolePath(service)}#${operationId}`
 export const getStateTablePath = (service: ServiceName | string, kind?: string) =>
   `/job-states/#${kind ? `${service}-${kind}` : service}`
+/** The page of the error codes of a service, or of the gateway. */
+export const getErrorCodesPath = (section: string) => `/error-codes/${section}/`

@@ -45,7 +45,7 @@ export function removeTagPages(document: Bundle): Bundle {
 }
 
 export interface DocumentFiles {
-  /** Files for starlight-openapi, which can only read files. */
+  /** The paths of the documents. starlight-openapi can read a document only from a file. */
   readonly reference: Readonly<Record<ServiceName, string>>
 }
 

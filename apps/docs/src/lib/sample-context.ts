@@ -18,7 +18,7 @@ export interface SampleContext {
   readonly cs: CsClient
   readonly res: ResClient
   readonly iam: IamClient
-  /** Calls DLI with these credentials. A mock with `keys` or `users` accepts only those. */
+  /** Calls DLI with the given credentials. If the mock has `keys` or `users`, it accepts only the credentials in these options. */
   call(credentials: Credentials): Promise<unknown>
   readonly projectId: string
   /** The ID of a Spark batch job that has just been submitted. */
@@ -31,7 +31,7 @@ export interface SampleContext {
   readonly folder: string
 }
 
-/** A sample can export `setup: SampleSetup` to change the mock, the environment or the files that it runs with. */
+/** A sample can export `setup: SampleSetup` to change its mock, its environment variables or the files in its home directory. */
 export interface SampleSetup
   extends Pick<MockOptions, 'auth' | 'faults' | 'keys' | 'scenario' | 'seedJobs' | 'services' | 'users'> {
   /** Environment variables. Variables with the developer's own credentials are always removed. */

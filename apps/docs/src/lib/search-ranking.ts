@@ -1,5 +1,5 @@
 /**
- * How the search orders its results (https://pagefind.app/docs/ranking/). The name of an operation must find its page before longer
- * names that begin with it, and the length of a page must not matter much.
+ * How the search orders its results (https://pagefind.app/docs/ranking/). A search for the name of an operation must list the page of
+ * this operation before the pages of longer names with the same beginning. The length of a page must have little influence.
  */
 export const searchRanking = { pageLength: 0.1, termFrequency: 0.1, termSaturation: 2, termSimilarity: 9 }

@@ -5,8 +5,8 @@ type Entry = StarlightRouteData['sidebar'][number]
 const hasCurrent = (entry: Entry): boolean => (entry.type === 'link' ? entry.isCurrent : entry.entries.some(hasCurrent))
 
 /**
- * Shortens the reference in the sidebar, which would have 150 links on each page. It shows the overviews of the other APIs, the tags
- * of the current API, and the operations of the current tag.
+ * Shortens the reference in the sidebar. Otherwise, the sidebar would have 150 links on each page. The short form shows the overviews of
+ * the other APIs, the tags of the current API, and the operations of the current tag.
  */
 export function shortenReference(sidebar: readonly Entry[], isOverview: (href: string) => boolean): Entry[] {
   return sidebar.map(entry => {

@@ -3,7 +3,7 @@
  * without their common indentation. Several regions are joined. A line that ends with `// #hide` is left out. The
  * rest of the file makes these lines compile and run.
  *
- * @param part returns the regions marked `// #show <part>` instead of the regions without a name
+ * @param part the name of the regions to return: those marked `// #show <part>`. Without it, the regions without a name are returned
  */
 export function extractSnippet(source: string, part = ''): string {
   const regions: string[][] = []

@@ -14,7 +14,7 @@ export interface Page {
   readonly markdown: string
 }
 
-/** Elements that only help on a screen. */
+/** Elements that are useful only on a screen. */
 const IGNORED = /\b(sr-only|page-actions|sl-anchor-link|sl-openapi-snippet-picker|copy)\b/
 
 /** Extracts title, description and content of a built page. Returns nothing for a page without content, such as a redirect. */
@@ -62,7 +62,7 @@ function getText(node: Root | Child): string {
   return 'children' in node ? node.children.map(child => getText(child as Child)).join('') : ''
 }
 
-/** Removes elements that are not content from the tree. */
+/** Removes the ignored elements from the tree. */
 function removeIgnored(node: Root | Child): void {
   if (!('children' in node)) return
   node.children = node.children.filter(

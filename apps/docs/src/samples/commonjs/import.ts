@@ -1,14 +1,26 @@
 import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ projectId, batch_id }: SampleContext) => {
+export default async ({ mock, projectId, batch_id }: SampleContext) => {
+  const endpoint = mock.url('dli')
+  const { promise, resolve } = Promise.withResolvers<void>()
   // #show
-  const { token } = await import('@jobscope/core')
-  const { createDliClient } = await import('@jobscope/dli')
+  async function main() {
+    const { token } = await import('@jobscope/core')
+    const { createDliClient } = await import('@jobscope/dli')
+
+    const dli = createDliClient({
+      endpoint,
+      projectId,
+      credentials: token('any'),
+    })
+    const batch = await dli.getBatch({ batch_id })
+    console.log(batch.state)
+    resolve() // #hide
+  }
+
+  main()
   // #end
-  const dli = createDliClient({
-    endpoint: 'http://127.0.0.1:4010/dli',
-    projectId,
-    credentials: token('any'),
-  })
-  console.log((await dli.getBatch({ batch_id })).state)
+  await promise
 }
+// #prints
+// starting

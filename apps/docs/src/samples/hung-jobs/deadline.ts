@@ -20,8 +20,8 @@ export default async ({ dli, batch_id }: SampleContext) => {
     console.log('Not finished after 2 hours. Canceled.')
   }
   // #end
-  console.log((await dli.getBatch({ batch_id })).state)
+  const { state } = await dli.getBatch({ batch_id })
+  if (state !== 'dead') throw new Error(`The state is ${state}.`)
 }
 // #prints
 // Not finished after 2 hours. Canceled.
-// dead

@@ -5,21 +5,25 @@ import { createDliClient } from '@jobscope/dli'
 
 // #end
 
-import type { SampleContext } from '../../lib/sample-context.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-const [accessKey, secretKey] = ['EXAMPLEAK', 'example-sk']
+export const setup: SampleSetup = {
+  env: { HUAWEICLOUD_SDK_AK: 'EXAMPLEAK', HUAWEICLOUD_SDK_SK: 'example-sk' },
+}
 
-export default async ({ projectId }: SampleContext) => {
+export default async ({ projectId, batch_id }: SampleContext) => {
   // #show
   const dli = createDliClient({
     cloud: 'huaweicloud',
     region: 'cn-north-4',
     projectId,
-    credentials: aksk({ accessKey, secretKey }),
+    credentials: aksk({
+      accessKey: process.env.HUAWEICLOUD_SDK_AK,
+      secretKey: process.env.HUAWEICLOUD_SDK_SK,
+    }),
   })
-  const { sessions } = await dli.listBatches({ size: 10 })
+
+  const batch = await dli.getBatch({ batch_id })
+  console.log(batch.state, batch.cluster_name)
   // #end
-  console.log(sessions?.length)
 }
-// #prints
-// 1

@@ -10,7 +10,7 @@ import type { SampleContext } from '../../lib/sample-context.ts'
 
 const credentials = token('any')
 
-/** Stands for `propagation` and `context` of @opentelemetry/api, which the documentation does not depend on. */
+/** Replaces `propagation` and `context` of @opentelemetry/api, because the documentation does not depend on this package. */
 const context = { active: () => ({}) }
 const propagation = {
   inject(_context: object, carrier: Record<string, string>) {

@@ -22,6 +22,6 @@ export default async ({ modelarts }: SampleContext) => {
   // #end
 }
 // #prints
-// training-469
-// training-151
-// training-397
+// training-796
+// training-919
+// training-220

@@ -1,5 +1,10 @@
+// #show
+
 import { readJob } from '@jobscope/core'
 import { jobs } from '@jobscope/dli'
+
+// #end
+
 import type { SampleContext } from '../../lib/sample-context.ts'
 
 export default async ({ dli }: SampleContext) => {

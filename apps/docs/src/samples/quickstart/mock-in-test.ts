@@ -1,11 +1,11 @@
 // #show
 
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
 import { createMock } from '@jobscope/mock'
 
 // #end
 
-import { token } from '@jobscope/core'
-import { createDliClient } from '@jobscope/dli'
 import type { SampleContext } from '../../lib/sample-context.ts'
 
 export default async ({ projectId }: SampleContext) => {

@@ -1,5 +1,10 @@
+// #show
+
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
+
+// #end
+
 import type { SampleContext } from '../../lib/sample-context.ts'
 
 export default async ({ projectId }: SampleContext) => {

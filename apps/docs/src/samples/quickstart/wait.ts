@@ -1,4 +1,9 @@
+// #show
+
 import { isJobFailedError, isWaitTimeoutError } from '@jobscope/core'
+
+// #end
+
 import type { SampleContext } from '../../lib/sample-context.ts'
 
 export default async ({ dli, batch_id, signal }: SampleContext) => {

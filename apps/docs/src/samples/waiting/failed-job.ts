@@ -15,9 +15,11 @@ export default async ({ dli, batch_id }: SampleContext) => {
   } catch (error) {
     if (!isJobFailedError(error)) throw error
     const { log = [] } = await dli.getBatch({ batch_id })
-    console.error(`${error.job.name} ${error.job.state}, last records:`, log.length)
+    console.error(
+      `${error.job.name} ${error.job.state}, ${log.find(line => line.startsWith('stderr'))}`,
+    )
   }
   // #end
 }
 // #prints
-// nightly failed, last records: 3
+// nightly failed, stderr: Exception in thread "main" java.lang.OutOfMemoryError: Java heap space

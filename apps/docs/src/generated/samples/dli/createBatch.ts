@@ -18,8 +18,6 @@ const batch = await dli.createBatch({
     args: ['--day', '2024-07-01'],
     jars: ['obs://demo-artifacts/parser.jar'],
     modules: ['sys.datasource.rds'],
-    resources: [{ name: 'lookup.jar', type: 'jar' }],
-    groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
     conf: { 'spark.sql.shuffle.partitions': '200' },
     name: 'nightly-rollup',
     auto_recovery: true,

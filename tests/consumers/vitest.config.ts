@@ -2,4 +2,4 @@ import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
 import { timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({ test: timeouts })
+export default defineConfig({ test: { ...timeouts, dir: 'test' } })

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { longEnvironment, timeouts } from '../../vitest.base.ts'
+import { longEnvironment, sharedProcess, timeouts } from '../../vitest.base.ts'
 
 const long = { ALL_OPERATIONS: '1', CHAOS_CALLS: '10000', SIGNED_REQUESTS: '10000' }
 
-export default defineConfig(({ mode }) => ({ test: { ...timeouts, env: longEnvironment(mode, long) } }))
+export default defineConfig(({ mode }) => ({
+  test: { ...timeouts, ...sharedProcess, env: longEnvironment(mode, long) },
+}))

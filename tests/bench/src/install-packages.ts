@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Copies built packages into a temporary `node_modules`, as npm installs them: the links of this workspace slow Node down. */
+/**
+ * Copies built packages into a temporary `node_modules`, as npm installs them. The symbolic links of this workspace would make Node
+ * slower than it is for users.
+ */
 export function installPackages(...names: readonly string[]): { readonly folder: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-bench-'))
   for (const name of names) {

@@ -1,6 +1,6 @@
 /**
- * `node src/main.ts [name …]`: runs the measurements with these names, or all, one after another. Exits 1 and lists those that
- * exceed their limits.
+ * `node src/main.ts [name …]`: runs the measurements with these names, one after another. Without names, runs all measurements. If
+ * measurements exceed their limits, lists these measurements and exits with 1.
  */
 import { readdirSync } from 'node:fs'
 import type { Measurement } from './measurement.ts'

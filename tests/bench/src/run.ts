@@ -5,7 +5,7 @@ export interface Result {
   readonly name: string
   readonly measurement: Measurement
   readonly runs: readonly Ratio[]
-  /** The median ratio of all runs, which decides. */
+  /** The median ratio of all runs. It must be within the limit. */
   readonly ratio: number
   readonly passed: boolean
 }
@@ -26,7 +26,7 @@ export async function runMeasurement(name: string, measurement: Measurement): Pr
 const isWithin = (ratio: number, limit: Limit): boolean =>
   'atMost' in limit ? ratio <= limit.atMost : ratio >= limit.atLeast
 
-/** A line of the report. With several runs it lists every ratio. */
+/** Formats a line of the report. If there were several runs, the line lists the ratios of all runs. */
 export function formatResult({ name, ratio, runs, measurement, passed }: Result): string {
   const { limit, title } = measurement
   const allowed = 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`

@@ -4,7 +4,9 @@ import { readBundle, services } from '@jobscope/specs'
 /** How many operations of each client the file calls. If a client has fewer operations, the file calls all of them. */
 const callsPerClient = 10
 
-/** Writes a module like that of a user. It calls ten operations of every client, spread over its whole spec. */
+/**
+ * Writes a module like that of a user. The module calls ten operations of every client. These operations are spread evenly over the spec.
+ */
 export function createSampleFile(): string {
   const parts = services.map(name => {
     const { factory, calls } = getCalls(name, readBundle(name))

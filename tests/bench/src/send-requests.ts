@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 const connections = 10
 
 /**
- * Sends `count` GET requests over ten connections that are kept open, and fails unless every status is 200. It uses plain
+ * Sends `count` GET requests over ten connections that are kept open, and fails if a status is not 200. It uses plain
  * sockets, because cheap requests make the difference between two servers clearer.
  */
 export async function sendRequests(port: number, path: string, count: number): Promise<void> {

@@ -10,7 +10,7 @@ import { specUrl } from '@jobscope/specs'
 /** A server that runs in a separate process and accepts requests. */
 export interface RunningServer {
   readonly port: number
-  /** The URL before the paths of the spec. */
+  /** The base URL for the paths of the spec. */
   readonly prefix: string
   /** Sends a request, over a connection that is kept open, and returns status and body. */
   call(path: string, method?: string, body?: string): Promise<{ readonly status: number; readonly text: string }>
@@ -25,14 +25,14 @@ const findBin = (name: string, bin: string): string => {
   return join(dirname(manifest), bins[bin] ?? '')
 }
 
-/** Starts Prism's own command with default options, for the spec of DLI. */
+/** Starts Prism's own command with the spec of DLI and default options. */
 export const startPrism = (): Promise<RunningServer> =>
   start(port => {
     const spec = fileURLToPath(specUrl('dli'))
     return [findBin('@stoplight/prism-cli', 'prism'), 'mock', '--port', port, spec]
   }, '')
 
-/** Starts the command of the mock, for DLI. */
+/** Starts the command of the mock with the service DLI. */
 export const startMock = (...flags: readonly string[]): Promise<RunningServer> =>
   start(port => [findBin('@jobscope/mock', 'jobscope-mock'), '--port', port, '--services', 'dli', ...flags], '/dli')
 

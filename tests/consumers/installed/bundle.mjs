@@ -1,6 +1,6 @@
 /**
- * Bundles `program.js` of the working directory: `node bundle.mjs <bundler> <browser|node|worker> <output>`. Prints the warnings as JSON. It
- * changes no setting that would hide a warning.
+ * Bundles `program.js` of the working directory: `node bundle.mjs <bundler> <browser|node|worker> <output>`. Prints the warnings as JSON.
+ * No setting of the bundlers hides a warning.
  */
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -10,7 +10,7 @@ export const installed = join(root, 'installed/node_modules')
 /** The packages that a program can use in every runtime. */
 const packages = ['core', 'cs', 'dli', 'iam', 'jobs', 'modelarts', 'res']
 
-/** Runs a program of `installed` in a folder, with the Node that runs this test or with another one. Returns all that it prints. */
+/** Runs a program of `installed` in a folder, with this test's Node or another one. Returns the exit code and the output of the program. */
 export function run(file: string, args: readonly string[], cwd: string, node = process.execPath) {
   const env = {
     ...process.env,
@@ -43,9 +43,7 @@ export function createConsumer(): Consumer {
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, '@jobscope'), { recursive: true })
   for (const name of packages) unpack(join(root, '../../packages', name), join(modules, '@jobscope', name))
-  for (const name of readdirSync(installed)) {
-    if (!name.startsWith('.')) symlinkSync(join(installed, name), join(modules, name))
-  }
+  linkAll(installed, modules)
   const write = (name: string, text: string | object) => {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
@@ -54,6 +52,27 @@ export function createConsumer(): Consumer {
   }
   write('package.json', { name: 'consumer', private: true, type: 'module' })
   return { folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Adds the packages for tests, and their dependencies, to a project. */
+export function addTestPackages({ folder }: Consumer): void {
+  const modules = join(folder, 'node_modules')
+  for (const path of ['specs', 'packages/mock', 'packages/contract']) {
+    const source = join(root, '../..', path)
+    unpack(source, join(modules, '@jobscope', basename(path)))
+    linkAll(join(source, 'node_modules'), modules)
+  }
+}
+
+/** Links the packages of a folder into another folder, except packages that are already there. */
+function linkAll(source: string, target: string): void {
+  for (const name of readdirSync(source)) {
+    const path = join(target, name)
+    if (name.startsWith('@') && name !== '@jobscope') {
+      mkdirSync(path, { recursive: true })
+      linkAll(join(source, name), path)
+    } else if (!name.startsWith('.') && !existsSync(path)) symlinkSync(join(source, name), path)
+  }
 }
 
 /** Packs a package like `pnpm publish` does, and extracts the tarball. */

@@ -5,7 +5,7 @@ import { createConsumer, installed, run } from '../src/consumer.ts'
 const consumer = createConsumer()
 afterAll(() => consumer.remove())
 
-/** A test of a user's project. `mock` fakes the service. */
+/** The file of a test in a user's project. `setup` or `fetch` contains the code that fakes the service. */
 const testFile = (imports: string, setup: string, fetch: string) => `
 ${imports}
 import { readJob, token } from '@jobscope/core'

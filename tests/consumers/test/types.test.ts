@@ -26,7 +26,7 @@ test.each(cases)('TypeScript $version compiles a program, $mode, $library', ({ v
       ...modules[mode],
       target: 'es2022',
       lib: ['es2023', ...(dom ? ['dom', 'dom.iterable'] : [])],
-      // A program without DOM has the types of Node.
+      // Without the types of the DOM, the program uses the types of Node.
       types: dom ? [] : ['node'],
       strict: true,
       exactOptionalPropertyTypes: true,

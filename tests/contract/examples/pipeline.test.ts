@@ -18,7 +18,7 @@ test('the pipeline sends only documented requests', async () => {
   expectContract(mock, { operations: ['createBatch', 'getBatch'] })
 })
 
-test('the pipeline ignores no documented failure and no state', async () => {
+test('the pipeline reacts to every documented failure and every job state', async () => {
   const { mock, run } = await startMock()
   await using _ = mock
   const replays = await replayFailures(mock, run)

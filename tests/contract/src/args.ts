@@ -59,7 +59,7 @@ export function createHeaders(
   }
 }
 
-/** The names of the form fields that are files. In examples, strings stand for files. */
+/** The names of the form fields that are files. The examples contain strings instead of files. */
 export function listFileFields({ body }: OperationCase): string[] {
   if (!body?.form) return []
   const isFile = (schema: Schema) => schema.format === 'binary' || schema.items?.format === 'binary'

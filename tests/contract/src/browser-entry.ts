@@ -10,7 +10,7 @@ export interface BrowserCall {
   readonly options: { readonly projectId: string }
   readonly credentials: 'token' | 'aksk'
   readonly args: { readonly [name: string]: unknown }
-  /** Names of the body's members that are files. The page receives strings and makes files of them. */
+  /** Names of the body's members that are files. The page receives these members as strings and converts them to files. */
   readonly files: readonly string[]
   readonly headers: { readonly [name: string]: string }
 }

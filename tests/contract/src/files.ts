@@ -1,7 +1,7 @@
 /** The arguments of a client method: parameters by name, and the body as `body`. */
 export type Args = { readonly [name: string]: unknown }
 
-/** Replaces the strings that stand for files in a body by files. */
+/** Returns a body in which the strings of the named members are converted to files. */
 export function replaceFiles(body: Args, files: readonly string[]): Args {
   const file = (value: unknown) => (typeof value === 'string' ? new Blob([value]) : value)
   return Object.fromEntries(

@@ -27,7 +27,7 @@ export function getClientParameters(service: ServiceName): { readonly [parameter
   return { project_id: 'projectId', ...documents.get(service)?.['x-client-parameters'] }
 }
 
-/** The client options for these parameters, with the values of the spec's examples. */
+/** The client options that fill in path parameters. The values are the spec's examples of these parameters. */
 export function getClientOptions(service: ServiceName): {
   readonly projectId: string
   readonly [option: string]: string
@@ -62,7 +62,10 @@ export const noCredentials: Credentials = { authorize: async () => undefined }
 
 export interface Harness {
   readonly mock: Mock
-  /** Creates a client of a service that calls the mock. It never retries, because this mock never injects failures. */
+  /**
+   * Returns the client of a service, the same one for the same credentials. The client calls the mock and never retries, because this mock
+   * never injects failures.
+   */
   client(service: ServiceName, credentials?: Credentials): { readonly methods: Client; readonly http: RawHttp }
   /** Calls the method of an operation. */
   call(operation: OperationCase, args: Args, headers?: Record<string, string>): Promise<unknown>
@@ -75,7 +78,14 @@ export async function setUp(): Promise<Harness> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | undefined
+  const clients = new Map<Credentials, Map<ServiceName, ReturnType<Harness['client']>>>()
   const client: Harness['client'] = (service, credentials = credentialsByKind.token) => {
+    const known = clients.get(credentials) ?? new Map()
+    clients.set(credentials, known)
+    if (!known.has(service)) known.set(service, createClient(service, credentials))
+    return known.get(service)
+  }
+  const createClient = (service: ServiceName, credentials: Credentials) => {
     const requestIdHeaders = [...(documents.get(service)?.['x-errors']?.requestIdHeaders ?? []), 'X-Request-Id']
     const hooks: Hooks = {
       headers: requestIdHeaders,

@@ -16,7 +16,7 @@ const schema = {
 const example = { name: 'n', steps: [{ kind: 'sql' }], owner: { id: 1 } }
 const body = { schema, required: true, form: false, examples: [{ name: 'first', value: example }] }
 
-test('omits each required member once, and breaks each keyword of each member once', () => {
+test('omits each required member once, and violates each keyword of each member once', () => {
   const found = createInvalidBodies(body).map(({ at, breaks, value, mention }) => [at, breaks, value, mention])
   expect(found).toEqual([
     ['', 'type', 'x', 'body'],
@@ -32,7 +32,7 @@ test('omits each required member once, and breaks each keyword of each member on
   ])
 })
 
-test('breaks only those keywords of a form field that a string can break', () => {
+test('violates only those keywords of a form field that a string can violate', () => {
   const properties = { name: { type: 'string' }, size: { type: 'integer' }, file: { type: 'string', format: 'binary' } }
   const form = { ...body, form: true, schema: { type: 'object', required: ['file'], properties } }
   const value = { name: 'n', file: 'x' }

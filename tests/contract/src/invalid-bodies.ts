@@ -7,7 +7,7 @@ import { collectProperties, collectRequired, getOnlyAlternative } from './schema
 export interface InvalidBody {
   /** JSON Pointer of the member that is invalid or missing. */
   readonly at: string
-  /** The keyword of the schema that the member breaks. */
+  /** The keyword of the schema that the member violates. */
   readonly breaks: string
   readonly value: unknown
   /** The text that the error message must contain. */
@@ -15,9 +15,9 @@ export interface InvalidBody {
 }
 
 /**
- * Lists variants of the first example of a body. Each variant has one error in an object of the example: a required member is missing,
- * or a member breaks a keyword of its schema. The variants cover all required members and all keywords, even of members that the example
- * lacks.
+ * Lists variants of the first example of a body. Each variant has one error in an object of the example: a required member is missing, or a
+ * member violates a keyword of its schema. The variants cover all required members and all keywords, even of members that are not in the
+ * example.
  */
 export function createInvalidBodies({ schema, form, examples }: BodyCase): InvalidBody[] {
   const [example] = examples.map(({ value }) => value)
@@ -64,7 +64,7 @@ function breakMember(property: Schema, example: unknown, json: boolean): { break
   return schema ? createInvalidValues({ schema, example }, json ? 'json' : 'text') : []
 }
 
-/** Puts the value of each variant into the value that contains it. */
+/** Inserts the value of each variant into an outer value. `insert` creates the outer value. */
 function replaceIn(bodies: readonly InvalidBody[], insert: (value: unknown) => unknown): InvalidBody[] {
   return bodies.map(body => ({ ...body, value: insert(body.value) }))
 }

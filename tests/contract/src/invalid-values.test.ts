@@ -12,7 +12,7 @@ test.each([
   [{ type: 'string', minLength: 3, maxLength: 5 }, 'abcd', { maxLength: 'abcdab', minLength: 'ab' }],
   [{ type: 'string', minLength: 1 }, 'abcd', {}],
   [{ type: 'array', maxItems: 2, items: { enum: ['a'] } }, ['a'], { maxItems: ['a', 'a', 'a'], 'items: enum': ['ax'] }],
-])('breaks each keyword of %j as text', (schema, example, expected) => {
+])('lists a text that violates each keyword of %j', (schema, example, expected) => {
   const values = createInvalidValues({ schema, example })
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
@@ -28,12 +28,12 @@ test.each([
     ['a'],
     { type: 'x', minItems: [], uniqueItems: ['a', 'a'], 'items: type': [7] },
   ],
-])('breaks each keyword of %j as JSON', (schema, example, expected) => {
+])('lists a JSON value that violates each keyword of %j', (schema, example, expected) => {
   const values = createInvalidValues({ schema, example }, 'json')
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
 
-test('throws if no candidate breaks a pattern', () => {
+test('throws if no candidate violates a pattern', () => {
   expect(() => createInvalidValues({ schema: { pattern: '.*' }, example: 'a' })).toThrow(
     'Add one to invalid-values.ts.',
   )

@@ -1,8 +1,8 @@
 import type { Parameter, Schema } from './document.ts'
 
-/** A value that breaks one keyword of a schema. */
+/** A value that violates one keyword of a schema. */
 export interface InvalidValue {
-  /** The keyword that it breaks, for the title of the test. */
+  /** The violated keyword, for the title of the test. */
   readonly breaks: string
   readonly value: unknown
 }
@@ -28,7 +28,7 @@ export function createInvalidValues(
   if (schema.enum) add('enum', createUnlisted(schema.enum))
   if (schema.pattern !== undefined) add('pattern', createUnmatched(schema.pattern))
   if (schema.maxLength !== undefined) add('maxLength', stretch(example, schema.maxLength + 1))
-  // With an empty value, a path would be another path.
+  // An empty path parameter would change the path of the request, so a text is never shortened to zero characters.
   if (schema.minLength !== undefined && schema.minLength > (encoding === 'json' ? 0 : 1))
     add('minLength', stretch(example, schema.minLength - 1))
   if (schema.items) {
@@ -67,13 +67,13 @@ function createUnmatched(pattern: string): string {
   return found
 }
 
-/** Repeats and cuts the example to a length, so that only its length is invalid. */
+/** Repeats the example and truncates the result to a length. So the result differs from a valid value only in its length. */
 const stretch = (example: unknown, length: number): string =>
   String(example ?? 'x')
     .repeat(Math.ceil(length / Math.max(String(example ?? 'x').length, 1)))
     .slice(0, length)
 
-/** An array with `length` items like the first. */
+/** An array that contains the first item `length` times. */
 const repeatItem = ([first]: readonly unknown[], length: number, { items }: Schema): unknown[] => {
   const item = first ?? ([items?.type].flat().includes('string') ? 'x' : 1)
   return Array.from({ length }, () => item)

@@ -11,8 +11,8 @@ export function collectRequired({ required = [], allOf = [] }: Schema): string[]
 }
 
 /**
- * The only alternative of a schema apart from null. Undefined if there are several alternatives, because a value that breaks one of
- * them may match another one.
+ * Returns the only alternative of a schema apart from null. Returns undefined if there are several alternatives, because a value that
+ * violates one alternative may match another one.
  */
 export function getOnlyAlternative(schema: Schema): Schema | undefined {
   const choice = schema.oneOf ?? schema.anyOf

@@ -1,6 +1,6 @@
 /**
- * Returns the seed for random tests: JOBSCOPE_SEED, which repeats an earlier run, or a new one. It prints the seed, whether the tests
- * pass or fail.
+ * Returns the seed for random tests: JOBSCOPE_SEED, which repeats an earlier run, or a new one. The function always prints the
+ * seed, even if the tests pass.
  */
 export function getSeed(): number {
   const seed = Number(process.env['JOBSCOPE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))

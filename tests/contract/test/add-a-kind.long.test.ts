@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/`: the job kind and its operations, in the files that
- * specs/README.md names). After the usual builds, the clients, the job model, the command, the mock and the documentation support it.
+ * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/` contains the job kind and its operations, in the files that
+ * specs/README.md lists). After the usual builds, the clients, the job model, the command, the mock and the documentation support the new
+ * kind.
  */
 
 const kind = 'cs:night-run'
@@ -35,7 +36,7 @@ beforeAll(async () => {
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
   await copy.run('tools/codegen', 'generate')
-  for (const name of [...services, 'jobs', 'mock', 'contract', 'watcher', 'cli'])
+  for (const name of [...services, 'jobs', 'mock', 'contract', 'otel', 'watcher', 'cli'])
     await copy.run(`packages/${name}`, 'build')
 })
 
@@ -98,7 +99,7 @@ describe(`after adding ${kind} to the spec`, () => {
     await copy.run('specs', 'test', 'test/bundles.test.ts', 'test/extensions.test.ts')
     const files = ['coverage', 'successes', 'failures', 'lists', 'job-lifecycle', 'job-states']
     await copy.run('tests/contract', 'test', ...files.map(name => `test/${name}.test.ts`), '--testNamePattern=cs')
-  })
+  }, 900_000)
 
   test('its raw jobs have types', async () => {
     const source = `

@@ -50,7 +50,10 @@ test('the page has another origin than the mock, so every call is a cross-origin
   expect(new URL(page.url()).origin).not.toBe(mock.origin)
 })
 
-/** Without `ALL_OPERATIONS`, which `pnpm test:long` sets: one operation per service, method, and kind of request body. */
+/**
+ * All operations if `ALL_OPERATIONS` is set, as in `pnpm test:long`. Otherwise, one operation per service, HTTP method and kind of request
+ * body.
+ */
 const testedOperations = process.env['ALL_OPERATIONS']
   ? operations
   : [...new Map(operations.map(operation => [describeRequest(operation), operation])).values()]

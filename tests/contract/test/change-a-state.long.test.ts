@@ -96,7 +96,7 @@ describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
     expect(success).toBe(true)
     expect(passed.map(({ title }) => title)).toContain(`batch: ${newName} is starting`)
     expect(passed.map(({ title }) => title)).not.toContain(`batch: ${oldName} is starting`)
-  })
+  }, 900_000)
 })
 
 interface Report {

@@ -11,7 +11,7 @@ import { getSeed } from '../src/seed.ts'
 const seed = getSeed()
 const rate = 0.3
 
-/** `pnpm test:long` makes 10,000 calls that read. */
+/** The number of read calls. `pnpm test:long` sets it to 10,000. */
 const readCount = Number(process.env['CHAOS_CALLS'] ?? 2000)
 const createCount = readCount / 5
 
@@ -59,7 +59,7 @@ describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`,
     expect(redirected).toBe(0)
     expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
     const attempts = outcomes.flatMap(outcome => outcome.faults)
-    // By chance, the number is lower than this in one of 30,000 runs.
+    // In one of 30,000 runs, the share of faults is by chance lower than this limit.
     const deviation = Math.sqrt((rate * (1 - rate)) / attempts.length)
     expect(attempts.filter(Boolean).length / attempts.length).toBeGreaterThan(rate - 4 * deviation)
     expect(new Set(attempts.filter(Boolean))).toEqual(new Set(['connection refused', ...Object.keys(faults)]))

@@ -22,7 +22,7 @@ const getWaitName = (kind: string): string =>
     .join('')}`
 
 describe.each(services)('%s', service => {
-  test('the table has every operation of the spec once', () => {
+  test('the table contains every operation of the spec exactly once', () => {
     const ids = operations.filter(operation => operation.service === service).map(({ id }) => id)
     expect(ids.toSorted()).toEqual(findOperationIds(service).toSorted())
     expect(ids.length).toBeGreaterThan(0)
@@ -36,7 +36,7 @@ describe.each(services)('%s', service => {
     expect(http).toBeTypeOf('object')
   })
 
-  test('the table has every example of a request body or a response', () => {
+  test('the table contains every example of a request body or a response', () => {
     const components = Object.keys(documents.get(service)?.components?.['examples'] ?? {})
     const named = operations
       .filter(operation => operation.service === service)
@@ -46,7 +46,7 @@ describe.each(services)('%s', service => {
   })
 })
 
-test('the table has an operation that is added to a spec', () => {
+test('if an operation is added to a spec, the table contains it', () => {
   const [[service, document] = []] = documents
   if (!service || !document) throw new Error('Found no spec.')
   const added: Document = resolveAll({

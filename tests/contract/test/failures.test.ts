@@ -11,7 +11,7 @@ const { call, lastRequestId } = await setUp()
 describe.each(operations.map(operation => [formatTitle(operation), operation] as const))('%s', (_, operation) => {
   const rules = documents.get(operation.service)?.['x-errors']
   if (!rules) throw new Error(`specs/${operation.service} has no x-errors.`)
-  // If an operation has no success body, it cannot return an error body with its success status.
+  // An operation without a success body cannot return an error body with its success status.
   const successStatus = operation.successes.find(({ name }) => name)?.status
   const with200 = operation.failures.filter(example => successStatus && canHaveStatus200(example, rules))
   const cases = [

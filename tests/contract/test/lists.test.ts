@@ -13,9 +13,9 @@ interface List {
 
 const lists = operations.flatMap(operation => (operation.page ? [{ operation, page: operation.page }] : []))
 
-/** The tests of core cover pagination in general. These tests apply the rule of each list to its examples. */
+/** The tests of core cover pagination in general. These tests apply the pagination rule of each list to the examples of this list. */
 describe.each(lists.map(list => [formatTitle(list.operation), list] as const))('%s', (_, { operation, page }) => {
-  // The method itself sets the position of the page.
+  // `.all()` sets the page position in each request, so the arguments must not contain this parameter.
   const { [page.param]: _position, body, ...args } = createArgs(operation)
   const { [page.param]: _inBody, ...rest } = { ...(body as Args) }
   const methodArgs = { ...args, ...(body !== undefined && { body: page.in === 'body' ? rest : body }) }

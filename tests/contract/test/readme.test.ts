@@ -10,7 +10,7 @@ import { noCredentials } from '../src/harness.ts'
 
 const readText = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** Finds the first code block of a language in a README: readers copy the first TypeScript block. */
+/** Finds the first code block of a language in a README. Readers copy the first TypeScript block, so this block is tested. */
 const findBlock = (readme: string, language: string): string | undefined =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]
 

@@ -45,7 +45,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** Makes all calls with credentials, and returns everything about them that a program can observe. */
+/** Makes all calls with one kind of credentials. Returns everything about the calls and the credentials that a program can observe. */
 async function observeCalls(kind: Kind, alter = (secret: string) => secret): Promise<unknown[]> {
   const observed: unknown[] = []
   try {
@@ -95,7 +95,7 @@ describe.each(Object.entries(kinds))('%s', (name, kind) => {
     ['a space', (secret: string) => `${secret} ${secret}`],
     ['a character that headers cannot contain', (secret: string) => `${secret}\u{1f511}`],
     ['quotes and braces', (secret: string) => `"${secret}'}]: {`],
-    ['its own text twice', (secret: string) => secret + secret],
+    ['a repeated text', (secret: string) => secret + secret],
   ])('does not show a secret with %s', async (_, alter) => {
     clock = stoppedClock
     server.fail('service', failures['403 of the gateway'] as never)

@@ -5,7 +5,10 @@ import { getSeed } from '../src/seed.ts'
 import { signWithCore, signWithSdk } from '../src/signer/sign.ts'
 import { createSignedCases, type SignedCase } from '../src/signer/signed-case.ts'
 
-/** Compares our signatures of random requests with those of the vendor's SDK for Node: for a fixed seed and for a new one. */
+/**
+ * Compares our signatures of random requests with the signatures of the vendor's SDK for Node. The requests come from a fixed seed and from
+ * a new seed.
+ */
 
 /** `pnpm test:long` compares 10,000. */
 const numRuns = Number(process.env['SIGNED_REQUESTS'] ?? 500)

@@ -21,12 +21,24 @@ export const validate = (validator: string, spec: string) =>
 
 /** The text of all TypeScript files in a folder. */
 export function readTypeScript(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
-  return files.map(file => readFileSync(join(folder, file), 'utf8')).join('\n')
+  return listTypeScript(folder)
+    .map(file => readFileSync(file, 'utf8'))
+    .join('\n')
 }
 
-/** Compiles all TypeScript files in a folder in strict mode. Throws with the compiler's messages. */
+const listTypeScript = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => join(folder, file))
+
+/**
+ * Compiles all TypeScript files in a folder in strict mode. Throws with the compiler's messages. Comments that switch off the compiler for a
+ * file are removed first, because swagger-typescript-api writes one.
+ */
 export function compile(folder: string): void {
+  for (const file of listTypeScript(folder)) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\s*\/[/*]\s*@ts-nocheck.*$/gm, ''))
+  }
   const compilerOptions = {
     strict: true,
     noEmit: true,

@@ -1,6 +1,6 @@
 const states = ['running', 'succeeded', 'failed', 'succeeded', 'queued'] as const
 
-/** The events with which `jobscope ui` begins, for this number of jobs. */
+/** The events that `jobscope ui` sends first, with `count` jobs. */
 export function createFirstEvents(count: number, now: number): [name: string, data: unknown][] {
   const kind = { service: 'dli', serviceTitle: 'Data Lake Insight (DLI)', kind: 'batch', title: 'Spark batch job' }
   return [
@@ -19,7 +19,7 @@ export function createFirstEvents(count: number, now: number): [name: string, da
   ]
 }
 
-/** A job. The first one is the newest. */
+/** Creates a job. The job with the index 0 is the newest. */
 export function createJob(
   index: number,
   now: number,

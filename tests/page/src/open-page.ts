@@ -41,7 +41,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Returns the violations of accessibility rules that axe finds. Each violation has the rule and the element. */
 export async function findViolations(page: Page): Promise<string[]> {
-  // The script is evaluated, because the content security policy of the page forbids scripts that are added to the document.
+  // The content security policy of the page forbids scripts that are added to the document, so this function evaluates the script.
   await page.evaluate(axe)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }

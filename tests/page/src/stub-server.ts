@@ -18,8 +18,15 @@ export interface StubServer {
   send(name: string, data: unknown): void
 }
 
-/** Serves the built page. When the page connects, the server sends the events in `first`. The test sends all other events. */
-export async function startStubServer(first: readonly (readonly [name: string, data: unknown])[]): Promise<StubServer> {
+/**
+ * Serves the built page. When the page connects, the server sends the events in `first`. The test sends all other events.
+ *
+ * @param history the response of `/api/history`
+ */
+export async function startStubServer(
+  first: readonly (readonly [name: string, data: unknown])[],
+  history?: unknown,
+): Promise<StubServer> {
   const streams = new Set<ServerResponse>()
   const format = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
   const server = createServer((request, response) => {
@@ -31,7 +38,11 @@ export async function startStubServer(first: readonly (readonly [name: string, d
       response.on('close', () => streams.delete(response))
       return
     }
-    const name = pathname === '/' ? 'index.html' : pathname.slice(1)
+    if (pathname === '/api/history') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(history))
+      return
+    }
+    const name = { '/': 'index.html', '/history': 'history.html' }[pathname] ?? pathname.slice(1)
     response.writeHead(200, { 'content-type': types[extname(name)] ?? 'text/plain' })
     response.end(readFileSync(new URL(name, files)))
   })

@@ -18,7 +18,7 @@ test('the document contains only the visible rows of 5,000 jobs, and scrolling s
   const rows = page.locator('.rows .row')
   expect(await rows.count()).toBeLessThan(40)
   const grid = page.getByRole('grid')
-  // 36 pixels for the head and 52 for each row.
+  // The head is 36 pixels high, and each row is 52 pixels high.
   expect(await grid.evaluate(element => element.scrollHeight)).toBe(36 + 5000 * 52)
   await grid.evaluate(element => element.scrollTo(0, element.scrollHeight))
   await page.getByText('nightly-4999', { exact: true }).waitFor()
@@ -28,7 +28,7 @@ test('the document contains only the visible rows of 5,000 jobs, and scrolling s
   await page.getByRole('group', { name: 'Period' }).getByRole('button', { name: 'all' }).click()
   await expect.poll(() => grid.evaluate(element => element.scrollHeight)).toBe(36 + 5000 * 34)
 
-  // The bars are beside their rows, wherever the list is scrolled to.
+  // The bars stay beside their rows when the list is scrolled.
   await grid.evaluate(element => element.scrollTo(0, 3000))
   const tops = await page.evaluate(() =>
     ['.grid', '.grid canvas'].map(selector => document.querySelector(selector)?.getBoundingClientRect().top),

@@ -1,6 +1,6 @@
 /**
- * Runs verdaccio on a free port of 127.0.0.1 until its input ends, and prints the port. Everyone can read, only users with a token can
- * publish. Packages of this repository come only from here, all others from the npm registry.
+ * Runs verdaccio on a free port of 127.0.0.1 until the standard input ends, and prints the port. Everyone can read, but only users with a
+ * token can publish. The server stores the packages of this repository, and takes all other packages from the upstream registry.
  *
  * `node server.js <folder> <upstream registry>`
  */

@@ -10,7 +10,7 @@ export async function withInstalledMock<T>(
   use: (port: number) => T,
 ): Promise<T> {
   const [file = '', ...args] = command
-  // The package manager and the mock are a process group, so that both can be stopped.
+  // The package manager and the mock run in one process group, so that one signal stops both.
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
   try {

@@ -4,7 +4,7 @@ import { createEmptyEnvironment } from './empty-environment.ts'
 import { type Registry, registryFolder } from './registry.ts'
 import { repository } from './repository.ts'
 
-/** How a package manager adds packages, and runs a program of a package or a file. */
+/** How a package manager adds packages, runs the program of a package, and runs a file. */
 export interface PackageManager {
   readonly name: string
   /** The command that the README of the mock requires before the packages are added. */
@@ -59,7 +59,9 @@ export const packageManagers: readonly PackageManager[] = [
   },
 ]
 
-/** Writes the files of an empty project that installs from a registry, and returns its environment, which has an empty home folder. */
+/**
+ * Writes the files of an empty project that installs from a registry. Returns the environment of the project, with an empty home folder.
+ */
 export function createProject(folder: string, registry: Registry): NodeJS.ProcessEnv {
   const env = createEmptyEnvironment(join(folder, 'home'))
   const manifest = { name: 'project', version: '1.0.0', private: true, type: 'module' }
@@ -69,7 +71,7 @@ export function createProject(folder: string, registry: Registry): NodeJS.Proces
     npmRegistryServer: registry.url,
     unsafeHttpWhitelist: ['127.0.0.1'],
     enableTelemetry: false,
-    // yarn installs no version that is younger than a day, unless this is set.
+    // By default, yarn does not install versions that are less than a day old.
     npmMinimalAgeGate: 0,
     // The README of the mock requires this.
     nodeLinker: 'node-modules',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from './repository.ts'
 
-/** Returns the first example of the README, for a mock on another port, and its output according to the README. */
+/** Returns the first example of the README and the output that the README shows. The port of the mock in the example is replaced. */
 export function readReadmeExample(port: number): { code: string; output: string } {
   const readme = readFileSync(join(repository, 'README.md'), 'utf8')
   const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1]

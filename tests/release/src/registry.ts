@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { repository } from './repository.ts'
+import { run } from './run.ts'
 
 export const registryFolder = join(repository, 'tests/release/registry')
 
@@ -23,10 +24,11 @@ export interface Registry {
   stop(): Promise<void>
 }
 
-/** Starts a registry that stores its packages in a folder. Other packages come from the npm registry. */
+/** Starts a registry that stores its packages in a folder. Other packages come from the registry that npm is configured to use. */
 export async function startRegistry(folder: string): Promise<Registry> {
   mkdirSync(folder, { recursive: true })
-  const server = spawn(process.execPath, ['server.js', folder, 'https://registry.npmjs.org/'], {
+  const upstream = run(['npm', 'config', 'get', 'registry'], registryFolder, process.env).trim()
+  const server = spawn(process.execPath, ['server.js', folder, upstream], {
     cwd: registryFolder,
     stdio: ['pipe', 'pipe', 'inherit'],
   })

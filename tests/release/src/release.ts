@@ -1,5 +1,5 @@
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { type Registry, registryFolder } from './registry.ts'
 import { run, tryToRun } from './run.ts'
 
@@ -32,12 +32,30 @@ export const listPackages = (clone: string): readonly Package[] =>
     }
   })
 
-/** Does what the jobs `version` and `pack` of the release workflow do. Returns the packages with their new versions. */
-export function versionAndPack(clone: string, env: NodeJS.ProcessEnv): readonly Package[] {
+/**
+ * Does what the job `version` of the release workflow does, and commits the result. Without pending changesets, the last commit already
+ * contains the versions to release, and this function does nothing.
+ */
+export function versionPackages(clone: string, env: NodeJS.ProcessEnv): void {
+  const changesets = globSync('.changeset/*.md', { cwd: clone }).filter(path => basename(path) !== 'README.md')
+  if (changesets.length === 0) return
   run(['pnpm', 'changeset', 'version'], clone, env)
   run(['git', 'add', '--all'], clone, env)
   run(['git', 'commit', '--quiet', '--message', 'Version packages'], clone, env)
+}
+
+/** Returns the bump of a breaking change, and the version that follows. Before 1.0.0, a breaking change is a minor version. */
+export function bumpForBreakingChange(version: string): { readonly bump: 'minor' | 'major'; readonly next: string } {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major === 0 ? { bump: 'minor', next: `0.${minor + 1}.0` } : { bump: 'major', next: `${major + 1}.0.0` }
+}
+
+/** Does what the jobs `version` and `pack` of the release workflow do. Returns the packages with the versions to publish. */
+export function versionAndPack(clone: string, registry: Registry, env: NodeJS.ProcessEnv): readonly Package[] {
+  versionPackages(clone, env)
   run(['pnpm', 'build:packages'], clone, env)
+  writeFileSync(join(clone, '.npmrc'), registry.npmrc())
+  run(['pnpm', '--filter', '@jobscope/specs', 'changes'], clone, env)
   rmSync(join(clone, '.packed'), { recursive: true, force: true })
   run(['pnpm', 'changeset', 'pack', '--out-dir', '.packed'], clone, env)
   return listPackages(clone)

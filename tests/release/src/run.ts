@@ -7,8 +7,11 @@ export function run(command: readonly string[], cwd: string, env: NodeJS.Process
   return stdout
 }
 
-/** Runs a program to its end and returns its exit code and what it printed. */
+/**
+ * Runs a program to its end and returns its exit code and what it printed. The timeout only stops a program that hangs: a build can take
+ * minutes on a busy machine.
+ */
 export function tryToRun(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   const [file = '', ...args] = command
-  return spawnSync(file, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 300_000 })
+  return spawnSync(file, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 900_000 })
 }

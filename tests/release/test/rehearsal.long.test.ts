@@ -7,12 +7,13 @@ import { withInstalledMock } from '../src/installed-mock.ts'
 import { createProject, packageManagers } from '../src/package-managers.ts'
 import { readReadmeExample } from '../src/readme-example.ts'
 import { type Registry, startRegistry } from '../src/registry.ts'
-import { type Package, publish, releaseEnvironment, versionAndPack } from '../src/release.ts'
+import { bumpForBreakingChange, type Package, publish, releaseEnvironment, versionAndPack } from '../src/release.ts'
 import { run, tryToRun } from '../src/run.ts'
 
 /**
- * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets, the second one a
- * breaking change of core.
+ * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets. On the pull request
+ * "Version packages" and after its merge there are none, so the first release has the current version. The second release has a breaking
+ * change of core.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'jobscope-rehearsal-'))
@@ -20,11 +21,19 @@ const clone = join(folder, 'clone')
 const env = releaseEnvironment()
 let registry: Registry
 let first: readonly Package[] = []
+let firstVersion = ''
 
 const newFolder = (name: string): string => {
   const path = join(folder, name)
   mkdirSync(path)
   return path
+}
+
+const expectTagOfEachPackage = (version: string): void => {
+  const tags = run(['git', 'tag', '--list', `*@${version}`], clone, env)
+    .trim()
+    .split('\n')
+  expect(tags.sort()).toEqual(first.map(({ name }) => `${name}@${version}`).sort())
 }
 
 /** Reads a file of a published tarball. */
@@ -40,8 +49,9 @@ beforeAll(async () => {
   registry = await startRegistry(newFolder('registry'))
   cloneRepository(clone)
   run(['pnpm', 'install', '--frozen-lockfile', '--ignore-scripts'], clone, env)
-  first = versionAndPack(clone, env)
-}, 600_000)
+  first = versionAndPack(clone, registry, env)
+  firstVersion = `${first[0]?.version}`
+}, 1_800_000)
 
 afterAll(async () => {
   await registry?.stop()
@@ -58,20 +68,18 @@ describe('the first release', () => {
   beforeAll(() => {
     const { status, stdout, stderr } = publish(clone, registry, env, { token: true })
     if (status !== 0) throw new Error(`Publishing failed.\n${stdout}\n${stderr}`)
-  }, 300_000)
+  }, 1_800_000)
 
   test('gives all packages the same version', () => {
     expect(first.length).toBeGreaterThanOrEqual(10)
-    expect(new Set(first.map(({ version }) => version))).toEqual(new Set(['0.1.0']))
+    expect(new Set(first.map(({ version }) => version))).toEqual(new Set([firstVersion]))
+    expect(firstVersion).not.toBe('0.0.0')
   })
 
-  test('tags each package in git', () => {
-    const tags = run(['git', 'tag', '--list', '*@0.1.0'], clone, env).trim().split('\n')
-    expect(tags.sort()).toEqual(first.map(({ name }) => `${name}@0.1.0`).sort())
-  })
+  test('tags each package in git', () => expectTagOfEachPackage(firstVersion))
 
   test.each(packageManagers)(
-    'installs with $name, and the example of the README prints what it says',
+    'installs with $name, and the example of the README prints the output that the README shows',
     async manager => {
       const project = newFolder(manager.name)
       const own = createProject(project, registry)
@@ -82,7 +90,7 @@ describe('the first release', () => {
         own,
       )
       expect(added.status, `${added.stdout}${added.stderr}`).toBe(0)
-      expect(run(manager.bin('jobscope', ['--version']), project, own).trim()).toBe('0.1.0')
+      expect(run(manager.bin('jobscope', ['--version']), project, own).trim()).toBe(firstVersion)
 
       const mock = manager.bin('jobscope-mock', ['--port', '0'])
       const { printed, expected } = await withInstalledMock(mock, project, own, port => {
@@ -92,25 +100,38 @@ describe('the first release', () => {
       })
       expect(printed.trim()).toBe(expected.trim())
     },
+    1_800_000,
   )
 })
 
 describe('a second release with a breaking change of core', () => {
   let second: readonly Package[] = []
+  let secondVersion = ''
 
   beforeAll(() => {
-    const text = "---\n'@jobscope/core': minor\n---\n\nBreaking: the rehearsal renamed an option.\n"
+    const { bump, next } = bumpForBreakingChange(firstVersion)
+    secondVersion = next
+    const text = `---\n'@jobscope/core': ${bump}\n---\n\nBreaking: the rehearsal renamed an option.\n`
     writeFileSync(join(clone, '.changeset/rehearsal.md'), text)
-    second = versionAndPack(clone, env)
+    second = versionAndPack(clone, registry, env)
     const { status, stdout, stderr } = publish(clone, registry, env, { token: true })
     if (status !== 0) throw new Error(`Publishing failed.\n${stdout}\n${stderr}`)
-  }, 600_000)
+  }, 1_800_000)
 
-  test('gives every package the next minor version', () => {
-    expect(second.map(({ name, version }) => `${name} ${version}`)).toEqual(first.map(({ name }) => `${name} 0.2.0`))
+  test('gives every package the next version for a breaking change', () => {
+    expect(second.map(({ name, version }) => `${name} ${version}`)).toEqual(
+      first.map(({ name }) => `${name} ${secondVersion}`),
+    )
   })
 
-  test('lets every published package depend on exactly this version of the others', async () => {
+  test('tags each package in git', () => expectTagOfEachPackage(secondVersion))
+
+  test('leaves a repository that passes the linters', () => {
+    const { status, stdout, stderr } = tryToRun(['pnpm', 'lint:repo'], clone, env)
+    expect(status, `${stdout}${stderr}`).toBe(0)
+  }, 1_800_000)
+
+  test('makes every published package depend on exactly the new version of the other packages', async () => {
     const dependents = second.filter(({ internalDependencies }) => internalDependencies.length > 0)
     expect(dependents.map(({ name }) => name)).toContain('@jobscope/mock')
     for (const { name, version, internalDependencies } of dependents) {
@@ -123,10 +144,17 @@ describe('a second release with a breaking change of core', () => {
   })
 
   test('ships the changes of both releases in the tarball of core', async () => {
-    const changelog = await readFromTarball('@jobscope/core', '0.2.0', 'CHANGELOG.md')
-    expect(changelog).toContain('## 0.1.0')
-    expect(changelog).toContain('## 0.2.0')
+    const changelog = await readFromTarball('@jobscope/core', secondVersion, 'CHANGELOG.md')
+    expect(changelog).toContain(`## ${firstVersion}\n`)
+    expect(changelog).toContain(`## ${secondVersion}\n`)
     expect(changelog).toContain('the rehearsal renamed an option')
+  })
+
+  test('ships the changes since the first release in the tarball of the specs', async () => {
+    const read = async (version: string) =>
+      JSON.parse(await readFromTarball('@jobscope/specs', version, 'dist/changes.json'))
+    expect(await read(firstVersion)).toMatchObject({ from: null, to: firstVersion })
+    expect(await read(secondVersion)).toMatchObject({ from: firstVersion, to: secondVersion, services: { dli: [] } })
   })
 
   test('ships a changelog in every tarball', async () => {
@@ -140,9 +168,9 @@ describe('a second release with a breaking change of core', () => {
     if (npm === undefined) throw new Error('There is no npm.')
     const project = newFolder('update')
     const own = createProject(project, registry)
-    run(npm.add(['@jobscope/core@0.1.0', '@jobscope/dli@0.1.0']), project, own)
+    run(npm.add([`@jobscope/core@${firstVersion}`, `@jobscope/dli@${firstVersion}`]), project, own)
     run(npm.add(['@jobscope/core@latest', '@jobscope/dli@latest']), project, own)
     const tree = run(npm.bin('npm', ['ls', '--all', '--parseable', '--long']), project, own)
-    expect(tree.match(/@jobscope\/core@[\d.]+/g)?.every(found => found === '@jobscope/core@0.2.0')).toBe(true)
-  })
+    expect(new Set(tree.match(/@jobscope\/core@[\d.]+/g))).toEqual(new Set([`@jobscope/core@${secondVersion}`]))
+  }, 1_800_000)
 })

@@ -52,6 +52,16 @@ test('the publish job builds nothing and runs no script of a dependency', () => 
   ])
 })
 
+test('the pack job writes the changes of the specs after the build and before it packs', () => {
+  const steps = release['pack']?.steps.map(({ run, uses }) => run ?? uses ?? '') ?? []
+  const last = steps.slice(-3)
+  expect(last).toEqual([
+    'pnpm build:packages',
+    'pnpm --filter @jobscope/specs changes',
+    expect.stringContaining('changesets/action/pack@'),
+  ])
+})
+
 test('the version job has no environment and starts CI for its pull request', () => {
   const job = release['version']
   expect(job?.environment).toBeUndefined()

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 /**
  * Bundles a program into one file.
  *
- * @param conditions export conditions for resolving packages. Without them, packages are not bundled
+ * @param conditions the export conditions for resolving packages. If this argument is absent, packages are not bundled
  */
 export async function bundle(contents: string, conditions?: readonly string[]): Promise<string> {
   const { outputFiles } = await build({

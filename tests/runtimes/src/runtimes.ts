@@ -74,7 +74,7 @@ async function runChromium(origin: string): Promise<void> {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
-    // The page has another origin than 127.0.0.1, which it calls.
+    // The page calls 127.0.0.1, but has another origin.
     await page.goto(origin.replace('127.0.0.1', 'localhost'))
     const script = await bundle(createProgram(origin), ['browser'])
     await page.addScriptTag({ type: 'module', content: `${script}\nglobalThis.finished = main()` })
@@ -85,7 +85,7 @@ async function runChromium(origin: string): Promise<void> {
   }
 }
 
-/** Creates a temporary folder in this package, so that the program's imports resolve, and removes it after the work. */
+/** Runs `work` with a temporary folder, and removes the folder afterward. The folder is in this package, so that imports resolve. */
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   await mkdir(join(packageFolder, 'dist'), { recursive: true })
   const folder = await mkdtemp(join(packageFolder, 'dist', 'run-'))

@@ -115,7 +115,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
     },
     'aborts a call over HTTP': async () => {
       const controller = new AbortController()
-      // If the client left a timer behind, it would keep the process alive for an hour, and the test would time out.
+      // If the client did not clear a timer, this timer would keep the process alive for an hour, and the test would time out.
       const client = createDliClient({ ...clientOptions(origin), timeout: '1h', attemptTimeout: '1h' })
       const call = rejection(client.getBatch({ batch_id: 'stalls' }, { signal: controller.signal }))
       // This request completes when the call has reached the server.
@@ -153,7 +153,7 @@ async function checkSignature(vector: (typeof vectors)[number]): Promise<void> {
 
 type Outcome = Response | Error | 'hang' | ((input: unknown, init?: RequestInit) => Promise<Response>)
 
-/** Creates clients whose attempts have these outcomes, one after the other, on a clock that jumps to the next event. */
+/** Creates clients with a clock that jumps to the next event. The attempts of the clients have these outcomes, one after another. */
 function createFake(...outcomes: Outcome[]) {
   const seen: string[] = []
   const clock = createJumpingClock()
@@ -182,7 +182,7 @@ const clientOptions = (endpoint: string, secretKey = 'exampleSk+012') => ({
 
 const createHttpClient = (origin: string, secretKey?: string) => createDliClient(clientOptions(origin, secretKey))
 
-/** A clock whose time stands still while other work is pending, and then jumps to the end of the shortest sleep. */
+/** A clock that stands still while other work is pending, and then jumps to the end of the shortest sleep. */
 function createJumpingClock(): Clock {
   let time = 0
   const sleeping = new Map<() => void, number>()

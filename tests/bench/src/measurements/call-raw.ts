@@ -8,7 +8,7 @@ const calls = 2000
 
 export default {
   title: `time of ${calls} requests with fetch alone, 32 at once, divided by the time of ${calls} signed raw calls`,
-  limit: { atLeast: 0.4 },
+  limit: { atLeast: 0.5 },
   async measure() {
     await using server = await startBatchServer()
     const fetchCall = createFetchCall(server.origin)

@@ -5,7 +5,7 @@ import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
   title: 'time of jobscope ls --json over four services, divided by the time of an empty Node process',
-  limit: { atMost: 4.5 },
+  limit: { atMost: 6 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })
     const env = { JOBSCOPE_ENDPOINT: mock.origin }

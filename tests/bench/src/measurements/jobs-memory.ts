@@ -38,7 +38,7 @@ const sendList = async (input: string | URL | Request): Promise<Response> => {
   return Response.json({ from, total: count, sessions })
 }
 
-/** Starts a watch and resolves when it has reported all jobs and sleeps. */
+/** Starts a watch. Resolves when the watch has reported all jobs and waits for its next poll. */
 async function watchAll(): Promise<AsyncIterator<unknown>> {
   const credentials = token('any')
   const dli = createDliClient({ endpoint: 'http://127.0.0.1', projectId: 'p', credentials, fetch: sendList })

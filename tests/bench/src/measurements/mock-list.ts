@@ -25,9 +25,9 @@ export default {
   async measure() {
     const [mock, prism] = await Promise.all([startMock('--seed-jobs', `${jobs}`), startPrism()])
     try {
-      // Prism always returns the example of the spec. The seeded jobs of the mock use the queue of that example.
-      const { sessions } = await getPage(prism, 'size=1')
-      const size = sessions.length
+      // Prism always returns the example of the spec. All seeded batches of the mock use the same queue.
+      const size = (await getPage(prism, 'size=1')).sessions.length
+      const { sessions } = await getPage(mock, 'size=1')
       const query = `queue_name=${sessions[0]?.queue}&order=CREATE_TIME_ASC&size=${size}`
       let from = 0
       return await measureRatio(

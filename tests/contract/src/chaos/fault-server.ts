@@ -12,7 +12,7 @@ export interface ExpectedRequest {
   readonly random: () => number
   /** Processes the request. Called at most once, before the response. */
   execute(): void
-  /** Reports whether the server has stopped sending until virtual time passes. */
+  /** Called with `true` when the server stalls until virtual time passes, and with `false` when it continues. */
   setStalled(stalled: boolean): void
 }
 

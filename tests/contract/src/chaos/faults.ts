@@ -1,6 +1,6 @@
 import { pick } from './random.ts'
 
-/** What a fault can do in response to one request: write any bytes, and close, reset or keep the connection. */
+/** The actions of a fault in response to one request: it can write any bytes, and can close, reset or keep the connection. */
 export interface FaultContext {
   /** The body of the correct response. */
   readonly body: Buffer
@@ -43,7 +43,7 @@ const throttled = '{"error_code":"APIG.0308","error_msg":"The throttling thresho
 const html = '<!doctype html><html><body>Please sign in to this network</body></html>'
 const afterProcessing = (apply: Fault['apply']): Fault => ({ mayHaveHappened: true, apply })
 const beforeProcessing = (apply: Fault['apply']): Fault => ({ mayHaveHappened: false, apply })
-/** A random `Retry-After` header: in seconds, as a date, after any deadline, or invalid. */
+/** Creates a random `Retry-After` header. Its value is a few seconds, a date, a day (longer than any timeout), or invalid. */
 const createRetryAfter = (random: () => number) =>
   `Retry-After: ${pick(random, ['0', '2', '7', new Date(Date.now() + 3000).toUTCString(), '86400', 'soon', '-1'])}`
 

@@ -59,7 +59,7 @@ export async function runChaos({
     expected,
     `http://127.0.0.1:${(redirectTarget.address() as AddressInfo).port}/`,
   )
-  // A port on which no server listens: it was free a moment ago.
+  // Finds a port on which no server listens: this server uses a free port and is closed at once.
   const closed = createServer()
   await new Promise<void>(resolve => closed.listen(0, '127.0.0.1', resolve))
   const closedOrigin = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`
@@ -97,7 +97,7 @@ export async function runChaos({
           setStalled: stalled => lane.setStalled(attempt, stalled),
         })
         request.headers.set('X-Chaos', key)
-        // To refuse the connection, this test changes the URL here. Credentials in production must not do that.
+        // The test changes the URL so that the connection is refused. In production, credentials must not change the URL.
         if (fault === connectionRefused)
           Object.assign(request, { url: request.url.replace(server.origin, closedOrigin) })
         return currentToken.authorize(request)
@@ -149,6 +149,6 @@ export async function runChaos({
   }
 }
 
-/** Whether a property can be added to an example. This property identifies the response of a call. */
+/** Whether an example is an object. The property that identifies the response of a call can be added only to an object. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -38,8 +38,8 @@ export function createVirtualTime(): VirtualTime {
   const isIdle = () =>
     lanes.every(({ running, sleeps, attemptState }) => !running || (sleeps > 0 && attemptState !== 'busy'))
 
-  // The last event can resolve promises that start an attempt, and the first action of an attempt is the sleep that limits it. The
-  // check runs after these promises, so that this sleep counts.
+  // The last event can resolve promises whose callbacks start an attempt. The first action of an attempt is a sleep for its timeout. The
+  // check runs after these callbacks, so that it takes the new sleep into account.
   const scheduleCheck = () => setImmediate(jumpIfIdle)
   function jumpIfIdle(): void {
     if (!isIdle()) return
@@ -61,8 +61,8 @@ export function createVirtualTime(): VirtualTime {
   function createLane(): Lane {
     const state: State = { running: false, sleeps: 0, attempt: 0, attemptState: 'none' }
     lanes.push(state)
-    // An attempt has a sleep for its timeout and can have another for the timeout of its connection. It ends when all its sleeps have
-    // ended. The delay before an attempt is not part of it.
+    // An attempt has a sleep for its timeout and can have another sleep for the timeout of its connection. The attempt ends when all its
+    // sleeps have ended. The delay before an attempt is not part of the attempt.
     const endSleep = () => {
       state.sleeps--
       if (state.sleeps === 0) state.attemptState = 'none'

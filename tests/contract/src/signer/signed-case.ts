@@ -18,14 +18,14 @@ export interface SignedCase {
 }
 
 /**
- * Random requests. They contain nothing that the vendor's signer signs wrongly: encoded paths and characters that a URL encodes
- * (the signer encodes them twice), dot segments, `_` in header names (the signer sorts them in two ways), spaces around header values,
- * bodies other than JSON, query values other than strings, a default port in the host, and lone surrogates.
+ * Creates random requests. The requests contain nothing that the vendor's signer signs wrongly: encoded paths and characters that a URL
+ * encodes (the signer encodes them twice), dot segments, `_` in header names (the signer sorts them in two ways), spaces around header
+ * values, bodies other than JSON, query values other than strings, a default port in the host, and lone surrogates.
  */
 export function createSignedCases(): fc.Arbitrary<SignedCase> {
   const word = fc.stringMatching(/^[a-z][a-z\d-]{0,8}[a-z\d]$/)
   const secret = fc.stringMatching(/^[!-~]{1,40}$/)
-  // Characters that URL parsing keeps, including some that signing percent-encodes, and letters outside ASCII.
+  // ASCII characters that URL parsing does not change (signing percent-encodes some of them), and characters outside ASCII.
   const segment = fc
     .string({ unit: fc.constantFrom(...'aZ09-_.~!$&()*+,;=:@', 'é', '中', '\u{1f600}'), maxLength: 8 })
     .filter(text => !/^\.{1,2}$/.test(text))

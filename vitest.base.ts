@@ -2,7 +2,18 @@
  * The timeouts of all tests. Tests never sleep, so the timeouts only stop a test that hangs. They are long because the machines of CI
  * are slow and busy.
  */
-export const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 }
+export const timeouts = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  // The default of `expect.poll` is 1 s, which is too short for a browser on a busy machine.
+  expect: { poll: { timeout: 120_000 } },
+}
+
+/**
+ * Runs the test files of a package in the same process, so that large modules are loaded and the specs are parsed only once. A test must
+ * restore what it changes in the process, such as spies and environment variables.
+ */
+export const sharedProcess = { isolate: false }
 
 /**
  * The environment variables of a test run. `vitest run --mode long`, which `pnpm test:long` uses, sets the given variables unless they

@@ -55,7 +55,7 @@ function declaredNames(ctx, rules) {
 
 const pagingNames = ({ param, size, backwards } = {}) => [param, size, backwards?.param].filter(Boolean)
 
-/** Reports values of an enum that are not declared, and declared values that the enum lacks. */
+/** Reports values of an enum that are not declared, and declared values that are not in the enum. */
 function checkSort(ctx, operation, rules) {
   const bodies = bodySchemas(ctx, operation)
   for (const [name, values] of entries(ctx, descend(ctx, rules, 'sort'))) {
@@ -96,7 +96,7 @@ function checkFilters(ctx, entry, call, rules) {
   }
 }
 
-/** A list can filter by a value that it does not return, if the key or another response with the job contains the value. */
+/** A list can filter by a value that the list does not return. Then the key or another response with the job must contain the value. */
 const isShown = (ctx, entry, item, pointer) =>
   schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
 

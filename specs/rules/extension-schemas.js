@@ -20,7 +20,7 @@ function readSchemas(folder) {
 }
 
 /**
- * Resolves a `$ref` in a schema. Keywords next to the `$ref` override those of its target.
+ * Resolves a `$ref` in a schema. Keywords next to the `$ref` override the keywords of its target.
  *
  * @param root the file that contains `node`
  * @returns the schema and the file that contains it

@@ -55,7 +55,7 @@ export function jobsIn(ctx, { operations }, call, isList) {
   }
 }
 
-/** Resolves `at` of `get`, as `jobsIn` describes. */
+/** Resolves `at` of `get` in the same way as `jobsIn`. */
 export function gottenJobs(ctx, entry) {
   const get = operationOf(ctx, entry, 'get')
   return jobsIn(ctx, entry, get, get.node?.find === true)

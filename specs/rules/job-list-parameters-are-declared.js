@@ -4,8 +4,9 @@ import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from
 import { schemaAt } from './schema-at.js'
 
 /**
- * Checks that x-jobs declares every parameter of a list of jobs exactly once: as a page, sort, filter, condition or ignored parameter. This applies
- * to the query and to the body. The declared parameters, values of closed sort parameters and pointers of filters must exist.
+ * Checks that x-jobs declares every parameter of a list of jobs exactly once: as a page, sort, filter, condition or ignored
+ * parameter. The rule checks parameters of the query and of the body. The declared parameters, the values of sort parameters
+ * with an `enum`, and the pointers of filters must exist.
  */
 export const jobListParametersAreDeclared = () => ({
   Root: {

@@ -2,7 +2,7 @@ import type { OperationMetrics, ScoreReport } from './report.ts'
 
 /**
  * The minimum score of an operation, out of 100. It is low enough for operations with many parameters, because the vendor
- * chooses their number.
+ * chooses the number of parameters.
  */
 const minimumScore = 65
 

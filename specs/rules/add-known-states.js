@@ -2,8 +2,9 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend } from './read.js'
 
 /**
- * The values of a state are written once, as the keys of `states` of a job kind. Before lint and bundle, this preprocessor copies
- * them into `x-known-values` of the schema that `fields.state` points to, unless that schema already has known values.
+ * The values of a state are written once, as the keys of `states` of a job kind. Before lint and bundle, this preprocessor
+ * copies these values into the schema that `fields.state` points to, as `x-known-values`. A schema that already has known
+ * values is not changed.
  */
 export const addKnownStates = () => ({
   Root: {

@@ -2,8 +2,8 @@ import { errorCodes } from './error-codes.js'
 import { descend, entries, mediaOf, operationsOf, rootOf } from './read.js'
 
 /**
- * Checks that x-errors lists the code of every error response in the examples: under a kind, or in `other` if the code means the
- * same as the HTTP status. Some services send error responses without a code. Such a response must have a message.
+ * Checks that x-errors lists the code of every error response in the examples: under a kind of error, or in `other` if the code
+ * means the same as the HTTP status. Some services send error responses without a code. Such a response must have a message.
  */
 export const errorCodeIsKnown = () => ({
   Root: {

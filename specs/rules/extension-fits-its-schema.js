@@ -8,7 +8,7 @@ export const extensionFitsItsSchema = () => {
   const validatorOf = createValidators()
   return {
     any(node, ctx) {
-      // An extension inside another one is validated with the outer one.
+      // An extension inside another extension is validated together with the outer extension.
       if (!isObject(node) || ctx.type.name?.startsWith('x-')) return
       const place = { node, location: ctx.location }
       for (const name of Object.keys(node).filter(key => key.startsWith('x-'))) {
@@ -34,12 +34,12 @@ export const extensionFitsItsSchema = () => {
   }
 }
 
-/** Errors of these keywords only repeat the errors of the schemas inside them. */
+/** Errors of these keywords are skipped, because they only repeat the errors of the schemas inside them. */
 const REPEATS = ['anyOf', 'if', 'propertyNames']
 
 /**
- * Creates the validators of the extensions. Ajv is loaded here and not imported at the top of the file: `specs:diff` bundles copies of the
- * specs that have no node_modules, and bundling loads this file.
+ * Creates the validators of the extensions. Ajv is loaded here and not imported at the top of the file, because bundling loads
+ * this file. `specs:diff` bundles copies of the specs that have no node_modules, and therefore no Ajv.
  */
 function createValidators() {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js')

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { readPointer } from '../src/pointer.ts'
 
 /**
- * The JSON Schemas in `extensions/`, by file name. They are the only definition of the shape of our extensions: the Redocly node types, the
- * lint rule on shapes, the TypeScript types and `specs:diff` all follow from them.
+ * The JSON Schemas in `extensions/`, by file name. They are the only definition of the shape of our extensions. The Redocly
+ * node types, the lint rule on shapes, the TypeScript types and `specs:diff` use this definition.
  */
 export const schemaFiles = readSchemas(new URL('../extensions/', import.meta.url))
 
@@ -20,7 +20,7 @@ function readSchemas(folder) {
 }
 
 /**
- * Resolves a `$ref` in a schema. Keywords next to the `$ref` override those of its target.
+ * Resolves a `$ref` in a schema. Keywords next to the `$ref` override the keywords of its target.
  *
  * @param root the file that contains `node`
  * @returns the schema and the file that contains it

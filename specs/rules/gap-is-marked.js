@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The mark of an entry of GAPS.md that a live response can settle. */
+/** The mark of an entry of GAPS.md that a response of the real service can settle. */
 const MARK = '**To settle live:**'
 
 /**
- * Checks that an `x-gap` names each entry of GAPS.md that a live response can settle, and that each `x-gap` names only these
- * entries. GAPS.md is in the folder of the root document.
+ * Checks that each marked entry of GAPS.md is in an `x-gap`, and that an `x-gap` contains only marked entries. GAPS.md is in
+ * the folder of the root document.
  */
 export const gapIsMarked = () => {
   const used = []
@@ -17,7 +17,8 @@ export const gapIsMarked = () => {
     used.push(...[value].flat().map(id => ({ id, location })))
   }
   return {
-    // An `x-gap` can be next to a `$ref`, or in its target. The walker visits these as two nodes.
+    // An `x-gap` can be next to a `$ref`, or in the target of the `$ref`. Redocly visits these as two nodes, so both visitors
+    // collect it.
     ref: { enter: collect },
     any(node, ctx) {
       if (typeof node === 'object' && node !== null) collect(node, ctx)

@@ -2,7 +2,7 @@ import { readPointer } from '../src/pointer.ts'
 import { descend, entries, operationsById, rootOf, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Optional fields: some jobs lack them, and some operations do not return them. No code depends on them. */
+/** Optional fields. Some jobs lack these fields, and some operations do not return them. No code requires them. */
 export const OPTIONAL_FIELDS = ['duration', 'owner']
 
 /** Lists every kind in x-jobs with its place, and the operations of the document by ID. */
@@ -13,8 +13,8 @@ export function jobKinds(ctx, root) {
 }
 
 /**
- * `operationOf` returns the place of the member of `operations` for a role. If several operations have the role, `operationsOfRole` returns
- * their places.
+ * `operationOf` returns the place of the entry of a role in `operations`. If several operations have the role,
+ * `operationsOfRole` returns their places.
  */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>
@@ -33,8 +33,9 @@ export function listsOf(ctx, entry) {
 }
 
 /**
- * Resolves `at` in the response of an operation that reads jobs: the schema at `at`, the schema of one job, and the jobs in the
- * examples. Returns undefined if the operation or the pointer does not exist, because other rules report that.
+ * Resolves the pointer `at` in the response of an operation that reads jobs. Returns the schema at `at`, the schema of one job,
+ * and the jobs in the examples. Returns undefined if the operation or the pointer does not exist, because other rules report
+ * this problem.
  *
  * @param call the place of the entry: `get`, `list` or one of `otherLists`
  * @param isList whether `at` points to an array of jobs
@@ -54,7 +55,7 @@ export function jobsIn(ctx, { operations }, call, isList) {
   }
 }
 
-/** Resolves `at` of `get`, as `jobsIn` describes. */
+/** Resolves `at` of `get` in the same way as `jobsIn`. */
 export function gottenJobs(ctx, entry) {
   const get = operationOf(ctx, entry, 'get')
   return jobsIn(ctx, entry, get, get.node?.find === true)

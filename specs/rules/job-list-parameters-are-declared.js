@@ -4,8 +4,9 @@ import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from
 import { schemaAt } from './schema-at.js'
 
 /**
- * Checks that x-jobs declares every parameter of a list of jobs exactly once: as a page, sort, filter, condition or ignored parameter. This applies
- * to the query and to the body. The declared parameters, values of closed sort parameters and pointers of filters must exist.
+ * Checks that x-jobs declares every parameter of a list of jobs exactly once: as a page, sort, filter, condition or ignored
+ * parameter. The rule checks parameters of the query and of the body. The declared parameters, the values of sort parameters
+ * with an `enum`, and the pointers of filters must exist.
  */
 export const jobListParametersAreDeclared = () => ({
   Root: {
@@ -55,7 +56,7 @@ function declaredNames(ctx, rules) {
 
 const pagingNames = ({ param, size, backwards } = {}) => [param, size, backwards?.param].filter(Boolean)
 
-/** Reports values of an enum that are not declared, and declared values that the enum lacks. */
+/** Reports values of an enum that are not declared, and declared values that are not in the enum. */
 function checkSort(ctx, operation, rules) {
   const bodies = bodySchemas(ctx, operation)
   for (const [name, values] of entries(ctx, descend(ctx, rules, 'sort'))) {
@@ -96,7 +97,7 @@ function checkFilters(ctx, entry, call, rules) {
   }
 }
 
-/** A list can filter by a value that it does not return, if the key or another response with the job contains the value. */
+/** A list can filter by a value that the list does not return. Then the key or another response with the job must contain the value. */
 const isShown = (ctx, entry, item, pointer) =>
   schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
 

@@ -36,7 +36,7 @@ function traitsOf(ctx, entry) {
   const read = [gottenJobs(ctx, entry), ...lists.map(({ call }) => jobsIn(ctx, entry, call, true))].filter(Boolean)
   const [list] = lists
   const listPath = (list && entry.operations.get(list.call.node.operation)?.path) ?? ''
-  // A part of the key that is in the path of the list, such as a workspace, does not identify a job: many jobs share it.
+  // A part of the key that is in the path of the list, such as a workspace, does not identify a job, because many jobs share it.
   const keys = Object.entries(entry.kind.node.key ?? {}).filter(([name]) => !listPath.includes(`{${name}}`))
   return {
     name: entry.name,
@@ -58,7 +58,7 @@ function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   if (sent.some(schema => contains(ctx, schema, keySchemas))) return `${name}: the key of a job is in its request body`
   const { schema } = successOf(ctx, operation)
   if (schema && contains(ctx, schema, jobSchemas)) return `${name}: its response has a job`
-  // A GET that returns a key does not have to be an operation on the job.
+  // A GET can return the key of a job without being an operation on the job.
   if (operation.method === 'get' || !schema) return undefined
   const shown = keys.find(key => hasProperty(ctx, schema, key))
   if (shown) return `${name}: ${shown} is in its response`

@@ -6,8 +6,8 @@ import { schemaAt } from './schema-at.js'
 const MISSING_FIELDS = [...OPTIONAL_FIELDS, 'reason']
 
 /**
- * Checks that `get`, `key` and `fields` of a kind point to required values, except for MISSING_FIELDS. A value inside an array item
- * cannot be required, so the rule skips pointers to such a value.
+ * Checks that `get`, `key` and `fields` of a kind point to required values. The rule skips MISSING_FIELDS. It also skips
+ * pointers to values inside array items, because such a value cannot be required.
  */
 export const jobPointersAreRequired = () => ({
   Root: {

@@ -6,13 +6,13 @@ import { schemaAt } from './schema-at.js'
 /**
  * Checks that the pointers of x-jobs resolve in the schemas and in the examples:
  * - `at` in the responses of get and of lists
- * - `key` in the responses of get, of lists and of creating operations
+ * - `key` in the responses of get, list and create operations
  * - `fields` in the response of get
  * - `presets` and `failure.job` in a job of get or list
  * - each pointer of `failure.responses` in the response of the operation that it is listed under
  *
- * In lists and creating operations, a part of the key can be in the request instead of the response. The request must contain the value of
- * a preset `$name`. If the kind has `fields.reason`, `failure.job` must contain this pointer.
+ * In list and create operations, a part of the key can be in the request instead of the response. The request must contain the
+ * value of a preset `$name`. If the kind has `fields.reason`, `failure.job` must contain this pointer.
  */
 export const jobPointersResolve = () => ({
   Root: {

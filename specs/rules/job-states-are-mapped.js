@@ -2,7 +2,7 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend, entries } from './read.js'
 
 /**
- * Checks that the states of a kind are exactly the known values of the schema that `fields.state` points to. The paths of its
+ * Checks that the states of a kind are exactly the known values of the schema that `fields.state` points to. The paths of the
  * simulation must contain only these values, with the same type.
  */
 export const jobStatesAreMapped = () => ({

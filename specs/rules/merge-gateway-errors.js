@@ -1,8 +1,8 @@
 /**
- * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, without the prefix
- * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle. It adds the pointers after the pointers of the
- * service, and each code with every prefix. It removes `other`, the list of the codes that mean the same as their HTTP status, because
- * only the linter uses this list (error-code-is-known.js).
+ * The API gateway is in front of every service. Its codes are written once, in shared/gateway-errors.yaml, without the prefix
+ * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle. It adds the pointers of the gateway after
+ * the pointers of the service. It adds each code of the gateway with every prefix. It removes `other`, the list of the codes
+ * that mean the same as their HTTP status, because only the linter uses this list (error-code-is-known.js).
  */
 export function mergeGatewayErrors() {
   return {

@@ -3,8 +3,8 @@ import { isObject } from './read.js'
 
 /**
  * Redocly node types, made from the JSON Schemas of our extensions. Redocly resolves and bundles a `$ref` only in nodes with a
- * declared type, so every object and array of an extension gets a type. A type is named after its path (`x-jobs.*.fields`). Redocly does not
- * validate values with these types. The rule `extension-fits-its-schema` validates them instead.
+ * declared type. So every object and array of an extension gets a type. A type is named after its path (`x-jobs.*.fields`).
+ * Redocly does not validate values with these types. The rule `extension-fits-its-schema` validates them instead.
  */
 export function extendTypes(oas) {
   const types = { ...oas }

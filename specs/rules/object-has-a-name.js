@@ -1,8 +1,8 @@
 import { isNamed } from './read.js'
 
 /**
- * Checks that an object with members is a component schema, used with `$ref`, because the generated types have the names of these schemas.
- * A map, whose members are not listed, can be inline.
+ * Checks that an object schema that lists its members is a component schema, and is used with `$ref`. The generated types have
+ * the names of component schemas. The schema of a map lists no members, so it can be inline.
  */
 export const objectHasAName = () => ({
   Schema(schema, ctx) {

@@ -5,7 +5,9 @@ const VERBS = [
 ]
 const PATTERN = new RegExp(`^(${VERBS.join('|')})([A-Z][a-z0-9]*)+$`)
 
-/** Checks that an operationId consists of one of these verbs and a noun, in camelCase, because a client method gets this name. */
+/**
+ * Checks that an operationId consists of one of these verbs and a noun, in camelCase. A client method has the same name.
+ */
 export const operationIdIsVerbAndNoun = () => ({
   Operation(operation, ctx) {
     if (operation.operationId === undefined || PATTERN.test(operation.operationId)) return

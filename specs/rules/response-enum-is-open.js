@@ -1,6 +1,6 @@
 import { descend, entries, mediaOf, operationsOf, rootOf } from './read.js'
 
-/** Keywords whose value is a map of schemas, a list of schemas, or one schema. */
+/** Keywords that contain schemas. Their value is a map of schemas, a list of schemas, or one schema. */
 const NAMED = ['properties', 'patternProperties']
 const LISTED = ['allOf', 'anyOf', 'oneOf']
 const SINGLE = ['items', 'additionalProperties', 'not']

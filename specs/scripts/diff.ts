@@ -1,6 +1,7 @@
 /**
- * `pnpm specs:diff [--all]`: prints the changes of each spec since the last release. Exits with 1 if the pending changesets
- * announce a smaller release than the changes require. `--brief`, which `pnpm check` uses, prints the changes only if the exit code is 1.
+ * `pnpm specs:diff [--all]`: prints the changes of each spec since the last release. Exits with 1 if the changes require a
+ * larger release than the pending changesets announce. `--brief`, which `pnpm check` uses, prints the changes only if the exit
+ * code is 1.
  */
 import { fileURLToPath } from 'node:url'
 import { largest, sizes } from './diff/change.ts'

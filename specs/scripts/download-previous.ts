@@ -19,7 +19,7 @@ export function downloadPrevious(name: string, version: string, cwd: string): st
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   })
-  // The JSON that npm prints differs between npm 11 and 12, so the name of the file is read from the folder.
+  // The script reads the file name from the folder, because npm 11 and npm 12 print different JSON.
   const [tarball] = readdirSync(folder)
   if (tarball === undefined) throw new Error(`npm pack ${name}@${last} wrote no file.`)
   execFileSync('tar', ['-xzf', tarball], { cwd: folder })

@@ -26,7 +26,7 @@ async function typesOfExtensions(): Promise<string> {
   const generated = await compile(schemaOfAllExtensions(), 'Extensions', {
     additionalProperties: false,
     bannerComment: '// Generated from specs/extensions/*.schema.json. Do not edit; run `pnpm generate`.',
-    // Otherwise arrays with limits become tuples.
+    // Without this option, the generator writes arrays with limits as tuples.
     ignoreMinAndMaxItems: true,
     style: { singleQuote: true, semi: false, printWidth: 120 },
   })
@@ -74,7 +74,10 @@ function inOneFile(node: unknown, file: object): unknown {
   return { $ref: `#/$defs/${name}` }
 }
 
-/** Makes members and arrays readonly, since the generator has no option for this. Its output has one member per line. */
+/**
+ * Makes members and arrays readonly, because the generator has no option for this. The output of the generator has one member
+ * per line.
+ */
 function withReadonlyMembers(types: string): string {
   return types
     .replace(/^(\s+)([\w$]+\??|'[\w-]+'\??|\[k: string\]):/gm, '$1readonly $2:')

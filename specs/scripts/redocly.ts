@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const cli = fileURLToPath(new URL('../node_modules/@redocly/cli/bin/cli.js', import.meta.url))
 
-/** Runs Redocly as a command, because it cannot be imported. It exits with 1 if it finds problems. */
+/** Runs Redocly as a command, because Redocly cannot be imported. The command exits with 1 if it finds problems. */
 export function runRedocly(args: readonly string[], cwd: string) {
   return spawnSync(process.execPath, [cli, ...args], {
     cwd,
@@ -13,7 +13,7 @@ export function runRedocly(args: readonly string[], cwd: string) {
   })
 }
 
-/** Returns the output of Redocly. Throws if it exits with an error. */
+/** Returns the output of Redocly. Throws if Redocly exits with an error. */
 export function redocly(args: readonly string[], cwd: string): string {
   const { stdout, stderr, status } = runRedocly(args, cwd)
   if (status !== 0) throw new Error(`redocly ${args.join(' ')}\n${stderr}`)

@@ -5,7 +5,7 @@ import { findDeepestPropertyIn } from './score/deepest-property.ts'
 import { operationProblems } from './score/operation-problems.ts'
 import { scoreOf } from './score/report.ts'
 
-/** Prints the scores of every service, and the operations that are below a minimum. The totals have no minimum. */
+/** Prints the scores of every service, and the operations whose score is below a minimum. The total score of a service has no minimum. */
 const root = fileURLToPath(new URL('../', import.meta.url))
 for (const service of await bundled()) {
   const report = scoreOf(service, root)

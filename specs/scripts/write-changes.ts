@@ -1,7 +1,7 @@
 /**
- * `node scripts/write-changes.ts [previous]`: writes `dist/changes.json`, the changes since the previous release. `previous` is the folder
- * of the unpacked package of that release. With `--published` instead of a folder, the script downloads the package from the registry.
- * Without an argument, the file says that there is no previous release.
+ * `node scripts/write-changes.ts [previous]`: writes `dist/changes.json`, the changes since the previous release. `previous` is
+ * the folder with the unpacked package of the previous release. With `--published` instead of a folder, the script downloads
+ * this package from the registry. Without an argument, the script writes that there is no previous release.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -48,7 +48,8 @@ export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperatio
 }
 
 /**
- * Whether an operation is read-only: calling it changes nothing. This is known from its method, or from `x-retry: safe` in the spec.
+ * Whether an operation is read-only, so that a call changes nothing. The method of the operation or `x-retry: safe` in the spec
+ * determines the result.
  *
  * @example
  * const readOnly = listOperations(readBundle('dli')).filter(isReadOnlyOperation)

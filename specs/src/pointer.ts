@@ -1,4 +1,4 @@
-/** JSON Pointers (RFC 6901). The extensions contain them, and references contain them after `#`. */
+/** JSON Pointers (RFC 6901). The extensions contain JSON Pointers. A reference contains a JSON Pointer after `#`. */
 
 /** Splits a pointer into names without escapes. */
 export function parsePointer(pointer: string): string[] {
@@ -11,7 +11,7 @@ export function parsePointer(pointer: string): string[] {
 /** Escapes a name for a pointer. */
 export const formatPointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** The names of pointers that were read before. Most pointers are in the specs, and each is read in many values. */
+/** A cache of the names in a pointer. Most pointers come from the specs, and the same pointer is read in many values. */
 const namesByPointer = new Map<string, readonly string[]>()
 const maxPointers = 1000
 

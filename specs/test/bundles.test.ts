@@ -17,14 +17,14 @@ describe.each(specs)('$service', ({ spec }) => {
   describe.each(operationsOf(spec))('$id', operation => {
     const responses = responsesOf(spec, operation)
 
-    test('every response with a body has examples, each of them valid', () => {
+    test('every response with a body has examples, and all examples are valid', () => {
       for (const { status, schema, examples } of responses.filter(({ schema }) => schema !== undefined)) {
         expect(examples, `examples of ${status}`).not.toEqual([])
         for (const [name, value] of examples) expect(validate(schema, value), name).toEqual([])
       }
     })
 
-    test('every JSON request body has examples, each of them valid', () => {
+    test('every JSON request body has examples, and all examples are valid', () => {
       const media = object(at(deref(spec, operation.node['requestBody']), '/content/application~1json'))
       const examples = Object.entries(object(media['examples']))
       if (media['schema'] !== undefined) expect(examples).not.toEqual([])

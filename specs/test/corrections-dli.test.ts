@@ -5,7 +5,10 @@ import { at, deref, type Json, type JsonObject, object, operationsOf, responsesO
 
 const [dli = {}] = specs.filter(({ service }) => service === 'dli').map(({ spec }) => spec)
 
-/** Facts that were wrong in an earlier version of the specs, according to the vendor's documents, SDKs and other clients. */
+/**
+ * These tests check facts that an earlier version of the specs stated wrongly. The sources are the vendor's documents, SDKs and
+ * other clients.
+ */
 describe('dli', () => {
   test.each([
     'getFlinkJob',
@@ -69,7 +72,7 @@ describe('dli', () => {
     }
   })
 
-  test('resume_max_num of a Flink job in a request is -1 or greater than 0', () => {
+  test('a request accepts only -1 and positive numbers as resume_max_num of a Flink job', () => {
     for (const name of ['UpdateFlinkSqlJobRequest', 'UpdateFlinkJarJobRequest']) {
       for (const allowed of [-1, 1]) expect(validate(name, { resume_max_num: allowed })).toEqual([])
       for (const refused of [-2, 0]) expect(validate(name, { resume_max_num: refused })).not.toEqual([])
@@ -105,7 +108,7 @@ describe('dli', () => {
     'updateFlinkTemplate',
     'updateSqlTemplate',
     'updateSparkTemplate',
-  ])('%s has no defaults and does not describe omitted fields', id => {
+  ])('the request body of %s has no defaults and does not describe what happens to omitted fields', id => {
     const body = at(deref(dli, operation(id).node['requestBody']), '/content/application~1json/schema')
     // The body of a Spark template has the defaults of the batch that is created from it.
     const schemas = id === 'updateSparkTemplate' ? withParts(body) : withNested(body)
@@ -125,7 +128,7 @@ describe.each(specs)('$service', ({ spec }) => {
     expect(variables.filter(variable => object(variable)['description'] !== undefined)).toEqual([])
   })
 
-  test('Retry-After of every operation is a 32-bit integer with limits', () => {
+  test('the header Retry-After of every operation is a 32-bit integer with limits', () => {
     const operations = operationsOf(spec)
     expect(operations).not.toEqual([])
     for (const { id, node } of operations) {

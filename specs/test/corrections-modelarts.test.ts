@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { at, deref, type Json, type JsonObject, object, operationsOf, responsesOf, specs, walk } from './spec.ts'
 
-/** Facts from the vendor's material that an earlier revision of the specs lacked. */
+/** These tests check facts from the vendor's material that an earlier version of the specs lacked. */
 const specOf = (name: string) => specs.find(({ service }) => service === name)?.spec as JsonObject
 const modelarts = specOf('modelarts')
 
@@ -35,7 +35,7 @@ test('user_name of a training job can be empty', () => {
 describe('createVisualizationJob', () => {
   const job = { is_success: true, job_name: 'a' }
 
-  test('a response can contain numbers or strings of digits', () => {
+  test('a response can contain a numeric value as a number or as a string of digits', () => {
     const schema = responseOf('createVisualizationJob')
     expect(validates(modelarts, schema, { ...job, job_id: 10, status: 1, create_time: 1 })).toBe(true)
     expect(validates(modelarts, schema, { ...job, job_id: '10', status: '1', create_time: '1' })).toBe(true)
@@ -77,7 +77,7 @@ test.each([
   ['SearchParameter', 'param_type'],
   ['TrainingSummary', 'log_type'],
   ['RequiredAffinity', 'affinity_type'],
-])('%s.%s is open in responses and closed in requests', (name, property) => {
+])('%s.%s accepts unknown values in responses and rejects them in requests', (name, property) => {
   expect(validates(modelarts, schemaOf(name), { [property]: 'new' })).toBe(true)
   expect(validates(modelarts, schemaOf(`${name}Create`), { [property]: 'new' })).toBe(false)
 })

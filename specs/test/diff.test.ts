@@ -104,7 +104,7 @@ describe('a repository with a release', () => {
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
   })
 
-  test('if the version was already bumped but not released, the bump counts instead of changesets', async () => {
+  test('if the version was increased but not released, this increase counts instead of changesets', async () => {
     await edit('name: { type: string }', 'other: { type: string }')
     expect(compareWithRelease(root).ok).toBe(false)
     const manifest = join(root, 'specs/package.json')
@@ -138,7 +138,7 @@ test.each([
   ['docs only', '1.2.0', 'patch'],
   ['additive', '1.2.0', 'minor'],
   ['breaking', '1.2.0', 'major'],
-] as const)('%s in %s is released as %s', (size, version, bump) => {
+] as const)('a change of size %s after version %s requires the release %s', (size, version, bump) => {
   expect(neededBump(size, version)).toBe(bump)
 })
 

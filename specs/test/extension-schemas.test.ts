@@ -4,7 +4,7 @@ import { dereference, extensions, schemaFiles } from '../rules/extension-schemas
 import { isObject } from '../rules/read.js'
 import { formatPointerToken } from '../src/pointer.ts'
 
-/** The schemas in extensions/ document themselves: specs/README.md only links to them. */
+/** The schemas in extensions/ are the documentation of the extensions: specs/README.md only links to them. */
 
 interface Schema {
   readonly [keyword: string]: unknown

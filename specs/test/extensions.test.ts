@@ -17,7 +17,7 @@ describe.each(specs)('$service', ({ service, spec }) => {
     expect(gateway(status).toSorted()).toEqual(gateway(kinds).toSorted())
   })
 
-  test('has its own advice only for codes in the list of kinds', () => {
+  test('every code with its own advice is in the list of kinds', () => {
     const { kinds, fixes } = object(spec['x-errors'])
     const codes = Object.values(object(kinds)).flat()
     expect(codes).toEqual(expect.arrayContaining(Object.keys(object(fixes))))

@@ -13,7 +13,7 @@ interface Schema {
   readonly changeSize?: Size
 }
 
-/** A scalar in an extension, and how much a change of this scalar affects users of the spec. */
+/** A scalar in an extension, and the size of a change of this scalar for users of the spec. */
 interface Leaf {
   readonly text: string
   readonly size: Size
@@ -26,9 +26,10 @@ interface Place {
 }
 
 /**
- * Lists the changes in our extensions, which OpenAPI tools do not compare. `changeSize` in the JSON Schema of an extension sets the size
- * of a change. By default, a changed or removed value is breaking and a new value is additive. If the object that contains the
- * extension is new or removed, this function reports nothing, because the change of the object is reported.
+ * Lists the changes in our extensions, which OpenAPI tools do not compare. `changeSize` in the JSON Schema of an extension sets
+ * the size of a change. By default, a changed or removed value is breaking and a new value is additive. If the object that
+ * contains the extension is new or removed, this function reports nothing, because the change of the object is already
+ * reported.
  */
 export function compareExtensions(base: unknown, next: unknown): Change[] {
   const before = findExtensions(base)
@@ -71,8 +72,8 @@ function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
 }
 
 /**
- * Returns scalars by pointer. In a pointer, an item of an array is identified by its value if it is a scalar, and by its operation if it is
- * an object with an operation.
+ * Returns scalars by pointer. A pointer contains the value of an array item instead of its index if the item is a scalar. If
+ * the item is an object with an operation, the pointer contains the operation instead.
  */
 function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()

@@ -1,9 +1,15 @@
 import type { OperationMetrics, ScoreReport } from './report.ts'
 
-/** The minimum score of an operation, out of 100. It allows for many parameters, because the vendor chooses their number. */
+/**
+ * The minimum score of an operation, out of 100. It is low enough for operations with many parameters, because the vendor
+ * chooses the number of parameters.
+ */
 const minimumScore = 65
 
-/** The minimum subscores, from 0 to 1, that depend on our description of an operation and not on its size. */
+/**
+ * The minimum of each subscore, from 0 to 1. These subscores depend on our description of an operation, and not on its number
+ * of parameters or fields.
+ */
 const minimumSubscores = {
   documentationQuality: 0.98,
   exampleCoverage: 1,
@@ -12,13 +18,19 @@ const minimumSubscores = {
   constraintClarity: 0.4,
 }
 
-/** A schema of one or two properties can consist of booleans, which have no constraints. */
+/**
+ * The minimum of `constraintClarity` applies only to operations with at least this number of properties in their schemas. Fewer
+ * properties can all be booleans, which have no constraints.
+ */
 const minimumProperties = 3
 
 /** Finds the deepest property of an operation's request or response: `items.spec.resource`. */
 export type FindDeepestProperty = (operationId: string, part: 'request' | 'response') => string
 
-/** Returns one line per operation and subscore that is too low, with the operation, the subscore and what to change. */
+/**
+ * Returns one line for each score or subscore of an operation that is too low. The line contains the operation, the subscore
+ * and what to change.
+ */
 export function operationProblems(report: ScoreReport, findDeepestProperty: FindDeepestProperty): string[] {
   return Object.entries(report.operationScores).flatMap(([id, { agentReadiness, subscores }]) => {
     const metrics = report.rawMetrics.operations[id]

@@ -11,9 +11,9 @@ export interface SpecChange {
   readonly direction: 'request' | 'response'
   /** JSON Pointer into the older bundle, or into the newer bundle if the part is new. The pointer does not go through a `$ref`. */
   readonly pointer: string
-  /** The pointer of the object that contains the part, if the part is new or removed. Also a pointer into the older bundle. */
+  /** The pointer of the object that contains the part, if the part is new or removed. This is also a pointer into the older bundle. */
   readonly owner: string
-  /** Kind of job and state, or error code. */
+  /** The kind of job and the state, or the error code. */
   readonly name?: string
   /** One sentence. */
   readonly what: string

@@ -131,7 +131,7 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
   }
 }
 
-/** A route with the same placeholder for each path parameter, because requests do not contain the names of path parameters. */
+/** Returns a route with the same placeholder for each path parameter, because requests do not contain the names of path parameters. */
 const normalizeRoute = (route: string): string => route.replace(/\{[^}]*\}/g, '{}')
 
 const getPathKeys = (route: string): string[] => [...route.matchAll(/\{([^}]*)\}/g)].map(([, name]) => `path ${name}`)

@@ -42,7 +42,7 @@ export function compareSchemas(
 interface Pair {
   readonly was: MergedSchema
   readonly is: MergedSchema
-  /** JSON Pointer of the older schema, because the coverage of recorded traffic has pointers into the older bundle. */
+  /** JSON Pointer of the schema in the older bundle, because the coverage of recorded traffic contains pointers into this bundle. */
   readonly pointer: string
   readonly direction: Direction
   readonly context: CompareContext
@@ -93,7 +93,8 @@ function compareValues({ was, is, pointer, direction, context }: Pair): void {
 function compareFields(pair: Pair): void {
   const { was, is, pointer, direction, context } = pair
   const report = (size: SpecChange['size'], field: MergedField, what: string) => {
-    // The coverage of recorded traffic does not contain a schema that only one of the versions has. Then the outer schema is the owner.
+    // The coverage of recorded traffic does not contain a schema that only one of the versions has. In this case, the outer
+    // schema is the owner.
     const owner = was.places.includes(field.owner) && is.places.includes(field.owner) ? field.owner : pointer
     const place = field.pointers[0] ?? owner
     const text = `${getName(owner)}: the ${what}`

@@ -26,7 +26,7 @@ export interface MergedSchema {
 }
 
 /**
- * Merges the schema at a JSON Pointer with the schemas that it combines. So a refactoring that moves a field into a shared schema is not
+ * Merges the schema at a JSON Pointer with the schemas that it combines. So a move of a field into a shared schema is not
  * reported as a change.
  */
 export function mergeSchema(bundle: Bundle, pointer: string): MergedSchema {

@@ -16,8 +16,8 @@ import { buildCall, buildLoop } from './call.ts'
 import { getPaging, type Paging } from './lists.ts'
 
 /**
- * `samples/<service>/<operationId>.ts`: a complete program that calls one operation and prints the relevant part of the response.
- * The docs show it unchanged, without the banner.
+ * Emits `samples/<service>/<operationId>.ts`. This is a complete program that calls one operation and prints the relevant part of the
+ * response. The docs show the program unchanged, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
   const code = emitOperationCode(service, operation)
@@ -36,7 +36,7 @@ export function emitSample(service: Service, operation: Operation): string {
   )
 }
 
-/** The code of a sample that follows the creation of the client. */
+/** Returns the code of a sample after the creation of the client. */
 export function emitOperationCode(service: Service, operation: Operation): string {
   const paging = getPaging(operation)
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
@@ -113,7 +113,7 @@ function itemLines(
 ): string[] {
   if (kind) return [readLine(kind, name), printJob(kind)]
   const shape = item && getShape(document, item)
-  // Only properties that all parts of a union have can be read.
+  // If the item is a union, code can read only the properties that all parts of the union have.
   const properties = Object.keys(shape?.properties ?? {}).filter(
     property => !shape?.union || shape.required.has(property),
   )
@@ -132,13 +132,13 @@ function printJob(kind: JobKindModel): string {
   return `console.log(${shownFields(kind)})`
 }
 
-/** The fields that a sample shows: name, state, and the first time that jobs of the kind have. */
+/** Returns the fields that a sample prints: the name, the state and the first time field that jobs of this kind have. */
 function shownFields({ table: { fields } }: JobKindModel): string {
   const date = (jobsSchema.$defs.TimeField.enum as TimeField[]).find(field => fields[field])
   return [fields.name && 'name', 'state', date].filter(Boolean).join(', ')
 }
 
-/** Name of the variable for an item of a list: `job`, `batch`, otherwise `item`. */
+/** Returns the name of the variable for an item of a list: `job`, `batch` or, for other items, `item`. */
 function itemName(schema: Schema | undefined): string {
   const words = (schema && getSchemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
   return ['job', 'batch'].find(name => words.some(word => word.toLowerCase() === name)) ?? 'item'

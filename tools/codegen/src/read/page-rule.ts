@@ -5,7 +5,7 @@ import { omitUndefined } from './omit-undefined.ts'
 import { resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** `x-pagination` as core's `PageRule`. The maximum page size is from the schema of the size parameter. */
+/** Converts `x-pagination` to the `PageRule` of core. The maximum page size is from the schema of the size parameter. */
 export function readPageRule(
   document: Document,
   rule: Pagination,

@@ -11,7 +11,7 @@ export interface Shape {
   readonly union: boolean
 }
 
-/** Undefined if the schema is not an object. */
+/** Returns undefined if the schema is not an object. */
 export function getShape(document: Document, schema: Schema): Shape | undefined {
   const target = resolve(document, schema)
   const own =

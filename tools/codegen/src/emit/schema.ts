@@ -47,7 +47,10 @@ function isHelper(node: ts.Node): boolean {
   return ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 }
 
-/** Returns our type of a schema if openapi-typescript would generate a type that is too general. Returns undefined for other schemas. */
+/**
+ * Returns the type of binary content and of schemas with known values, because openapi-typescript generates only `string` or `number`.
+ * Returns undefined for other schemas.
+ */
 function typeOf(schema: Schema): ts.TypeNode | undefined {
   if (schema.format === 'binary') return factory.createTypeReferenceNode('Blob')
   const known = schema['x-known-values']

@@ -61,7 +61,7 @@ describe('types.gen.ts', () => {
   test.each([
     [false, "is running, or with `until: 'ended'` until it has ended."],
     [undefined, 'has ended.'],
-  ])('if endsByItself is %s, the comment of the wait method says that a job %s', (endsByItself, text) => {
+  ])('if endsByItself is %s, the comment of the method contains: Waits until a job %s', (endsByItself, text) => {
     const source = emit(changed('/x-jobs/job/endsByItself', endsByItself)).replaceAll(/[\s*]+/g, ' ')
     expect(source).toContain(`Waits until a job (${fixture()['x-jobs']?.['job']?.title}) ${text}`)
   })

@@ -32,7 +32,7 @@ export function buildCancelSteps(job: JobContext): Step[] {
   return cancel ? [buildActionStep(job, cancel, 'cancel', 'Cancels the job. It can take some time to stop.')] : []
 }
 
-/** Polls the job until it has one of the raw states. */
+/** Returns the step that polls the job until the service returns one of the states in `states`. */
 export function buildPollStep(job: JobContext, states: readonly string[]): Step {
   const { service, kind, createdKey, keyValues } = job
   const { get, logs } = kind.operations
@@ -59,7 +59,7 @@ export function buildPollStep(job: JobContext, states: readonly string[]): Step 
   }
 }
 
-/** Reads the log of the job. If the job has several logs, reads the first. */
+/** Returns the steps that read the log of the job. If the job has several logs, they read the first log. */
 export function buildLogSteps(job: JobContext): Step[] {
   const { logs } = job.kind.operations
   if (!logs) return []
@@ -75,7 +75,7 @@ export function buildLogSteps(job: JobContext): Step[] {
   ]
 }
 
-/** Reads the views that require only the key of the job. */
+/** Returns the steps that read the views that require only the key of the job. */
 export function buildViewSteps(job: JobContext): Step[] {
   return (job.kind.operations.views ?? []).flatMap(view => {
     const operation = findOperation(job.service, view.operation)

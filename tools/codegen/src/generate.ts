@@ -31,7 +31,7 @@ export interface Target {
   readonly outputs: readonly string[]
 }
 
-/** Everything that is generated for a service: types, tables, type tests, code samples and workflows. */
+/** Returns the target of a service. The target generates types, tables, type tests, code samples and workflows. */
 export function serviceTarget(name: string): Target {
   const source = `packages/${name}/src/generated`
   const samples = `apps/docs/src/generated/samples/${name}`

@@ -23,7 +23,7 @@ export function emitArgsInterfaces(service: Service, operation: Operation): stri
   return `${comment}export interface ${getArgsName(operation.id)} {\n${members.join('')}}\n`
 }
 
-/** Whether the operation can be called without arguments. */
+/** Returns whether the operation can be called without arguments. */
 export function canOmitArguments({ parameters, body }: Operation): boolean {
   return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
 }

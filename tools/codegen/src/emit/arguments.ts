@@ -28,7 +28,7 @@ export function getOtherArguments(service: Service, operation: Operation): Argum
   return body.examples.slice(1).map(example => ({ ...right, body: toBodyValue(service, body, example) }))
 }
 
-/** All arguments that have an example. */
+/** Returns all arguments that have an example. */
 export function getAllArguments(service: Service, operation: Operation): Arguments {
   const own = operation.parameters.filter(parameter => !parameter.fromClient)
   const filled = operation.parameters.filter(parameter => parameter.fromClient)
@@ -42,7 +42,7 @@ export function getAllArguments(service: Service, operation: Operation): Argumen
 /** The code that a sample passes as a file. */
 const file = new Code("new Blob(['…'])")
 
-/** The example of a parameter, or its first enum value. */
+/** Returns the example of a parameter, or the first enum value of the parameter. */
 export function getExample({ document }: Service, parameter: Parameter): Json | undefined {
   const schema = resolve(document, parameter.schema)
   return (

@@ -45,7 +45,7 @@ function getObjectTests(document: Document, schema: Schema, type: string, seen: 
   return [...(shape.open ? [] : emitFieldTests(document, own, shape)), ...inParts, ...members]
 }
 
-/** The type of a named schema, without null. */
+/** Returns the type of a named schema, without null. */
 function bare(document: Document, schema: Schema, name: string): string {
   return removeNull(document, schema).nullable ? `NonNullable<${name}>` : name
 }

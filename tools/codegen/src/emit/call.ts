@@ -4,7 +4,7 @@ import { formatLiteral } from '../text/literal.ts'
 import { type Arguments, getExample, getRequiredArguments } from './arguments.ts'
 import { getPaging, isPageParameter, omitPaging } from './lists.ts'
 
-/** The code of a call, as a user would write it. */
+/** The code of a call that a user would write. */
 interface Call {
   readonly code: string
   /** Name of the variable that contains the response. Undefined if the response has no body. */
@@ -19,7 +19,7 @@ export function buildCall(service: Service, operation: Operation): Call {
   return { code: `${start}${text})`, variable }
 }
 
-/** The loop over the items of all pages of a list. */
+/** Returns the loop over the items of all pages of a list. */
 export function buildLoop(service: Service, operation: Operation, item: string, body: readonly string[]): string {
   const start = `for await (const ${item} of ${service.name}.${operation.id}.all(`
   const args = getTypicalArguments(service, operation)

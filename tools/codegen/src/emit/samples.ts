@@ -42,7 +42,7 @@ export function emitOperationCode(service: Service, operation: Operation): strin
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
 }
 
-/** Code that prints the items of all pages of a list. */
+/** Returns the code that prints the items of all pages of a list. */
 function printAll(service: Service, operation: Operation, { items }: Paging): string {
   const { document } = service
   const list = getSchemaAt(document, operation.success.schema ?? {}, items, operation.id)
@@ -57,7 +57,7 @@ function printCall(service: Service, operation: Operation): string {
   return variable ? `${code}\n${print(service, operation, variable)}` : code
 }
 
-/** Code that creates a client with the options that the operation needs. */
+/** Returns the code that creates a client with the options that the operation needs. */
 function client(service: Service, operation: Operation): string {
   const [cloud = '', { region }] = Object.entries(service.clouds)[0] as [string, { region: string }]
   const ids = operation.parameters.filter(({ fromClient }) => fromClient)
@@ -73,7 +73,7 @@ function client(service: Service, operation: Operation): string {
   ].join('\n')
 }
 
-/** Code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
+/** Returns the code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
 function print(service: Service, operation: Operation, variable: string): string {
   const { id, success } = operation
   const at = (pointer: string) => buildAccess(service.document, success.schema as Schema, pointer, variable)
@@ -104,7 +104,7 @@ function findKind({ jobs }: Service, test: (table: JobKindModel['table']) => boo
   return jobs.find(({ table }) => test(table))
 }
 
-/** Code that prints an item of a list. */
+/** Returns the code that prints an item of a list. */
 function itemLines(
   document: Document,
   kind: JobKindModel | undefined,

@@ -27,5 +27,5 @@ export function readPageRule(
   return omitUndefined({ style, in: place === 'body' ? place : undefined, param, size, first, max, items, total, key })
 }
 
-/** Schemas of the query parameters by name. */
+/** Schemas of the query parameters. The keys are the names of the parameters. */
 type Query = ReadonlyMap<string, Schema>

@@ -75,7 +75,7 @@ const reserved = [
   'paths',
 ]
 
-/** Schemas become exported types of the package, so their names must differ from those of other generated types. */
+/** Schemas become exported types of the package, so their names must differ from the names of other generated types. */
 function checkTypeNames(names: readonly string[], prefix: string, operations: readonly Operation[]): void {
   const taken = new Set([
     ...reserved,

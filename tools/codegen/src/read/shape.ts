@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** The properties of an object schema, including those of its parts (`allOf`, `oneOf`, `anyOf`). */
+/** The properties of an object schema, including the properties of its parts (`allOf`, `oneOf`, `anyOf`). */
 export interface Shape {
   readonly properties: { readonly [name: string]: Schema }
   readonly required: ReadonlySet<string>

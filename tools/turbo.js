@@ -3,7 +3,7 @@
  * between shells.
  *
  * `node tools/turbo.js run build` runs one command. `node tools/turbo.js --each 'run bench' 'run test:long' [option …]` runs several
- * commands with the same options in this order, even if one of them fails. It then exits with 1 if any of them failed.
+ * commands with the same options, in the given order. If a command fails, the next commands still run, and the exit code is 1.
  */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'

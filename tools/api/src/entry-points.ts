@@ -7,13 +7,13 @@ export const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** An entry point of a published package that has types. */
 export interface EntryPoint {
-  /** What users import: `@jobscope/core/node`. */
+  /** Name that users import, such as `@jobscope/core/node`. */
   readonly specifier: string
   /** Folder of the package. */
   readonly folder: string
   /** File with the types. */
   readonly types: string
-  /** File name of its report: `core-node.api.md`. */
+  /** File name of the report about this entry point, such as `core-node.api.md`. */
   readonly report: string
 }
 

@@ -13,7 +13,7 @@ const compilerOptions = {
   skipLibCheck: true,
 }
 
-/** Writes the report of an entry point into a folder. Throws if a type of its API is not found. */
+/** Writes the report of an entry point into a folder. Throws if a type of the entry point's API is not found. */
 export function extractReport(entry: EntryPoint, folder: string): void {
   mkdirSync(folder, { recursive: true })
   const errors: string[] = []

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type EntryPoint, listEntryPoints } from './entry-points.ts'
 import { extractReport } from './extract-report.ts'
 
-/** Calls a function with a folder that contains the reports of the current API. */
+/** Writes the reports of the current API into a folder, and calls a function with this folder. */
 function withCurrentReports<T>(entries: readonly EntryPoint[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-api-'))
   try {
@@ -35,7 +35,10 @@ export const checkReports = (committed: string, entries = listEntryPoints()): re
     return [...changed, ...obsolete.map(name => `No entry point has the report ${name} any more.`)]
   })
 
-/** Writes the reports of the current API, and removes those of entry points that do not exist. Returns the names that changed. */
+/**
+ * Writes the reports of the current API, and removes the reports of entry points that no longer exist. Returns the names of the changed
+ * reports.
+ */
 export const updateReports = (committed: string, entries = listEntryPoints()): readonly string[] =>
   withCurrentReports(entries, current => {
     const names = [...new Set([...listReports(committed), ...listReports(current)])].sort()

@@ -21,7 +21,7 @@ function copyCore() {
     expect(text).toContain(from)
     writeFileSync(entry.types, text.replace(from, to))
   }
-  // Only the report of this entry point.
+  // The other reports are not copied, because this folder contains only one entry point.
   const reports = join(root, 'reports')
   cpSync(join(committed, entry.report), join(reports, entry.report))
   return { entry, edit, reports }
@@ -32,7 +32,7 @@ test('the public API of core is the same as its committed report', () => {
   expect(checkReports(reports, [entry])).toEqual([])
 })
 
-test('a removed export of core differs from the report, until the report is updated', () => {
+test('detects a removed export of core until the committed report is updated', () => {
   const { entry, edit, reports } = copyCore()
   edit('isFailure, ', '')
   expect(checkReports(reports, [entry])).toEqual([
@@ -44,7 +44,7 @@ test('a removed export of core differs from the report, until the report is upda
   expect(checkReports(reports, [entry])).toEqual([])
 })
 
-test('an entry point without a report, and a report without an entry point, are problems', () => {
+test('lists an entry point without a report and a report without an entry point as problems', () => {
   const { entry, reports } = copyCore()
   expect(checkReports(reports, [{ ...entry, report: 'new.api.md' }])).toEqual([
     expect.stringContaining('differs from new.api.md'),
@@ -55,7 +55,7 @@ test('an entry point without a report, and a report without an entry point, are 
 test('pnpm check compares every entry point of the published packages', () => {
   const { scripts, dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   expect(scripts.check).toBe('node src/main.ts')
-  // turbo builds only what this package depends on.
+  // turbo builds only the packages that this package depends on, so the comparison requires every package as a dependency.
   const packages = new Set(listEntryPoints().map(({ specifier }) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''))
   expect([...packages].filter(name => !(name in dependencies))).toEqual([])
 })

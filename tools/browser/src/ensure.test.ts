@@ -16,7 +16,7 @@ describe('listInstallers', () => {
     expect(listNames({ platform: 'darwin' })).toEqual([playwright])
   })
 
-  test("Playwright's installer adds system libraries only as root on a distribution that it supports", () => {
+  test("Playwright's installer adds system libraries only if the user is root and the distribution is supported", () => {
     const getCommand = (options: Parameters<typeof createFakeMachine>[0]) =>
       listInstallers(createFakeMachine(options))[0]?.commands[0]
     expect(getCommand({ distribution: 'ubuntu', root: true })).toContain('--with-deps')
@@ -62,7 +62,7 @@ describe('ensureBrowser', () => {
     )
   })
 
-  test('fails if an installer succeeds but no browser runs afterwards', () => {
+  test('fails if an installer succeeds but no browser runs after the installation', () => {
     expect(() => ensureBrowser(createFakeMachine({}), quiet)).toThrow(/exited with 0, but no browser runs/)
   })
 })

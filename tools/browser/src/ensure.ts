@@ -1,13 +1,13 @@
 import { findBrowser } from './find.ts'
 import { findPlaywrightCli, type Machine } from './machine.ts'
 
-/** A way to install a browser: commands that run in order until one fails. */
+/** A way to install a browser. The commands run in order. If a command fails, the next commands do not run. */
 export interface Installer {
   readonly name: string
   readonly commands: readonly (readonly [command: string, ...args: string[]])[]
 }
 
-/** The advice for the case that no browser can be found or installed. */
+/** The advice in the error message if no browser can be found or installed. */
 export const installAdvice =
   'Install Chromium or Google Chrome with the package manager of this system and try again, ' +
   'or set CHROME_PATH to the executable of an installed browser.'

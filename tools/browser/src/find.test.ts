@@ -8,7 +8,7 @@ describe('findBrowser', () => {
     expect(findBrowser(machine)).toBe('/my/chrome')
   })
 
-  test('rejects a variable whose path does not exist, and names the variable', () => {
+  test('rejects a variable whose path does not exist, with an error that names the variable', () => {
     const machine = createFakeMachine({ env: { CHROME_PATH: '/gone' }, browsers: ['/usr/bin/chromium'] })
     expect(() => findBrowser(machine)).toThrow(/CHROME_PATH is "\/gone"/)
   })
@@ -24,7 +24,7 @@ describe('findBrowser', () => {
     expect(findBrowser(machine)).toBe('/usr/bin/google-chrome')
   })
 
-  test('finds applications on a Mac, including those of a single user', () => {
+  test('finds browsers on a Mac, including browsers that only one user has installed', () => {
     const path = '/Users/ada/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
     expect(findBrowser(createFakeMachine({ platform: 'darwin', env: { HOME: '/Users/ada' }, browsers: [path] }))).toBe(
       path,

@@ -10,7 +10,7 @@ export const pathVariables = [
 /**
  * Returns the path of a Chromium or Chrome that runs on this machine, or undefined.
  *
- * @throws if a variable is set to a browser that does not run. Another browser is not used instead, because the user has chosen this one.
+ * @throws if a variable is set to a browser that does not run. The user has chosen this browser, so no other browser is used.
  */
 export function findBrowser(machine: Machine): string | undefined {
   for (const name of pathVariables) {

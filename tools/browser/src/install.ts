@@ -1,4 +1,7 @@
-/** `pnpm --filter @jobscope/browser install:browser`: finds or installs the browser for tests, or fails with one message. */
+/**
+ * `pnpm --filter @jobscope/browser install:browser`: finds or installs the browser for tests. If this is not possible, the command fails
+ * with one message.
+ */
 import { ensureBrowser } from './ensure.ts'
 import { createMachine } from './machine.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createFakeMachine } from './fake-machine.ts'
 import { launchBrowser } from './launch.ts'
 
-test('explains how to install a browser if there is none', async () => {
+test('explains how to install a browser if the machine has no browser', async () => {
   await expect(launchBrowser(createFakeMachine({}))).rejects.toThrow(/install:browser/)
 })
 

@@ -12,14 +12,14 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A page can connect to this machine only.
+  // This flag allows a page to connect only to this machine.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
 /**
  * Launches a headless browser for tests. The caller closes it.
  *
- * @throws if no browser is installed: `turbo run test` installs one first, `vitest` alone does not.
+ * @throws if no browser is installed. `turbo run test` installs a browser first. `vitest` alone does not install a browser.
  * @example const browser = await launchBrowser()
  */
 export async function launchBrowser(machine: Machine = createMachine()): Promise<Browser> {

@@ -4,21 +4,21 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-/** The properties and functions of a machine that are used to find and install a browser. Tests pass a fake. */
+/** The parts of a machine that this package uses to find and install a browser. Tests pass a fake machine. */
 export interface Machine {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether this process may install system packages. */
   readonly root: boolean
-  /** `ID` of /etc/os-release: `debian`, `ubuntu`, `alpine`; empty if the file does not exist. */
+  /** `ID` of /etc/os-release, such as `debian`, `ubuntu` or `alpine`. Empty if the file does not exist. */
   readonly distribution: string
-  /** Path of the Chromium that Playwright installs, whether or not it is installed. */
+  /** Path at which Playwright installs Chromium. The file exists only after the installation. */
   readonly playwrightChromium: string | undefined
   /** Whether the file exists. */
   exists(path: string): boolean
-  /** Runs a command without output; returns true if it exits with 0. */
+  /** Runs a command without output. Returns true if the command exits with 0. */
   succeeds(command: string, args: readonly string[]): boolean
-  /** Runs a command and shows its output; returns the exit code, or the reason why it did not start. */
+  /** Runs a command and shows its output. Returns the exit code, or the reason why the command did not start. */
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): number | string
 }
 

@@ -1,6 +1,6 @@
 /**
- * `node src/cli.ts [--check] [target …]`: generates all targets or the named ones (a service, or `core`). `--check` writes
- * nothing and exits 1 if a committed file differs.
+ * `node src/cli.ts [--check] [target …]`: generates the named targets, or all targets if no target is named. A target is a service or
+ * `core`. `--check` writes nothing and exits 1 if a committed file differs.
  */
 import { readBundle, services } from '@jobscope/specs'
 import { coreTarget, serviceTarget } from './generate.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Contents of files by their path from the root. */
+/** Contents of files. The keys are paths relative to the root of the repository. */
 export type Files = ReadonlyMap<string, string>
 
 /** How the files on disk differ from the generated ones. */
@@ -11,7 +11,7 @@ export interface Difference {
   readonly surplus: readonly string[]
 }
 
-/** Compares `files` with the content of `outputs`. Every other file in the folders of `outputs` is surplus. */
+/** Compares `files` with the files in `outputs`. Any file in `outputs` that is not in `files` is surplus. */
 export async function compare(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
   const missing: string[] = []
   const stale: string[] = []

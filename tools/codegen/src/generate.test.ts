@@ -7,7 +7,7 @@ import type { Files } from './files.ts'
 import { coreTarget, serviceTarget } from './generate.ts'
 import { run } from './run.ts'
 
-/** The modules and the type test of the generated package, by path in the package. */
+/** Returns the modules and the type test of the generated package. The keys are paths in the package. */
 function modules(files: Files): Map<string, string> {
   const inside = [...files].filter(([path]) => path.startsWith('packages/toy/'))
   return new Map(inside.map(([path, text]) => [path.replace('packages/toy/', ''), text]))
@@ -16,7 +16,7 @@ function modules(files: Files): Map<string, string> {
 const { generate } = serviceTarget('toy')
 
 describe('generate', () => {
-  test('is deterministic and does not change the document', async () => {
+  test('returns the same files for the same document and does not change the document', async () => {
     const document = fixture()
     const first = await generate(document)
     expect(await generate(document)).toEqual(first)
@@ -63,7 +63,7 @@ describe('generate', () => {
     expect(findTypeErrors(modules(await generate(fixture())))).toEqual([])
   })
 
-  // Each row makes one type less strict. The type tests from the original spec must report this change.
+  // Each row makes one type less strict. The type tests that were generated from the original spec must then fail to compile.
   test.each([
     ['a closed enum is open', '/paths/~1v1~1{project_id}~1jobs/get/parameters/2/schema', { type: 'string' }, 'order'],
     ['an enum in the body is open', '/components/schemas/Step/properties/kind', { type: 'string' }, 'kind'],

@@ -25,13 +25,13 @@ export interface Target {
   readonly name: string
   /** Name of the spec. */
   readonly spec: string
-  /** Returns the contents by path from the repository's root. */
+  /** Returns the contents of the files. The keys are paths relative to the root of the repository. */
   readonly generate: (document: Document) => Promise<Files>
-  /** Folders and files that contain nothing but the output. Any other file in them is surplus. */
+  /** Folders and files that contain only generated content. Any other file in these folders is surplus. */
   readonly outputs: readonly string[]
 }
 
-/** Everything that is generated for a service: types, tables, type tests, code samples and workflows. */
+/** Returns the target of a service. The target generates types, tables, type tests, code samples and workflows. */
 export function serviceTarget(name: string): Target {
   const source = `packages/${name}/src/generated`
   const samples = `apps/docs/src/generated/samples/${name}`
@@ -68,8 +68,8 @@ const extensionEnums = [
 ]
 
 /**
- * The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. The spec of IAM
- * contains the hosts. Every spec contains the limits of the gateway, so the spec of IAM is sufficient.
+ * The files of core that are generated. They contain data about the clouds, the gateway, the states of jobs, and the classification and
+ * retries of errors. They are generated from the spec of IAM, which contains the hosts and, like every spec, the limits of the gateway.
  */
 export const coreTarget: Target = {
   name: 'core',

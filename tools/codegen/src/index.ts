@@ -4,7 +4,7 @@ import { readService } from './read/service.ts'
 
 export type { Document }
 
-/** The code that creates a client, and a call of each operation in the order of the spec. The samples contain the same code. */
+/** Returns the code that creates a client, and a call of each operation in the order of the spec. The samples contain the same calls. */
 export function getCalls(
   name: string,
   document: Document,

@@ -31,7 +31,7 @@ function call(args: string[], document: Document = fixture()): Promise<number> {
 }
 
 describe('generate', () => {
-  test('writes all files, and nothing when run again', async () => {
+  test('writes all files in the first run and no files in the second run', async () => {
     expect(await call(['toy'])).toBe(0)
     expect(output.at(-1)).toMatch(/^15 files, 15 written, 0 removed$/)
     expect(await call(['toy'])).toBe(0)
@@ -45,7 +45,7 @@ describe('generate', () => {
     expect(await readFile(new URL(types, root), 'utf8')).not.toContain('uploadFile')
   })
 
-  test('names the spec and the place of an error, and writes nothing', async () => {
+  test('prints the spec and the place of an error, and writes nothing', async () => {
     expect(await call(['toy'], changed('/x-client-name', undefined))).toBe(1)
     expect(output.join()).toContain('specs/toy: x-client-name: missing')
     expect(await call(['--check', 'toy'])).toBe(1)
@@ -66,7 +66,7 @@ describe('--check', () => {
     expect(output).toEqual([])
   })
 
-  test('lists stale, missing and surplus files, says what to do, and changes nothing', async () => {
+  test('lists stale, missing and surplus files, prints the command that updates them, and changes no file', async () => {
     await call(['toy'])
     const test = 'packages/toy/test/calls.gen.test-d.ts'
     const surplus = 'packages/toy/src/generated/old.gen.ts'

@@ -4,7 +4,7 @@ import type { Document } from './read/document.ts'
 import { SpecError } from './spec-error.ts'
 
 interface RunOptions {
-  /** URL of the repository; ends in a slash. */
+  /** URL of the repository. It ends in a slash. */
   readonly root: URL
   readonly targets: readonly Target[]
   /** Reads the bundle of a spec by its name. */
@@ -13,7 +13,9 @@ interface RunOptions {
   readonly error: (text: string) => void
 }
 
-/** Generates, or compares with `--check`, all targets or the named ones. Resolves to the exit code. */
+/**
+ * Generates the named targets, or all targets if no target is named. With `--check`, compares the files instead. Resolves to the exit code.
+ */
 export async function run(args: readonly string[], options: RunOptions): Promise<number> {
   const { root, targets, error } = options
   const check = args.includes('--check')

@@ -1,11 +1,11 @@
 import type { Document, Json, JsonObject } from '../src/read/document.ts'
 
-/** A small service that uses every feature that the emitters support. */
+/** Returns the spec of a small service. The spec uses every feature that the emitters support. */
 export function fixture(): Document {
   return structuredClone(document)
 }
 
-/** The fixture with a value replaced at a JSON Pointer; `undefined` removes it. */
+/** Returns the fixture with a different value at a JSON Pointer. The value `undefined` removes the old value. */
 export function changed(pointer: string, value: Json | undefined): Document {
   const copy = fixture()
   const parts = pointer

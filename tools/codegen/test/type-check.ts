@@ -1,6 +1,9 @@
 import ts from 'typescript'
 
-/** Simplified declarations of what the emitted modules import from core. The packages check the output against the real declarations. */
+/**
+ * Simplified declarations of the types and functions that the emitted modules import from core. The packages check their generated files
+ * against the real declarations.
+ */
 const core = `
 export interface CallOptions { timeout?: number }
 export declare function encodeForm(body: object): Promise<object>
@@ -23,10 +26,10 @@ export interface ListOf<Args, AllArgs, Page, Item> {
 export interface WaitOptions<Item> { timeout?: string; onPoll?: (job: object, item: Item) => void }
 `
 
-/** The standard library, parsed once. */
+/** The declarations of the standard library. They are parsed only once to save time. */
 const library = new Map<string, ts.SourceFile | undefined>()
 
-/** Type errors of a set of modules, with the strict options of the packages. */
+/** Returns the type errors of a set of modules. The compiler options are the strict options of the packages. */
 export function findTypeErrors(files: ReadonlyMap<string, string>): string[] {
   const sources = new Map([...files].map(([path, text]) => [`/${path}`, text]))
   sources.set('/core.ts', core)

@@ -6,7 +6,7 @@
 /** An operation that the material describes. */
 export interface Operation {
   readonly method: string
-  /** The path in the material, without query and host: `/v1.0/{project_id}/jobs/{job_id}`. */
+  /** The path in the material, without host and query, such as `/v1.0/{project_id}/jobs/{job_id}`. */
   readonly path: string
   readonly title: string
   /** Id of the page (`dli_02_0124`) or, for an SDK, the name of the method. */
@@ -19,7 +19,7 @@ export interface Operation {
   /** True if the material describes the operation as deprecated or lists it under old interfaces. */
   readonly deprecated: boolean
   readonly query: readonly Field[]
-  /** Request headers, without those that every request has. */
+  /** Request headers, without the headers that every request has. */
   readonly header: readonly Field[]
   readonly request: readonly Field[]
   readonly response: readonly Field[]
@@ -28,7 +28,7 @@ export interface Operation {
 
 /** One parameter, or one member of a body. */
 export interface Field {
-  /** Names from the root of the body, without marks for arrays and maps: `job_detail.job_config.cu_number`. */
+  /** Names from the root of the body to the field, such as `job_detail.job_config.cu_number`. The path has no marks for arrays and maps. */
   readonly path: string
   readonly type: string
   /** Undefined if the material does not state whether the field is required. */
@@ -42,14 +42,14 @@ export interface Field {
 /** A body on a page. */
 export interface Example {
   readonly direction: Direction
-  /** Position among the examples of its page, from 1. */
+  /** Position among the examples of the page, counted from 1. */
   readonly number: number
   readonly body: Body
 }
 
 export type Direction = 'request' | 'response'
 
-/** A body that parses, or the reason why it does not. */
+/** The parsed body, or the reason why the body cannot be parsed. */
 export type Body = { readonly value: unknown } | { readonly error: string }
 
 /** The data from one folder, or from one service of an SDK. */

@@ -56,7 +56,7 @@ async function readModels(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async file => [file, await readFile(file, 'utf8')] as const)))
 }
 
-/** Lists all files below `folder`, sorted, so that the result does not depend on the file system. */
+/** Lists all files below `folder`. The list is sorted, so that the result does not depend on the file system. */
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))

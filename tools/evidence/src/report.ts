@@ -8,7 +8,7 @@ const lists = [
   { title: 'Values and states missing', kinds: ['value'] },
 ] as const
 
-/** Formats the four lists of every service as text, without the explained differences. */
+/** Formats the four lists of differences of every service as text. Explained differences are omitted. */
 export function formatText(comparisons: readonly Comparison[]): string {
   return comparisons.map(formatService).join('\n')
 }

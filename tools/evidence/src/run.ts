@@ -14,7 +14,10 @@ const usage =
   'Usage: pnpm evidence -- [--json] [--complete] <folder> …\nEach folder is a local copy of a document repository or of an SDK. --complete also reports lines of SCOPE.md that no folder needs.'
 const options = ['--json', '--complete', '--']
 
-/** Runs the command; returns the exit code: 0 if everything is explained, 1 if not, 2 for wrong arguments. */
+/**
+ * Runs the command. Returns the exit code, which is 0 if all differences are explained, 1 if a difference is not explained, and 2 for wrong
+ * arguments.
+ */
 export async function run(args: readonly string[], { services, log, error }: RunOptions): Promise<number> {
   const folders = args.filter(arg => !arg.startsWith('--'))
   const unknown = args.find(arg => arg.startsWith('--') && !options.includes(arg))

@@ -46,8 +46,8 @@ describe('SCOPE.md', () => {
   it.each([
     ['a wildcard', '| GET | /v1/edge/* | demo_9 | edge |', 'without wildcards'],
     ['an unknown reason', '| GET | /v1/a | demo_9 | boring |', 'reason "boring" is not one of'],
-    ['no page', '| GET | /v1/a | | edge |', 'name the page'],
-  ])('may not have %s', (_, line, problem) => {
+    ['a missing page', '| GET | /v1/a | | edge |', 'name the page'],
+  ])('rejects a line with %s', (_, line, problem) => {
     expect(readScope(scopeOf([line]), gapIds).problems).toEqual([expect.stringContaining(problem)])
   })
 

@@ -21,9 +21,9 @@ const tsconfig = {
   },
 }
 
-/** Compiles all examples. Returns their number and the errors of the compiler, with the places in the sources. */
+/** Compiles all examples. Returns the number of examples and the compiler errors, with their places in the sources. */
 export function checkExamples(root: string): { readonly count: number; readonly errors: readonly string[] } {
-  // Below node_modules, so that no other tool reads the modules.
+  // The folder is below node_modules, so that no other tool reads the modules.
   const folder = join(tool, 'node_modules/.examples')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

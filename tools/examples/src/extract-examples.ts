@@ -1,6 +1,6 @@
 /** An example of a doc comment. */
 export interface Example {
-  /** Line of the file where the code starts, from 1. */
+  /** Line of the file on which the code starts, counted from 1. */
   readonly line: number
   /** Lines of code. */
   readonly code: readonly string[]

@@ -1,4 +1,4 @@
-/** Declares names that the examples use without declaring them: variables and functions of a user, and clients. */
+/** Declares the variables, functions and clients that examples use without a declaration. */
 import type { compareBundles, Exchange } from '@jobscope/contract'
 import type { Clock, Credentials, Job } from '@jobscope/core'
 import type { CsClient } from '@jobscope/cs'
@@ -36,6 +36,6 @@ declare global {
   function readExpiringToken(): Promise<{ value: string; expiresAt: number }>
   function save(text: string): Promise<void>
   function load(): Promise<string>
-  /** A program of the user, against the mock. */
+  /** A program of the user that sends its requests to the mock. */
   function runPipeline(endpoint: string, clock?: Clock): Promise<void>
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 type Target = string | { readonly types?: string }
 
-/** Returns the names that the packages export, with the entry point to import each of them from. */
+/** Returns the names that the packages export. The value of each name is the entry point that exports it. */
 export function listExports(root: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const path of globSync('{specs,packages/*}/package.json', { cwd: root }).sort().reverse()) {

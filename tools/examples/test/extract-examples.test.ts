@@ -26,7 +26,7 @@ export interface Args {
 }
 `
 
-test('an example is the code up to the next tag, and values of fields are not examples', () => {
+test('extracts the code up to the next tag as an example, and ignores the example values of fields', () => {
   expect(extractExamples(source)).toEqual([
     { line: 6, code: ["const { state } = await read(token('t'))", 'if (state) {', '  console.log(state)', '}'] },
   ])

@@ -1,4 +1,4 @@
-/** Draws items without repetition. The same seed draws the same items from the same list. */
+/** Draws random items without repetition. The same seed and list always result in the same items. */
 export function draw<Item>(items: readonly Item[], count: number, seed: number): Item[] {
   const rest = [...items]
   const random = createRandom(seed)
@@ -7,7 +7,7 @@ export function draw<Item>(items: readonly Item[], count: number, seed: number):
   return drawn
 }
 
-/** The generator mulberry32: numbers from 0 to 1, always the same for a seed. */
+/** Creates the random number generator mulberry32. It returns numbers from 0 to 1. The same seed results in the same numbers. */
 function createRandom(seed: number): () => number {
   let state = seed
   return () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { draw } from './draw.ts'
 import { findMutants } from './find-mutants.ts'
 
-/** Applies each mutant of a source, and returns the results. */
+/** Applies each mutant to the source, and returns the resulting texts. */
 const mutateAll = (source: string) =>
   findMutants('example.ts', source).map(
     ({ start, end, replacement }) => source.slice(0, start) + replacement + source.slice(end),
@@ -41,7 +41,7 @@ test.each([
   expect(mutateAll(source).filter(mutant => !mutant.includes("''"))).toEqual([]),
 )
 
-test('draws the same items for a seed, without repetition', () => {
+test('draws items without repetition, and the same items for the same seed', () => {
   const items = Array.from({ length: 100 }, (_, index) => index)
   const drawn = draw(items, 40, 7)
   expect(new Set(drawn).size).toBe(40)

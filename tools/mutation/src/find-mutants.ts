@@ -48,7 +48,7 @@ const methodReplacements: { readonly [name: string]: string } = {
   max: 'min',
 }
 
-/** Methods whose call is replaced by the object on which they are called. */
+/** A mutant removes the call of one of these methods, so that only the object of the call remains. */
 const removedMethods = ['filter', 'slice', 'trim', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat']
 
 /** Finds all mutants of a TypeScript file. */
@@ -124,7 +124,7 @@ export function findMutants(fileName: string, source: string): readonly Mutant[]
     if (!isNode(value) || isWithoutBehavior(value)) return
     mutate(value)
     for (const [name, member] of Object.entries(value)) {
-      // Keys of objects and sources of modules are names.
+      // Keys of objects and sources of imports are names, which are not mutated.
       if (name === 'source' || (name === 'key' && value['computed'] !== true)) continue
       visit(member)
     }

@@ -1,6 +1,6 @@
 /**
- * Draws mutants of the packages, and prints for each mutant whether a test fails. Exits with 1 if more than `--max-survivors`
- * survive.
+ * Draws random mutants of the packages, and prints for each mutant whether a test fails. A mutant survives if no test fails. The exit code
+ * is 1 if more than `--max-survivors` mutants survive.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -22,7 +22,10 @@ const { values } = parseArgs({
     },
     /** Draws only mutants of files whose paths contain this text. */
     file: { type: 'string', default: '' },
-    /** Draws mutants of all files, but tests only those in files whose paths contain this text. So several runs can share the work. */
+    /**
+     * Draws mutants of all files, but tests only mutants in files whose paths contain this text. Several runs with the same seed can share
+     * the work.
+     */
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },

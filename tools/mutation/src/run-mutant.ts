@@ -13,8 +13,8 @@ export interface FileMutant extends Mutant {
 export type Result = 'killed' | 'timeout' | 'survived'
 
 /**
- * If the tests of a package take longer, the mutant has probably created an endless loop. On a busy machine, the tests of the command take
- * some minutes.
+ * If the tests of a package take longer, the mutant probably contains an endless loop. The timeout of the command is longer, because its
+ * tests take some minutes on a busy machine.
  */
 const timeout = 300_000
 const commandTimeout = 800_000
@@ -44,7 +44,7 @@ export function runMutant({ folder, file, start, end, replacement }: FileMutant)
   }
 }
 
-/** The commands that test a file. The first one that fails kills the mutant. */
+/** Returns the commands that test a file. If a command fails, the tests have detected the mutant, and the other commands do not run. */
 function getCommands(folder: string, file: string): readonly (readonly string[])[] {
   const related = ['vitest', 'related', file, '--run', '--bail=1', '--exclude', '**/*.long.test.ts']
   if (!folder.endsWith('cli')) return [related]

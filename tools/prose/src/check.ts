@@ -13,7 +13,7 @@ export interface Finding {
 
 const own = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Checks the wording by `redocly recheck` and the spelling by cspell. */
+/** Checks the wording with `redocly recheck` and the spelling with cspell. */
 export async function check(passages: ReadonlyMap<string, readonly Passage[]>): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-prose-'))
   try {
@@ -37,8 +37,8 @@ export async function check(passages: ReadonlyMap<string, readonly Passage[]>): 
 }
 
 /**
- * Each passage becomes a paragraph of one line, so a phrase is found across line breaks. This prefix of a paragraph prevents Markdown
- * from parsing the paragraph as a list or a heading.
+ * Each passage becomes a paragraph of one line, so that a phrase is found across line breaks. The paragraph has this prefix, so that
+ * Markdown does not parse the paragraph as a list or a heading.
  */
 const margin = '· '
 const toParagraph = (text: string): string => margin + text.replaceAll('\n', ' ').replace(/[<>]/g, ' ')
@@ -82,7 +82,7 @@ async function checkSpelling(folder: string): Promise<Match[]> {
 
 const inFolder = (folder: string, file: string): string => (file.startsWith('/') ? relative(folder, file) : file)
 
-/** Standard output of a command of this package. Exit code 1 means that the command has findings. */
+/** Runs a command of this package and returns the standard output. Exit code 1 means that the command has findings. */
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
   return await new Promise((resolve, reject) => {
     const options = { cwd, maxBuffer: 256 * 1024 * 1024 }

@@ -10,7 +10,7 @@ export function extractAstro(path: string, source: string): Passage[] {
     const offset = source.indexOf(code)
     passages.push(...extractCode(`${path}.ts`, code, source.slice(0, offset).split('\n').length))
   }
-  // Each extracted part is replaced by its line breaks, so that the rest keeps its line numbers.
+  // The line breaks of each extracted part stay in the text, so that the line numbers of the other parts do not change.
   const template = source
     .replace(
       /^---\n([\s\S]*?)\n---|<script[^>]*>([\s\S]*?)<\/script>/g,

@@ -3,7 +3,7 @@ import { extractComments } from './extract-comments.ts'
 import { type Block, extractMarkdown } from './extract-markdown.ts'
 import { isProse, type Passage } from './passage.ts'
 
-/** The comments, doc comments, test titles and messages of a TypeScript or JavaScript file. */
+/** Extracts the comments, doc comments, test titles and messages of a TypeScript or JavaScript file. */
 export function extractCode(path: string, source: string, firstLine = 1): Passage[] {
   const { program, comments, errors } = parseSync(path, source)
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`)
@@ -31,7 +31,7 @@ export function extractCode(path: string, source: string, firstLine = 1): Passag
   return passages
 }
 
-/** The comments and texts of the code blocks of a document or a doc comment. */
+/** Extracts the comments and texts from the code blocks of a document or a doc comment. */
 export function extractBlocks(blocks: readonly Block[]): Passage[] {
   return blocks.flatMap(({ language, line, source }) => {
     if (/^(sh|bash|yaml|yml)$/.test(language)) return extractComments(source, line)
@@ -63,7 +63,7 @@ const keepLines = (text: string): string => text.replace(/[^\n]/g, '')
 const removeExamples = (comment: string): string =>
   comment.replace(/@example(?!\s*```)[\s\S]*?(?=^\s*@|$(?![\s\S]))/gm, keepLines)
 
-/** Comments for other tools. Only the reason after the name of the rule is prose. */
+/** Removes the directives for other tools from a comment. In a directive, only the reason after the name of the rule is prose. */
 const removeDirectives = (comment: string): string =>
   comment.replace(/^\s*(biome-ignore(-\w+)? [\w/]+:|@ts-expect-error|@boundaries-ignore|#__\w+__|@__\w+__)/gm, '')
 

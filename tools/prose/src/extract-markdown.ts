@@ -7,12 +7,12 @@ const fence = /^\s*(```+|~~~+)\s*(\w*)/
 export interface Block {
   /** The language after the fence, or `front-matter` for the front matter of a page. */
   readonly language: string
-  /** Line of the source file on which its content begins. */
+  /** Line of the source file on which the content of the block begins. */
   readonly line: number
   readonly source: string
 }
 
-/** The paragraphs, headings, list items and table cells of a text, and its code blocks. */
+/** Extracts the paragraphs, headings, list items, table cells and code blocks of a text. */
 export function extractMarkdown(
   source: string,
   firstLine = 1,

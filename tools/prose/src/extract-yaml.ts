@@ -4,7 +4,7 @@ import { extractComments } from './extract-comments.ts'
 import { extractMarkdown } from './extract-markdown.ts'
 import { isProse, type Passage } from './passage.ts'
 
-/** Keys whose values are data or the vendor's wording. */
+/** Keys that are skipped, because their values are data or the wording of the vendor. */
 const dataKeys = [
   'example',
   'examples',
@@ -19,7 +19,7 @@ const dataKeys = [
   'scripts',
 ]
 
-/** The comments and texts of a YAML or JSON file, such as descriptions and summaries. */
+/** Extracts the comments and texts of a YAML or JSON file, such as descriptions and summaries. */
 export function extractYaml(source: string, firstLine = 1): Passage[] {
   const passages = extractYamlComments(source, firstLine)
   for (const document of parseAllDocuments(source)) {

@@ -10,10 +10,10 @@ const skipped = [
   '**/CHANGELOG.md',
   'tools/api/reports/**',
   '**/pnpm-lock.yaml',
-  // The words of generated files are from the specs and from the generator's templates, which are checked.
+  // Generated files are skipped. Their words are from the specs and from the templates of the generator, which are checked.
   '**/generated/**',
   '**/*.gen.*',
-  // The phrases that this package searches for.
+  // These files contain the phrases that this package searches for.
   'tools/prose/redocly.yaml',
   'tools/prose/cspell.json',
 ]

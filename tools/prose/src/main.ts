@@ -1,6 +1,6 @@
 /**
- * `node src/main.ts [path …]`: checks the prose of the repository, or of the files whose paths begin with one of the arguments.
- * Exits with 1 if there are findings.
+ * `node src/main.ts [path …]`: checks the prose of the repository. With arguments, checks only the files whose paths begin with an
+ * argument. Exits with 1 if there are findings.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -2,11 +2,11 @@
 export interface Passage {
   /** Line of the source file on which the text begins, counted from 1. */
   readonly line: number
-  /** The words. The text has the same line breaks as the source, so each word can be traced to its line. */
+  /** The text of the passage. It has the same line breaks as the source, so that the line of each word can be found. */
   readonly text: string
 }
 
-/** Line of the source file for a position in the passage's text. */
+/** Returns the line of the source file for a position in the text of the passage. */
 export function lineAt({ line, text }: Passage, offset: number): number {
   return line + text.slice(0, offset).split('\n').length - 1
 }

@@ -1,7 +1,7 @@
 /**
- * `node src/sample.ts [seed]`: prints a random sample of the prose for a reader who judges it: 200 texts that users read, and 100 comments
- * and test titles. Passages of fewer than four words are left out, because nobody has to read them twice. The same seed draws the same
- * passages as long as the files do not change.
+ * `node src/sample.ts [seed]`: prints a random sample of the prose for a reader who judges the prose. The sample has 200 texts that users
+ * read, and 100 comments and test titles. Passages of fewer than four words are omitted, because they are always easy to read. If the files
+ * do not change, the same seed draws the same passages.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,11 +12,14 @@ import { findFiles } from './files.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const seed = Number(process.argv[2] ?? 1)
 
-/** Documents, specs, and the code of the published packages and of the site. In code, `//` comments are not for users. */
+/**
+ * Whether users read a file. These are the documents, the specs, and the code of the published packages and of the site. In code, `//`
+ * comments are not for users.
+ */
 const isForUsers = (file: string): boolean =>
   /^(README|docs\/|\.changeset\/|specs\/.*\.(yaml|json)$|packages\/|apps\/docs\/)/.test(file) && !isForDevelopers(file)
 
-/** Tests, tools, and decisions. */
+/** Whether only developers read a file. These are tests, configuration, SCOPE.md files and decision records. */
 const isForDevelopers = (file: string): boolean =>
   /\.test\.ts$|\/test\/|^docs\/adr|SCOPE\.md$|\/(package|tsconfig|turbo)\.json$/.test(file)
 
@@ -34,7 +37,7 @@ const passages = findFiles(root).flatMap(file => {
   })
 })
 
-/** Who reads a passage. `undefined` if it is neither a text for users nor a comment or test title. */
+/** Returns the readers of a passage. Returns undefined if the passage is no text for users, no comment and no test title. */
 function getAudience(file: string, line: string): Audience | undefined {
   const isCode = /\.(ts|js|mjs|astro)$/.test(file)
   const isComment = isCode && /^\s*(\/\/|\/\*(?!\*))/.test(line)

@@ -4,7 +4,7 @@ import { extract } from '../src/extract.ts'
 const textsOf = (path: string, source: string): string[] =>
   extract(path, source).map(({ line, text }) => `${line}: ${text.replaceAll('\n', '/')}`)
 
-test('reads comments, test titles and messages of code, with their lines', () => {
+test('reads comments, test titles and messages of code, and the lines on which they start', () => {
   const source = [
     '/**',
     ' * Retries a request. See',
@@ -17,7 +17,7 @@ test('reads comments, test titles and messages of code, with their lines', () =>
     '  // have two lines.',
     "  if (delay < 0) throw new Error('The delay is negative.')",
     '  // biome-ignore lint/style/useConst: The reason stays.',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: This is the source of a template.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: This string contains the source code of a template literal.
     '  return `Waits for ${delay} milliseconds.`',
     '}',
     "test('retries a GET after a 503', () => {})",

@@ -14,7 +14,7 @@ export interface Access {
   readonly optional: boolean
 }
 
-/** The expression for a JSON Pointer, such as `response.job?.id`. It contains `?.` only where a value can be absent. */
+/** Returns the expression for a JSON Pointer, such as `response.job?.id`. The expression contains `?.` only where a value can be absent. */
 export function buildAccess(document: Document, schema: Schema, pointer: string, base: string): Access {
   let code = base
   let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = removeNull(

@@ -9,28 +9,31 @@ import { getAllBodyType, getFieldsBesidesPage, getPaging, isPageParameter, type 
 import { getParameterType } from './parameter-type.ts'
 
 /**
- * The interface of an operation's arguments. A list has a second interface, for the arguments of `.all()`. The second one omits page
- * parameters.
+ * Emits the interface of an operation's arguments. A list has a second interface, for the arguments of `.all()`. This interface omits the
+ * page parameters.
  */
 export function emitArgsInterfaces(service: Service, operation: Operation): string {
   const paging = getPaging(operation)
   if (paging) return emitListInterfaces(service, operation, paging)
   const members = inOrder(operation, argument(service, operation), body => bodyArgument(body, body.type, body.required))
   const comment = formatDocComment([`Arguments of \`${operation.id}\`.`])
-  // An empty interface would accept anything.
+  // An empty interface would accept any object, so this type forbids all properties.
   if (members.length === 0)
     return `${comment}export type ${getArgsName(operation.id)} = { readonly [name: string]: never }\n`
   return `${comment}export interface ${getArgsName(operation.id)} {\n${members.join('')}}\n`
 }
 
-/** Whether the operation can be called without arguments. */
+/** Returns whether the operation can be called without arguments. */
 export function canOmitArguments({ parameters, body }: Operation): boolean {
   return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
 }
 
 type Body = NonNullable<Operation['body']>
 
-/** Sorts arguments: first the ones that the caller must pass, then the body, then the ones that the client can fill in. */
+/**
+ * Sorts arguments. The arguments that the caller must pass are first, the body follows, and the arguments that the client can fill in are
+ * last.
+ */
 function inOrder(
   { parameters, body }: Operation,
   print: (parameter: Parameter) => string,
@@ -68,7 +71,7 @@ function emitListInterfaces(service: Service, operation: Operation, paging: Pagi
   ].join('')
 }
 
-/** `.all()` sets the position of a page itself, and the page size is optional. */
+/** `.all()` sets the page position, so its arguments contain only the page size, which is optional. */
 function pageArgument(print: (parameter: Parameter) => string, { size }: Paging, parameter: Parameter): string {
   return parameter.name === size ? print({ ...parameter, required: false }) : ''
 }
@@ -95,7 +98,7 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
   }
 }
 
-/** A union that is too long for a line has one value per line. */
+/** Formats a member of an interface. If a union does not fit on the line, each value of the union is on its own line. */
 function member(name: string, type: string): string {
   const line = `  ${name}: ${type}\n`
   return line.length <= 121

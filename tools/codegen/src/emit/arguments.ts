@@ -11,7 +11,7 @@ import { Code, type Value } from '../text/literal.ts'
 /** Arguments of a call. */
 export type Arguments = { readonly [name: string]: Value }
 
-/** The required arguments, with the values of the spec's examples. */
+/** Returns the required arguments, with the values of the spec's examples. */
 export function getRequiredArguments(service: Service, operation: Operation): Arguments {
   const needed = operation.parameters.filter(parameter => parameter.required && !parameter.fromClient)
   return {
@@ -20,7 +20,7 @@ export function getRequiredArguments(service: Service, operation: Operation): Ar
   }
 }
 
-/** The required arguments, once for each example of the body except the first. */
+/** Returns the required arguments for each example of the body, except the first example. */
 export function getOtherArguments(service: Service, operation: Operation): Arguments[] {
   const { body } = operation
   if (!body) return []
@@ -28,7 +28,7 @@ export function getOtherArguments(service: Service, operation: Operation): Argum
   return body.examples.slice(1).map(example => ({ ...right, body: toBodyValue(service, body, example) }))
 }
 
-/** All arguments that have an example. */
+/** Returns all arguments that have an example. */
 export function getAllArguments(service: Service, operation: Operation): Arguments {
   const own = operation.parameters.filter(parameter => !parameter.fromClient)
   const filled = operation.parameters.filter(parameter => parameter.fromClient)
@@ -39,10 +39,10 @@ export function getAllArguments(service: Service, operation: Operation): Argumen
   }
 }
 
-/** Code for a file. */
+/** The code that a sample passes as a file. */
 const file = new Code("new Blob(['…'])")
 
-/** The example of a parameter, or its first enum value. */
+/** Returns the example of a parameter, or the first enum value of the parameter. */
 export function getExample({ document }: Service, parameter: Parameter): Json | undefined {
   const schema = resolve(document, parameter.schema)
   return (

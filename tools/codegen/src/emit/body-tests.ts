@@ -7,7 +7,7 @@ import { formatInline, type Value } from '../text/literal.ts'
 import { quote } from '../text/names.ts'
 import { describeValues, getClosedValues, getInvalidValue } from './closed-values.ts'
 
-/** Tests of request bodies: for every object in them, a missing field, a value of the wrong type and a value outside an enum. */
+/** Tests of request bodies. Each object in a body is tested with a missing field, a value of the wrong type and a value outside an enum. */
 export interface BodyTests {
   /** Names of the types that the tests use. */
   readonly names: readonly string[]
@@ -26,7 +26,7 @@ export function emitBodyTests(service: Service): BodyTests {
   }
 }
 
-/** Tests of an object and of the objects in it. If the schema has no name, `type` is the code of the object's type. */
+/** Returns tests of an object and of the objects in it. If the schema has no name, `type` is the code of the object's type. */
 function getObjectTests(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
   const name = getSchemaName(schema)
   if (name && seen.has(name)) return []
@@ -34,7 +34,7 @@ function getObjectTests(document: Document, schema: Schema, type: string, seen: 
   const target = removeNull(document, resolve(document, schema)).schema
   const own = name && target.type !== 'null' ? bare(document, schema, name) : type
   if (target.items) return getObjectTests(document, target.items, `${own}[number]`, seen)
-  // Only named parts of a union are tested: a part without a name has no type to refer to.
+  // Only named parts of a union are tested, because the tests have no type name for the other parts.
   const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(getSchemaName(target) ? [target] : [])]
   const inParts = parts.filter(getSchemaName).flatMap(part => getObjectTests(document, part, own, seen))
   const shape = getShape(document, target)
@@ -45,7 +45,7 @@ function getObjectTests(document: Document, schema: Schema, type: string, seen: 
   return [...(shape.open ? [] : emitFieldTests(document, own, shape)), ...inParts, ...members]
 }
 
-/** The type of a named schema, without null. */
+/** Returns the type of a named schema, without null. */
 function bare(document: Document, schema: Schema, name: string): string {
   return removeNull(document, schema).nullable ? `NonNullable<${name}>` : name
 }
@@ -82,19 +82,19 @@ function emitRejection(type: string, value: string, note: string): string {
   return `  // @ts-expect-error ${note}\n  accept<${type}>(${value})\n`
 }
 
-/** A value of a type that the schema does not allow; undefined if it allows any type. */
+/** Returns a value of a type that the schema does not allow, or undefined if the schema allows every type. */
 function getValueOfWrongType(document: Document, schema: Schema): Value | undefined {
   const types = getTypes(document, schema)
   if (!types) return undefined
-  // The wrong value is a boolean, because an API uses no member of a boolean as a field. A string has members such as `length`, so it could
-  // be assignable to an object type.
+  // The wrong value is a boolean. A string has members such as `length`, so a string could be assignable to an object type. No API uses the
+  // members of a boolean as fields.
   if (types.has('object')) return types.has('boolean') ? undefined : true
   if (!types.has('string')) return 'x'
   if (!types.has('number')) return 0
   return types.has('boolean') ? undefined : true
 }
 
-/** The JSON types that a schema allows; undefined if it allows all. `file` stands for binary content. */
+/** Returns the JSON types that a schema allows, or undefined if the schema allows all types. `file` means binary content. */
 function getTypes(document: Document, schema: Schema): Set<string> | undefined {
   const target = resolve(document, schema)
   const union = target.oneOf ?? target.anyOf

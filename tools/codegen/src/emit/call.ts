@@ -4,10 +4,10 @@ import { formatLiteral } from '../text/literal.ts'
 import { type Arguments, getExample, getRequiredArguments } from './arguments.ts'
 import { getPaging, isPageParameter, omitPaging } from './lists.ts'
 
-/** The code of a call, as a user would write it. */
+/** The code of a call that a user would write. */
 interface Call {
   readonly code: string
-  /** Name of the variable with the response; undefined if there is no response body. */
+  /** Name of the variable that contains the response. Undefined if the response has no body. */
   readonly variable: string | undefined
 }
 
@@ -19,7 +19,7 @@ export function buildCall(service: Service, operation: Operation): Call {
   return { code: `${start}${text})`, variable }
 }
 
-/** The loop over the items of all pages of a list. */
+/** Returns the loop over the items of all pages of a list. */
 export function buildLoop(service: Service, operation: Operation, item: string, body: readonly string[]): string {
   const start = `for await (const ${item} of ${service.name}.${operation.id}.all(`
   const args = getTypicalArguments(service, operation)
@@ -31,7 +31,8 @@ export function buildLoop(service: Service, operation: Operation, item: string, 
 const maxOptionalParameters = 3
 
 /**
- * The required arguments and a few optional ones. If the spec has arguments that list the newest jobs first, these are the optional ones.
+ * Returns the required arguments and a few optional arguments. If the spec has arguments that list the newest jobs first, only these
+ * optional arguments are used.
  */
 function getTypicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = getRequiredArguments(service, operation)
@@ -42,7 +43,7 @@ function getTypicalArguments(service: Service, operation: Operation): Arguments 
   return paging ? omitPaging(paging, all) : all
 }
 
-/** The first optional arguments. Page parameters and arguments with empty values are skipped. */
+/** Returns the first optional arguments. Skips page parameters and arguments with empty values. */
 function getOptionalExamples(service: Service, operation: Operation): Arguments {
   const paging = getPaging(operation)
   const entries = operation.parameters
@@ -55,7 +56,10 @@ function getOptionalExamples(service: Service, operation: Operation): Arguments 
   return Object.fromEntries(entries.slice(0, maxOptionalParameters))
 }
 
-/** Name of the variable with the response: `batch` for `getBatch`, but `response` if the job is only a part of the response. */
+/**
+ * Returns the name of the variable for the response, such as `batch` for `getBatch`. If the job is only a part of the response, the name is
+ * `response`.
+ */
 function chooseVariableName({ jobs, name }: Service, { id }: Operation): string {
   const wrapped = jobs.some(({ table: { get } }) => get.operation === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined

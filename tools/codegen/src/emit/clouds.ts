@@ -3,7 +3,10 @@ import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 import { formatLiteral } from '../text/literal.ts'
 
-/** Emits `clouds.gen.ts` of core: the URL of IAM in each cloud, and the domains of the cloud's hosts. `clouds` is from IAM's spec. */
+/**
+ * Emits `clouds.gen.ts` of core. The file contains the URL of IAM in each cloud and the domains of the cloud's hosts. `clouds` is from the
+ * spec of IAM.
+ */
 export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
   const table = Object.fromEntries(
     Object.entries(clouds).map(([name, { url, regions }]) => [
@@ -25,8 +28,8 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
 }
 
 /**
- * Emits `regions.gen.ts` of core: the domains and regions of each cloud. The file repeats the domains, because the code that explains
- * network errors is loaded on demand and must not share a module with other code.
+ * Emits `regions.gen.ts` of core, which contains the domains and regions of each cloud. The code that explains network errors imports this
+ * file. This code is loaded on demand and must not share a module with other code, so the file repeats the domains of `clouds.gen.ts`.
  */
 export function emitRegions(clouds: { readonly [name: string]: Cloud }): string {
   const table = Object.fromEntries(

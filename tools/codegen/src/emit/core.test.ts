@@ -35,7 +35,7 @@ test('emits the domains and regions of each cloud', () => {
   expect(emitRegions({ one: cloud })).toContain("= { one: { domains: ['one.example.com'], regions: ['a-1', 'b-1'] } }")
 })
 
-test('emits the limits of the gateway as constants, times in milliseconds', () => {
+test('emits the limits of the gateway as constants and converts seconds to milliseconds', () => {
   const limits = { maxSignedBodyBytes: 2_000_000, maxClockSkewSeconds: 60, keyLockFailures: 3, keyLockSeconds: 90 }
   const constants = emitGatewayLimits(limits)
     .split('\n')

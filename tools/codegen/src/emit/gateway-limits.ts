@@ -2,7 +2,7 @@ import type { GatewayLimits } from '../read/gateway-limits.ts'
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 
-/** `gateway-limits.gen.ts` of core: constants, so that a bundler can put the numbers where they are used. */
+/** Emits `gateway-limits.gen.ts` of core. The file contains constants, so that a bundler can inline the numbers. */
 export function emitGatewayLimits(limits: GatewayLimits): string {
   const constants = [
     ['Largest body of a request signed with an access key, in bytes.', 'maxSignedBodyBytes', limits.maxSignedBodyBytes],

@@ -1,7 +1,7 @@
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 
-/** `job-state.gen.ts` of core: the states that every kind of job maps to. */
+/** Emits `job-state.gen.ts` of core, which contains the states that all kinds of jobs share. */
 export function emitJobState(states: readonly string[]): string {
   const list = states.map(state => `'${state}'`).join(', ')
   return [

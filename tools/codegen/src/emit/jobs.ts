@@ -6,7 +6,7 @@ import { formatImports } from '../text/imports.ts'
 import { Code, formatLiteral, type Value } from '../text/literal.ts'
 import { formatKey } from '../text/names.ts'
 
-/** `jobs.gen.ts`: the job kinds, compiled for the runtime. */
+/** Emits `jobs.gen.ts`, which contains the job kinds in the form that the runtime uses. */
 export function emitJobs({ name, jobs }: Service): string {
   const kinds = jobs.map(kind => {
     const member = formatKey(kind.name)
@@ -25,7 +25,10 @@ export function emitJobs({ name, jobs }: Service): string {
   ].join('')
 }
 
-/** Adds to a table only the functions of core that it needs, so that a client does not contain functions that it never calls. */
+/**
+ * Adds functions of core to the table of a job kind. Only the functions that the job kind needs are added, so that a client contains no
+ * unused functions.
+ */
 const withFunctions = (table: JobKind): Value => {
   const values = table as unknown as { readonly [member: string]: Value }
   return Object.fromEntries(

@@ -9,7 +9,9 @@ import { getItemType, getPaging, omitPaging } from './lists.ts'
 import { emitMemberTest } from './response-test.ts'
 import { getWaits } from './waits.ts'
 
-/** `.all()` accepts every argument except the page position, and yields items. An operation without pages has no `.all()`. */
+/**
+ * Emits tests that `.all()` accepts every argument except the page position, and yields items. An operation without pages has no `.all()`.
+ */
 export function emitListTest(service: Service, operation: Operation, args: Arguments): string {
   const { id } = operation
   const paging = getPaging(operation)
@@ -30,7 +32,7 @@ export function emitListTest(service: Service, operation: Operation, args: Argum
   ].join('')
 }
 
-/** Every job kind has a method that waits for a job by its key. */
+/** Emits a test for each method that waits for a job. Such a method takes the key of the job. */
 export function emitWaitTests(service: Service): string[] {
   return getWaits(service).map(({ name, item, schema, optional, example }) => {
     const start = `const job = await client.${name}(`

@@ -8,7 +8,7 @@ import { SpecError } from '../spec-error.ts'
 import type { Value } from '../text/literal.ts'
 import type { Arguments } from './arguments.ts'
 
-/** The parts of a page rule that types and samples need. */
+/** The parts of a pagination rule that types and samples need. */
 export interface Paging {
   readonly inBody: boolean
   /** The parameter with the position of a page. */
@@ -18,18 +18,21 @@ export interface Paging {
   readonly items: string
 }
 
-/** Undefined if the operation has no pages. */
+/** Returns undefined if the operation has no pages. */
 export function getPaging({ flags }: Operation): Paging | undefined {
   const page = flags['page'] as { in?: string; param: string; size?: string; items: string } | undefined
   return page && { inBody: page.in === 'body', position: page.param, size: page.size, items: page.items }
 }
 
-/** Whether `.all()` sets the parameter: always the position, and the size if the caller does not. */
+/**
+ * Returns whether `.all()` can set the parameter. It always sets the page position. It sets the page size if the caller does not pass a
+ * size.
+ */
 export function isPageParameter({ inBody, position, size }: Paging, name: string): boolean {
   return !inBody && (name === position || name === size)
 }
 
-/** Arguments without those that `.all()` sets. */
+/** Returns the arguments without the page position and the page size. */
 export function omitPaging(paging: Paging, { body, ...args }: Arguments): Arguments {
   const own = Object.fromEntries(Object.entries(args).filter(([name]) => !isPageParameter(paging, name)))
   if (body === undefined) return own
@@ -45,7 +48,7 @@ function isObject(value: Value): value is { readonly [name: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The named type of a list's items. */
+/** Returns the name of the type of a list's items. */
 export function getItemType(service: Service, operation: Operation, { items }: Paging): string {
   const where = `${operation.id}: x-pagination.items`
   const schema = getSchemaAt(service.document, operation.success.schema ?? {}, items, where)
@@ -55,7 +58,8 @@ export function getItemType(service: Service, operation: Operation, { items }: P
 }
 
 /**
- * Type of the body for `.all()`, if the body contains the page parameters. This type has no page position, and its page size is optional.
+ * Returns the type of the body for `.all()` if the body contains the page parameters. This type has no page position, and the page size is
+ * optional.
  */
 export function getAllBodyType(
   { document }: Service,
@@ -68,7 +72,7 @@ export function getAllBodyType(
   return `Omit<${type}, '${position}' | '${size}'> & Partial<Pick<${type}, '${size}'>>`
 }
 
-/** Required fields of a body, without those of the page. */
+/** Returns the required fields of a body, without the page position and the page size. */
 export function getFieldsBesidesPage({ document }: Service, { position, size }: Paging, schema: Schema): string[] {
   return [...(getShape(document, schema)?.required ?? [])].filter(name => name !== position && name !== size)
 }

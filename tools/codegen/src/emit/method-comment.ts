@@ -4,7 +4,7 @@ import { formatDocComment } from '../text/doc-comment.ts'
 import { buildCall, buildLoop } from './call.ts'
 import { getPaging } from './lists.ts'
 
-/** Doc comment of a method: summary, description, route, headers, source, errors and an example. */
+/** Returns the doc comment of a method. It contains the summary, description, route, headers, source, errors and an example. */
 export function emitMethodComment(service: Service, operation: Operation): string {
   const { summary, description, route, source, headers, failures, deprecated } = operation
   return formatDocComment(

@@ -6,7 +6,10 @@ import { describe } from '../text/describe.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 import { quote } from '../text/names.ts'
 
-/** The component schemas as exported types. Interfaces keep their names in editors; a type that is not an object becomes an alias. */
+/**
+ * Emits the component schemas as exported types. Objects become interfaces, because editors show the names of interfaces. Other schemas
+ * become type aliases.
+ */
 export function emitNamedSchemas(service: Service): string {
   return [
     "type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]\n",

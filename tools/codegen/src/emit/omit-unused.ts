@@ -3,8 +3,8 @@ import ts from 'typescript'
 const { factory } = ts
 
 /**
- * Omits the types that no method uses: properties of type `never`, headers of responses, and the parts of `paths` that
- * `operations` repeats. Without this, a user's compiler would read twice as many symbols.
+ * Omits the types that no method uses: properties of type `never`, headers of responses, and the parts of `paths` that `operations`
+ * repeats. With these types, a user's compiler would read twice as many symbols.
  */
 export function omitUnused(node: ts.Node): ts.Node {
   if (!ts.isInterfaceDeclaration(node)) return node
@@ -34,7 +34,7 @@ function replaceMembers(node: ts.InterfaceDeclaration, members: readonly ts.Type
   )
 }
 
-/** Keeps only the operations of a path. Removes their comments, because `operations` repeats them. */
+/** Keeps only the operations of a path. Removes the comments of the operations, because `operations` repeats the comments. */
 function trimPath(member: ts.TypeElement): ts.TypeElement {
   return changeProperties(member, members =>
     members
@@ -43,7 +43,7 @@ function trimPath(member: ts.TypeElement): ts.TypeElement {
   )
 }
 
-/** Schemas are not changed: in a schema, `headers` is an ordinary property. */
+/** Changes only the section `responses`. In a schema, `headers` is an ordinary property and must stay. */
 function trimSection(member: ts.TypeElement): ts.TypeElement {
   return getName(member) === 'responses' ? changeProperties(member, omitUnusedProperties) : member
 }

@@ -10,7 +10,7 @@ export function getParameterType(document: Document, parameter: Parameter, where
   return parameter.in === 'path' && /^(string|number|[A-Z]\w*)$/.test(type) ? 'string | number' : type
 }
 
-/** Closed enums are inlined, even if they have a name, so that an editor shows the allowed values. */
+/** Named closed enums are inlined, too, so that an editor shows the allowed values. */
 function typeOf(document: Document, schema: Schema, where: string): string {
   const target = resolve(document, schema)
   if (target.enum) return target.enum.map(literalType).join(' | ')

@@ -4,7 +4,7 @@ import type { Service } from '../read/service.ts'
 import { getShape } from '../read/shape.ts'
 import { formatAccess, misspell } from '../text/names.ts'
 
-/** Tests that a response has the fields of its schema and no others; empty if there is no response body. */
+/** Emits tests that a response has all fields of its schema and no other fields. Returns an empty string if there is no response body. */
 export function emitResponseTest({ document }: Service, { success }: Operation): string {
   const { schema, type } = success
   if (!schema) return ''
@@ -12,12 +12,12 @@ export function emitResponseTest({ document }: Service, { success }: Operation):
   return emitMemberTest(document, items ?? schema, type, items ? 'response[0]!' : 'response')
 }
 
-/** Tests a value of any type in the same way. `base` is the expression of the value. */
+/** Emits the same tests for a value of any type. `base` is the expression of the value. */
 export function emitMemberTest(document: Document, schema: Schema, type: string, base: string, indent = '  '): string {
   const shape = getShape(document, schema)
   const names = Object.keys(shape?.properties ?? {})
   const [first] = names
-  // If the schema allows other fields, code with any field name compiles.
+  // If the schema allows other fields, code with a wrong field name compiles, so no test is possible.
   if (!shape || shape.open || first === undefined || type.includes(' | '))
     return `${indent}${base} satisfies ${/\b(undefined|null)\b/.test(type) ? 'unknown' : 'NonNullable<unknown>'}\n`
   const known = names.find(name => shape.required.has(name)) ?? first

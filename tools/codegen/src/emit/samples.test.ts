@@ -39,7 +39,7 @@ console.log(name, state)
 `)
   })
 
-  test('shows a few arguments and identifying fields for a list without a job kind', () => {
+  test('passes a few arguments and prints identifying fields if a list belongs to no job kind', () => {
     expect(
       sample('listJobs', changed('/x-jobs', undefined)),
     ).toContain(`for await (const job of toy.listJobs.all({ order: 'desc', 'state-in': ['NEW'] })) {
@@ -74,7 +74,7 @@ for (const job of response.jobs) {
 `)
   })
 
-  test('sets the client options that the operation needs, and omits the page from the body', () => {
+  test('sets the client options that the operation needs, and omits the page parameters from the body', () => {
     const text = sample('searchRuns')
     expect(text).toContain("  projectId: '0123',\n  workspaceId: 'w-1',\n")
     expect(text).toContain("toy.searchRuns.all({ body: { kind: 'sql' } })")

@@ -16,8 +16,8 @@ import { buildCall, buildLoop } from './call.ts'
 import { getPaging, type Paging } from './lists.ts'
 
 /**
- * `samples/<service>/<operationId>.ts`: a complete program that calls one operation and prints the relevant part of the response.
- * The docs show it unchanged, without the banner.
+ * Emits `samples/<service>/<operationId>.ts`. This is a complete program that calls one operation and prints the relevant part of the
+ * response. The docs show the program unchanged, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
   const code = emitOperationCode(service, operation)
@@ -36,13 +36,13 @@ export function emitSample(service: Service, operation: Operation): string {
   )
 }
 
-/** The code of a sample that follows the creation of the client. */
+/** Returns the code of a sample after the creation of the client. */
 export function emitOperationCode(service: Service, operation: Operation): string {
   const paging = getPaging(operation)
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
 }
 
-/** Code that prints the items of all pages of a list. */
+/** Returns the code that prints the items of all pages of a list. */
 function printAll(service: Service, operation: Operation, { items }: Paging): string {
   const { document } = service
   const list = getSchemaAt(document, operation.success.schema ?? {}, items, operation.id)
@@ -57,7 +57,7 @@ function printCall(service: Service, operation: Operation): string {
   return variable ? `${code}\n${print(service, operation, variable)}` : code
 }
 
-/** Code that creates a client with the options that the operation needs. */
+/** Returns the code that creates a client with the options that the operation needs. */
 function client(service: Service, operation: Operation): string {
   const [cloud = '', { region }] = Object.entries(service.clouds)[0] as [string, { region: string }]
   const ids = operation.parameters.filter(({ fromClient }) => fromClient)
@@ -73,7 +73,7 @@ function client(service: Service, operation: Operation): string {
   ].join('\n')
 }
 
-/** Code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
+/** Returns the code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
 function print(service: Service, operation: Operation, variable: string): string {
   const { id, success } = operation
   const at = (pointer: string) => buildAccess(service.document, success.schema as Schema, pointer, variable)
@@ -104,7 +104,7 @@ function findKind({ jobs }: Service, test: (table: JobKindModel['table']) => boo
   return jobs.find(({ table }) => test(table))
 }
 
-/** Code that prints an item of a list. */
+/** Returns the code that prints an item of a list. */
 function itemLines(
   document: Document,
   kind: JobKindModel | undefined,
@@ -113,7 +113,7 @@ function itemLines(
 ): string[] {
   if (kind) return [readLine(kind, name), printJob(kind)]
   const shape = item && getShape(document, item)
-  // Only properties that all parts of a union have can be read.
+  // If the item is a union, code can read only the properties that all parts of the union have.
   const properties = Object.keys(shape?.properties ?? {}).filter(
     property => !shape?.union || shape.required.has(property),
   )
@@ -132,13 +132,13 @@ function printJob(kind: JobKindModel): string {
   return `console.log(${shownFields(kind)})`
 }
 
-/** The fields that a sample shows: name, state, and the first time that jobs of the kind have. */
+/** Returns the fields that a sample prints: the name, the state and the first time field that jobs of this kind have. */
 function shownFields({ table: { fields } }: JobKindModel): string {
   const date = (jobsSchema.$defs.TimeField.enum as TimeField[]).find(field => fields[field])
   return [fields.name && 'name', 'state', date].filter(Boolean).join(', ')
 }
 
-/** Name of the variable for an item of a list: `job`, `batch`, otherwise `item`. */
+/** Returns the name of the variable for an item of a list: `job`, `batch` or, for other items, `item`. */
 function itemName(schema: Schema | undefined): string {
   const words = (schema && getSchemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
   return ['job', 'batch'].find(name => words.some(word => word.toLowerCase() === name)) ?? 'item'

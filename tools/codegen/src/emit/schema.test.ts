@@ -7,7 +7,7 @@ import { emitSchema } from './schema.ts'
 const emit = (document: Document) => emitSchema(readService('toy', document))
 
 describe('schema.gen.ts', () => {
-  test('types known values as an open union, with null if the schema allows it', async () => {
+  test('types known values as an open union, which includes null if the schema allows null', async () => {
     const text = await emit(fixture())
     expect(text).toContain('JobState: "NEW" | "RUNNING" | "DONE" | (string & {});')
     expect(text).toContain('JobCode: -1 | 7 | (number & {}) | null;')
@@ -17,7 +17,7 @@ describe('schema.gen.ts', () => {
     expect(await emit(fixture())).toContain('priority?: "low" | "high";')
   })
 
-  test('types binary as Blob', async () => {
+  test('types binary content as Blob', async () => {
     expect(await emit(fixture())).toContain('file: Blob;')
   })
 
@@ -25,7 +25,7 @@ describe('schema.gen.ts', () => {
     expect(await emit(fixture())).toContain('Anything: Record<string, unknown>;')
   })
 
-  test('object schemas become interfaces, other schemas aliases', async () => {
+  test('object schemas become interfaces, and other schemas become type aliases', async () => {
     const text = await emit(fixture())
     expect(text).toContain("/** A job. */\nexport interface Job extends Schema<'Job'> {}")
     expect(text).toContain("export type JobState = Schema<'JobState'>")
@@ -44,7 +44,7 @@ describe('schema.gen.ts', () => {
     expect(text).not.toContain('components["schemas"]')
   })
 
-  test('describes a property once, with its own description or that of the referenced schema', async () => {
+  test('describes a property once, with its own description or the description of the referenced schema', async () => {
     const text = await emit(fixture())
     expect(text).toMatch(/\/\*\* 1 to 64 characters\. \*\/\n\s+id: string;/)
     expect(text).toMatch(/State of a job\.\n\s+\*\n\s+\* @example 'NEW'\n\s+\*\/\n\s+state: JobState;/)
@@ -52,7 +52,7 @@ describe('schema.gen.ts', () => {
     expect(text).not.toContain('@enum')
   })
 
-  test('prefers a description next to a reference', async () => {
+  test('prefers the description next to a reference to the description of the referenced schema', async () => {
     const own = { $ref: '#/components/schemas/JobState', description: 'Current state of the job.' }
     expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Current state of the job.')
   })
@@ -64,7 +64,7 @@ describe('schema.gen.ts', () => {
     expect(text.match(/^type WithRequired</gm)).toHaveLength(1)
   })
 
-  test('omits types that no method uses, but no property of a schema', async () => {
+  test('omits types that no method uses, and keeps all properties of a schema', async () => {
     const headers = { type: 'object', properties: { headers: { type: 'string' } } }
     const document = changed('/components/schemas/Anything', headers)
     const text = await emit(document)

@@ -12,12 +12,12 @@ import { omitUnused } from './omit-unused.ts'
 const { factory } = ts
 
 /**
- * `schema.gen.ts`: the output of openapi-typescript for the spec. This is the only file that imports openapi-typescript
+ * Emits `schema.gen.ts`, the output of openapi-typescript for the spec. This is the only file that imports openapi-typescript
  * (docs/adr/001).
  *
- * The output is changed in three ways. Types that no method uses are omitted (omit-unused.ts). References to component schemas
- * become the named interfaces, so that editors show `payload: StreamJob` instead of its fields. Comments are
- * our own: they include limits, and have no `@description` tag.
+ * This function changes the output in three ways. It omits types that no method uses (omit-unused.ts). It replaces references to component
+ * schemas with the named interfaces, so that editors show `payload: StreamJob` instead of the fields of a job. It replaces the comments
+ * with our own comments, which include limits and have no `@description` tag.
  */
 export async function emitSchema(service: Service): Promise<string> {
   const comments = new Map<ts.Node, string>()
@@ -38,8 +38,8 @@ export async function emitSchema(service: Service): Promise<string> {
 }
 
 /**
- * The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed
- * like the other nodes.
+ * The helper type that openapi-typescript adds for `required` with `allOf`. The node of this type comes from parsed text, so the printer
+ * cannot print it like the other nodes.
  */
 const helper = 'type WithRequired<T, K extends keyof T> = T & {\n    [P in K]-?: T[P];\n};\n'
 
@@ -47,14 +47,17 @@ function isHelper(node: ts.Node): boolean {
   return ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 }
 
-/** Types that openapi-typescript does not generate. */
+/**
+ * Returns the type of binary content and of schemas with known values, because openapi-typescript generates only `string` or `number`.
+ * Returns undefined for other schemas.
+ */
 function typeOf(schema: Schema): ts.TypeNode | undefined {
   if (schema.format === 'binary') return factory.createTypeReferenceNode('Blob')
   const known = schema['x-known-values']
   return known && openUnion(known, schema)
 }
 
-/** `A | B | (string & {})`: accepts any value, and editors complete the known ones. */
+/** Returns a type such as `A | B | (string & {})`. It accepts any value, and editors complete the known values. */
 function openUnion(known: readonly (string | number)[], schema: Schema): ts.TypeNode {
   const types = [schema.type ?? []].flat()
   const base = types.includes('string') ? ts.SyntaxKind.StringKeyword : ts.SyntaxKind.NumberKeyword
@@ -93,7 +96,7 @@ function comment(paragraphs: readonly (string | undefined)[]): string {
     .trimEnd()
 }
 
-/** The properties of `components.schemas`. */
+/** Returns the properties of `components.schemas`. */
 function getComponentSchemas(nodes: readonly ts.Node[]): ts.PropertySignature[] {
   const members = (node: ts.Node, name: string) =>
     ts.isInterfaceDeclaration(node) && node.name.text === name ? node.members.filter(ts.isPropertySignature) : []
@@ -121,7 +124,7 @@ function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>): ts.Node 
   return visit(root)
 }
 
-/** The `X` of `components["schemas"]["X"]`. */
+/** Returns the `X` of `components["schemas"]["X"]`. */
 function getComponentName(node: ts.Node): string | undefined {
   const member = indexOf(node)
   const section = member && indexOf(member.object)
@@ -137,7 +140,9 @@ function indexOf(node: ts.Node): { object: ts.TypeNode; name: string } | undefin
   return ts.isStringLiteral(literal) ? { object: node.objectType, name: literal.text } : undefined
 }
 
-/** Removes the `@description` tag, which editors display badly. The text of a doc comment is the description anyway. */
+/**
+ * Removes the `@description` tag, which editors display badly. The tag is not needed, because the text of a doc comment is the description.
+ */
 function withoutTag(trivia: ts.SynthesizedComment): ts.SynthesizedComment {
   return { ...trivia, text: trivia.text.replace('@description ', '') }
 }

@@ -1,14 +1,14 @@
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 
-/** The parts of a JSON Schema with string values. A type is generated from these parts. */
+/** The parts of a JSON Schema with string values from which a type is generated. */
 export interface StringEnum {
   readonly title: string
   readonly description: string
   readonly enum: readonly string[]
 }
 
-/** `extension-values.gen.ts` of core: for each schema, the union of the values that it allows. */
+/** Emits `extension-values.gen.ts` of core. For each schema, the file contains the union of the allowed values. */
 export function emitStringUnions(schemas: readonly StringEnum[]): string {
   const types = schemas.map(({ title, description, enum: values }) => {
     const union = values.map(value => `'${value}'`).join(' | ')

@@ -20,7 +20,7 @@ const tables = () => evaluate<Tables>(emitService(readService('toy', fixture()))
 const service = async () => (await tables()).service
 
 describe('service.gen.ts', () => {
-  test('lists the URL pattern of each cloud and its exceptions', async () => {
+  test('lists the URL pattern of each cloud and the regions with other URLs', async () => {
     expect((await service()).servers).toEqual({
       huaweicloud: {
         url: 'https://toy.{region}.example.com',
@@ -30,7 +30,7 @@ describe('service.gen.ts', () => {
     })
   })
 
-  test('lists the route of an operation, with flags only if they differ from the default', async () => {
+  test('lists the route of each operation and the flags that differ from the default', async () => {
     expect((await service()).operations).toEqual({
       listJobs: ['GET /v1/{project_id}/jobs'],
       deleteJobs: ['DELETE /v1/{project_id}/jobs', { empty: true }],
@@ -68,19 +68,19 @@ describe('service.gen.ts', () => {
     expect(pageRules).toEqual({ listJobs, searchRuns })
   })
 
-  test('if the rule for failures lists values, only these values are a failure', async () => {
+  test('treats only the listed values as failures if the failure rule lists values', async () => {
     const { failure } = (await service()).errors
     expect(failure.at).toBe('/ok')
     expect(['false', 'true', '', 'falsehood'].filter(text => failure.is.test(text))).toEqual(['false'])
   })
 
-  test('if the rule for failures lists no values, any non-empty text is a failure', () => {
+  test('treats any non-empty text as a failure if the failure rule lists no values', () => {
     expect(emitService(readService('toy', changed('/x-errors/failure/in', undefined)))).toContain(
       "{ at: '/ok', is: /./ }",
     )
   })
 
-  test('matches the codes of a kind and no others, ignoring case', async () => {
+  test('matches the codes of an error kind and no other codes, and ignores case', async () => {
     const { errors } = await service()
     expect(errors.code).toEqual(['/code'])
     for (const code of ['TOY.1', 'toy.2', 'APIG.0301', 'APIGW.0303'])
@@ -99,7 +99,7 @@ test('keeps all digits of integers in bodies only if the spec has 64-bit integer
   expect(source).toMatch(/^import \{ .*\bexactJson\b.* \}/m)
 })
 
-test('lists secret fields of request bodies at any depth, but not those of responses', () => {
+test('lists secret fields of request bodies at any depth, and no secret fields of responses', () => {
   const markAs = (sensitive: true | { under: string }, ...path: string[]) => {
     const secret = { type: 'string', 'x-sensitive': sensitive }
     return emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
@@ -109,7 +109,7 @@ test('lists secret fields of request bodies at any depth, but not those of respo
   expect(markAs(true, 'Job', 'key')).not.toContain('createSecretFinder')
 })
 
-test('omits codes that mean the same as their status, and codes of the kind invalid', () => {
+test('omits error codes that mean the same as their status code, and codes of the error kind "invalid"', () => {
   const kinds = { auth: ['GW.1', 'TOY.1'], 'auth-expired': ['GW.2'], invalid: ['TOY.9'], 'rate-limit': ['GW.3'] }
   const status = { 401: ['GW.1', 'GW.2'], 429: ['GW.3'] }
   const spec = changed('/x-errors', { code: ['/code'], message: ['/message'], kinds, status })
@@ -120,7 +120,7 @@ test('omits codes that mean the same as their status, and codes of the kind inva
 })
 
 describe('jobs.gen.ts', () => {
-  test('a kind contains only what the runtime uses, without descriptions and the simulation of the mock', async () => {
+  test('the table of a job kind omits the parts that the runtime does not use, such as descriptions and the simulation', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', fixture())))
     expect(jobs).toEqual({
       job: {
@@ -150,7 +150,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('contains the sort field of a list, progress, logs and further fields', async () => {
+  test('the table of a job kind contains the sort field of a list, the progress, the logs and optional fields', async () => {
     const logs = { operation: 'getJob', at: '/lines', each: { file: '/files' }, after: { from: '/end' } }
     const spec = changed('/x-jobs/job/operations/logs', logs)
     const job = spec['x-jobs']?.['job']
@@ -166,7 +166,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('the default creating operation comes first', async () => {
+  test('the default operation that creates a job is first', async () => {
     const create = [
       { operation: 'createJob', at: '' },
       { operation: 'createRun', at: '/run', default: true },
@@ -179,7 +179,7 @@ describe('jobs.gen.ts', () => {
     ])
   })
 
-  test('is empty for a service without jobs', async () => {
+  test('the table of jobs is empty for a service without jobs', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', changed('/x-jobs', undefined))))
     expect(jobs).toEqual({})
   })

@@ -9,8 +9,9 @@ import { emitResponseTest } from './response-test.ts'
 import { emitWrongCalls } from './wrong-calls.ts'
 
 /**
- * `calls.gen.test-d.ts`: for every operation, calls that must compile and calls that must not. The file is type-checked, but never
- * run. Each `@ts-expect-error` is directly above the wrong line, and is itself an error if that line compiles.
+ * Emits `calls.gen.test-d.ts`. For every operation, the file contains calls that must compile and calls that must not compile. The file is
+ * type-checked, but never run. Each `@ts-expect-error` is directly above a wrong line. If the wrong line compiles, the compiler reports an
+ * error.
  */
 export function emitTypeTests(service: Service): string {
   const { prefix } = service

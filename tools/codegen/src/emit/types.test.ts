@@ -7,7 +7,7 @@ import { emitTypes } from './types.ts'
 
 const emit = (document: Document) => emitTypes(readService('toy', document))
 
-/** The body of an emitted interface, without comments. */
+/** Returns the members of an emitted interface, without comments. */
 function members(text: string, name: string): string[] {
   const body = text.match(new RegExp(`export interface ${name}(?: extends \\w+)? \\{\\n(.*?)\\n\\}`, 's'))?.[1] ?? ''
   const code = body.replaceAll(/\/\*\*.*?\*\//gs, '')
@@ -15,7 +15,7 @@ function members(text: string, name: string): string[] {
 }
 
 describe('types.gen.ts', () => {
-  test('arguments are flat, in the order path, query, body, and arguments that the client fills in', () => {
+  test('arguments are flat, in the order path parameters, query parameters, body, parameters of the client', () => {
     const text = emit(fixture())
     expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string | undefined'])
     expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string | undefined'])
@@ -28,14 +28,14 @@ describe('types.gen.ts', () => {
     ])
   })
 
-  test('a job of a kind has the type of the get response or of a list item', () => {
+  test('the type of a job is the type of the get response, the type of a list item, or a union of both', () => {
     expect(members(emit(fixture()), 'ToyJobs')).toEqual(['job: Job', "'night-run': RunItem"])
     const listed = changed('/x-jobs/job/operations/list', { operation: 'searchRuns', at: '/items' })
     expect(members(emit(listed), 'ToyJobs')).toEqual(['job: Job | RunItem', "'night-run': RunItem"])
     expect(emit(changed('/x-jobs', undefined))).not.toContain('ToyJobs')
   })
 
-  test('arguments of .all() have no page parameters, in the query or in the body', () => {
+  test('arguments of .all() omit the page position from the query and from the body', () => {
     const text = emit(fixture())
     expect(text).toContain('export interface ListJobsArgs extends ListJobsAllArgs {')
     expect(members(text, 'SearchRunsAllArgs')).toEqual([
@@ -53,7 +53,7 @@ describe('types.gen.ts', () => {
     expect(members(text, 'ListJobsArgs')).toEqual(['from?: number | undefined', 'size: number'])
   })
 
-  test('the wait method of a kind without a get operation takes the key', () => {
+  test('the wait method of a job kind without a get operation takes the key of the job', () => {
     const wanted = ['workspace_id?: string | undefined', 'kind: string | number', 'run_id: string | number']
     expect(members(emit(fixture()), 'WaitForNightRunArgs')).toEqual(wanted)
   })
@@ -61,19 +61,19 @@ describe('types.gen.ts', () => {
   test.each([
     [false, "is running, or with `until: 'ended'` until it has ended."],
     [undefined, 'has ended.'],
-  ])('the wait method of a kind with endsByItself %s says that it waits until a job %s', (endsByItself, text) => {
+  ])('if endsByItself is %s, the comment of the method contains: Waits until a job %s', (endsByItself, text) => {
     const source = emit(changed('/x-jobs/job/endsByItself', endsByItself)).replaceAll(/[\s*]+/g, ' ')
     expect(source).toContain(`Waits until a job (${fixture()['x-jobs']?.['job']?.title}) ${text}`)
   })
 
-  test('the type of an array of a union is in parentheses', () => {
+  test('the type of an array contains parentheses if the items are a union', () => {
     const arrayOf = (items: object) => getTypeName({ type: 'array', items }, 'here')
     const [job, step] = [{ $ref: '#/components/schemas/Job' }, { $ref: '#/components/schemas/Step' }]
     expect(arrayOf(job)).toBe('Job[]')
     expect(arrayOf({ oneOf: [job, step] })).toBe('(Job | Step)[]')
   })
 
-  test('further client parameters are options of the client', () => {
+  test('the parameters in x-client-parameters are options of the client', () => {
     expect(members(emit(fixture()), 'ToyClientParameters')).toEqual(['workspaceId?: string | undefined'])
     expect(emit(changed('/x-client-parameters', undefined))).not.toContain('ClientParameters')
   })
@@ -83,7 +83,7 @@ describe('types.gen.ts', () => {
     expect(comment).toContain('@deprecated')
   })
 
-  test('methods return the named success schema, or void if there is none', () => {
+  test('methods return the named success schema, or void if there is no success schema', () => {
     expect(members(emit(fixture()), 'ToyMethods')).toEqual([
       'listJobs: List<ListJobsArgs, ListJobsAllArgs, JobList, Job>',
       'createJob(args: CreateJobArgs, options?: CallOptions): Promise<Job>',
@@ -105,7 +105,7 @@ describe('types.gen.ts', () => {
     expect(members(text, 'GetJobArgs')).toContain("job_id: 'START' | 'STOP'")
   })
 
-  test('the clouds are the clouds of the servers', () => {
+  test('the cloud type contains the clouds of the servers', () => {
     expect(emit(fixture())).toContain("export type ToyCloud = 'huaweicloud' | 'otc'")
   })
 

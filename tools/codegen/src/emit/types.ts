@@ -51,7 +51,7 @@ function imports(service: Service): string[] {
   ]
 }
 
-/** Options of the client for path parameters that only this service has. */
+/** Emits the client options for path parameters that only this service has. */
 function clientParameters(service: Service): string {
   const members = getOwnOptions(service.clientParameters).map(([option, name]) => {
     const [parameter] = service.operations.flatMap(({ parameters }) =>

@@ -17,9 +17,9 @@ export interface Wait {
   /** `waitForBatch` */
   readonly name: string
   readonly kind: JobKindModel
-  /** Name of the interface of its arguments. */
+  /** Name of the interface for the arguments of the method. */
   readonly args: string
-  /** Code of the interface in `args`. Empty if the file already contains it as the interface of an operation. */
+  /** Code of the interface that `args` names. Empty if the file already contains this interface for an operation. */
   readonly argsInterface: string
   readonly optional: boolean
   /** Type of the returned job, as the service sends it. */
@@ -37,7 +37,7 @@ export function getWaitName(kind: string): string {
   return `waitFor${kind.split('-').map(capitalize).join('')}`
 }
 
-/** The code of the method. */
+/** Returns the code of the method. */
 export function emitWaitMethod({ name: service }: Service, wait: Wait): string {
   const { name, kind, args, optional, item, example } = wait
   const { get, polling, endsByItself } = kind.table
@@ -56,7 +56,7 @@ export function emitWaitMethod({ name: service }: Service, wait: Wait): string {
   return `${comment}  ${name}(args${optional ? '?' : ''}: ${args}, options?: WaitOptions<${item}>): Promise<${item}>\n`
 }
 
-/** Types of the jobs of each kind, as `get` or the list returns them. */
+/** Emits the types of the jobs of each kind, as returned by the get operation or the list operation. */
 export function emitJobTypes({ prefix, operations, document }: Service, waits: readonly Wait[]): string {
   if (waits.length === 0) return ''
   const members = waits.map(({ kind, item }) => {
@@ -98,7 +98,10 @@ function getWait(service: Service, kind: JobKindModel): Wait {
   return { ...base, ...getKeyArguments(service, kind, operation, getArgsName(name)) }
 }
 
-/** Arguments of a wait for a kind without a get operation: the key, which the client searches for in the list. */
+/**
+ * Returns the arguments of a wait for a job kind without a get operation. The argument is the key of the job, because the client searches
+ * the list for this key.
+ */
 function getKeyArguments(
   service: Service,
   { title, table }: JobKindModel,

@@ -6,7 +6,7 @@ import { misspell } from '../text/names.ts'
 import { type Arguments, getRequiredArguments } from './arguments.ts'
 import { describeValues, getClosedValues, getInvalidValue } from './closed-values.ts'
 
-/** Calls that must not compile, each with `@ts-expect-error` above the wrong line. */
+/** Emits calls that must not compile. Each call has `@ts-expect-error` above the wrong line. */
 export function emitWrongCalls(service: Service, operation: Operation): string[] {
   const right = getRequiredArguments(service, operation)
   const call = (args: Arguments, at: string, note: string) => printCall(operation.id, args, at, note)
@@ -17,7 +17,7 @@ export function emitWrongCalls(service: Service, operation: Operation): string[]
   ]
 }
 
-/** Prints a call. `at` is the JSON Pointer of the wrong argument; empty means the call as a whole. */
+/** Prints a call. `at` is the JSON Pointer of the wrong argument. If `at` is empty, the whole call is wrong. */
 type Print = (args: Arguments, at: string, note: string) => string
 
 function printCall(id: string, args: Arguments, at: string, note: string): string {
@@ -28,7 +28,7 @@ function printCall(id: string, args: Arguments, at: string, note: string): strin
   return `  ${start}${formatLiteral(args, { ...layout, notes: new Map([[at, expectation]]) })})\n`
 }
 
-/** A call with a misspelled argument, and one with a misspelled field of the body. */
+/** Emits a call with a misspelled argument and a call with a misspelled body field. */
 function misspelled(service: Service, { parameters, body }: Operation, right: Arguments, call: Print): string[] {
   const names = [...parameters.map(parameter => parameter.name), 'body']
   const last = parameters.filter(parameter => !parameter.fromClient).at(-1) ?? parameters.at(-1)
@@ -45,7 +45,7 @@ function missing(right: Arguments, call: Print): string[] {
   return Object.keys(right).map(name => call(without(right, name), '', `${name} is missing`))
 }
 
-/** A value outside the enum, for every closed enum of the parameters. Bodies have their own tests. */
+/** Emits a call with a wrong value for every closed enum of the parameters. Bodies have their own tests. */
 function wrongValues({ document }: Service, operation: Operation, right: Arguments, call: Print): string[] {
   return operation.parameters.flatMap(({ name, schema }) => {
     const values = getClosedValues(document, schema)

@@ -1,13 +1,13 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document } from './document.ts'
 
-/** Path parameters that the client can fill in, each with the name of the client's option. */
+/** Path parameters that the client can fill in. Each value is the name of the client option. */
 export type ClientParameters = { readonly [parameter: string]: string }
 
 /** Parameters that every client can fill in. */
 const always: ClientParameters = { project_id: 'projectId' }
 
-/** The parameters of every client and those in `x-client-parameters`. */
+/** Returns the parameters of every client and the parameters in `x-client-parameters`. */
 export function readClientParameters(document: Document): ClientParameters {
   const own = document['x-client-parameters'] ?? {}
   const where = 'x-client-parameters'
@@ -22,7 +22,7 @@ export function readClientParameters(document: Document): ClientParameters {
   return { ...always, ...own }
 }
 
-/** The options that only this service's client has, each with its parameter. */
+/** Returns the options that only the client of this service has, each with the name of its parameter. */
 export function getOwnOptions(parameters: ClientParameters): [option: string, parameter: string][] {
   return Object.entries(parameters).flatMap(([parameter, option]): [string, string][] =>
     always[parameter] === undefined ? [[option, parameter]] : [],

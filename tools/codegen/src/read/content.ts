@@ -40,7 +40,7 @@ export function readBody(document: Document, body: RequestBodyObject, operation:
   }
 }
 
-/** Reads the 2xx responses. If their types differ, the result is a union. */
+/** Reads the 2xx responses. If the responses have different types, the result is a union of these types. */
 export function readSuccess(
   responses: readonly (readonly [status: string, response: ResponseObject])[],
   operation: string,
@@ -76,7 +76,7 @@ function onlyMedia(
   return [type, { ...entry[1], schema }]
 }
 
-/** A part must be a string or a file. Core sends one part per item of an array, and does not support objects. */
+/** Throws if a part of a form is an object, because core does not support objects. For an array, core sends one part per item. */
 function checkParts(document: Document, schema: Schema, where: string): void {
   const shape = getShape(document, schema)
   if (!shape) throw new SpecError(where, 'a form must have properties', 'Use an object')

@@ -2,19 +2,22 @@ import { getErrorKind } from '@jobscope/core/internal'
 import type { ErrorsSpec } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 
-/** This is a type alias, because an interface would not be assignable to JSON and could not be printed. */
+/** This is a type alias, because an interface is not assignable to the JSON type that the printer accepts. */
 export type ErrorRules = {
-  /** A 2xx response is a failure if the value at `at`, as a string, is one of `in`. Without `in`, any non-empty value means a failure. */
+  /**
+   * A 2xx response is a failure if `in` contains the value at `at`, converted to a string. Without `in`, any non-empty value means a
+   * failure.
+   */
   readonly failure?: { readonly at: string; readonly in?: readonly string[] }
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly requestIdHeaders: readonly string[]
-  /** Lists only codes whose meaning differs from the meaning of their status. Other codes mean the same as their status. */
+  /** Lists only error codes whose meaning differs from the meaning of the status code. */
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
-/** `x-errors` of the bundle: where error responses contain code and message, and what the codes mean. */
+/** Reads `x-errors` of the bundle, which describes the places of code and message in error responses and the meanings of the codes. */
 export function readErrorRules(rules: ErrorsSpec | undefined): ErrorRules {
   if (!rules) throw new SpecError('x-errors', 'missing', 'Add it to the root of openapi.yaml')
   const { failure, code, message, requestId = [], requestIdHeaders = [], kinds, status } = rules
@@ -32,7 +35,7 @@ export function readErrorRules(rules: ErrorsSpec | undefined): ErrorRules {
   }
 }
 
-/** Whether the status already implies the kind. `invalid` is the default kind of a failure. */
+/** Returns whether a status code already implies the error kind. `invalid` is always implied, because it is the default kind. */
 function isImpliedBy(status: number | undefined, kind: string): boolean {
   return kind === 'invalid' || (status !== undefined && getErrorKind(status) === kind)
 }

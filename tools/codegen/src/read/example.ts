@@ -6,7 +6,7 @@ interface Exampled {
   readonly examples?: { readonly [name: string]: ExampleObject | Reference }
 }
 
-/** The values of all examples of a parameter or a media type. */
+/** Returns the values of all examples of a parameter or a media type. */
 export function getExamples(document: Document, { example, examples }: Exampled): Json[] {
   if (example !== undefined) return [example]
   const values = Object.values(examples ?? {}).map(one => resolve<ExampleObject>(document, one).value)

@@ -5,7 +5,7 @@ import { SpecError } from '../spec-error.ts'
 export interface GatewayLimits {
   readonly maxSignedBodyBytes: number
   readonly maxClockSkewSeconds: number
-  /** Number of consecutive rejected signatures that do not lock an access key. One more locks the key. */
+  /** Number of consecutive rejected signatures after which the next rejected signature locks the access key. */
   readonly keyLockFailures: number
   /** How long the gateway locks the key. */
   readonly keyLockSeconds: number

@@ -15,14 +15,17 @@ import type { Parameter } from './parameter.ts'
 export interface JobKindModel {
   readonly name: string
   readonly title: string
-  /** Core's `JobKind`: no prose, and nothing that only the mock needs. */
+  /** The `JobKind` of core. It contains no descriptions and no data that only the mock needs. */
   readonly table: JobKind
 }
 
 /** The parameters of an operation, or undefined if the spec has no such operation. */
 type Parameters = (operationId: string) => readonly Parameter[] | undefined
 
-/** Lint has validated `x-jobs` against its JSON Schema. The checks here cannot be expressed in a JSON Schema. */
+/**
+ * Reads `x-jobs`. The linter has validated `x-jobs` against a JSON Schema. This function makes the checks that a JSON Schema cannot
+ * express.
+ */
 export function readJobKinds(kinds: JobKindSpecs = {}, parameters: Parameters): JobKindModel[] {
   return Object.entries(kinds).map(([name, kind]) => {
     const where = `x-jobs.${name}`
@@ -67,12 +70,15 @@ function withoutCoverage({ coverage: _, ...rules }: NonNullable<JobKindSpec['ope
   return rules
 }
 
-/** The parts of a key that are not parameters of the operation. They select an item of a list, or are in the body of an action. */
+/**
+ * Returns the parts of a key that are not parameters of the operation. Such a part selects an item of a list, or is in the body of an
+ * action.
+ */
 function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = []): string[] {
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }
 
-/** Returns `'running'` for `{ is: running, description: … }`. A state is an object only if it has `settle` or `stable`. */
+/** Returns `'running'` for `{ is: running, description: … }`. If the state has `settle` or `stable`, returns an object. */
 function compactState({ is, settle, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
   return omitUndefined({ is, settle, stable: stable === true ? true : undefined })

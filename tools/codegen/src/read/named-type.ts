@@ -5,7 +5,10 @@ import { removeNull } from './nullable.ts'
 import { getSchemaName, resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** The type of a body: a named schema, an array of a named schema, or a union of these. Editors and error messages then show names. */
+/**
+ * Returns the type of a body, which is a named schema, an array of a named schema, or a union of these types. Named types have the
+ * advantage that editors and error messages show their names.
+ */
 export function getTypeName(schema: Schema, where: string): string {
   const name = getSchemaName(schema)
   if (name) return name

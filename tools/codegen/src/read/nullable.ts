@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** The schema without null, and whether it was nullable. */
+/** Returns the schema without null, and whether the schema allowed null. */
 export function removeNull(
   document: Document,
   schema: Schema,

@@ -1,5 +1,5 @@
 import type { JsonObject } from './document.ts'
 
-/** The members of an object that have a value. */
+/** Returns an object without the members whose value is undefined. */
 export const omitUndefined = (object: object): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))

@@ -13,16 +13,16 @@ export interface Operation {
   readonly summary: string | undefined
   readonly description: string | undefined
   readonly deprecated: boolean
-  /** Source of the facts, for the doc comment. */
+  /** Source of the operation's description, for the doc comment. */
   readonly source: string | undefined
-  /** Arguments, in this order: path parameters as in the path, query parameters, and parameters that the client can fill in. */
+  /** Arguments in this order: path parameters in the order of the path, query parameters, parameters that the client can fill in. */
   readonly parameters: readonly Parameter[]
   readonly headers: readonly Parameter[]
   readonly body: Body | undefined
   readonly success: Success
   /** Documented statuses of error responses. */
   readonly failures: readonly string[]
-  /** Core's `OperationFlags` that differ from the default, without `form`, which is a function. */
+  /** The `OperationFlags` of core that differ from the default. `form` is missing, because it is a function. */
   readonly flags: JsonObject
 }
 
@@ -92,7 +92,7 @@ function readOperation(
   }
 }
 
-/** The parameters of the path and of the operation. Those of the operation override those of the path. */
+/** Returns the parameters of the path and of the operation. Parameters of the operation override parameters of the path. */
 function readParameters(
   document: Document,
   fromClient: ClientParameters,
@@ -171,7 +171,7 @@ function readFlags(
 function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
   if (!provenance) return undefined
   const { source, page, checked } = provenance
-  // If the source is a page of the vendor, the name of the page is sufficient.
+  // If the source is a page of the vendor's documents, the name of the page identifies the source.
   const kind = source === 'sdk' || source === 'example' ? ` (${source})` : ''
   return [`Source${kind}: ${page ?? source}`, checked && `checked ${checked}`].filter(part => part).join(', ')
 }

@@ -5,7 +5,7 @@ import { omitUndefined } from './omit-undefined.ts'
 import { resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** `x-pagination` as core's `PageRule`. The maximum page size is from the schema of the size parameter. */
+/** Converts `x-pagination` to the `PageRule` of core. The maximum page size is from the schema of the size parameter. */
 export function readPageRule(
   document: Document,
   rule: Pagination,
@@ -27,5 +27,5 @@ export function readPageRule(
   return omitUndefined({ style, in: place === 'body' ? place : undefined, param, size, first, max, items, total, key })
 }
 
-/** Schemas of the query parameters by name. */
+/** Schemas of the query parameters. The keys are the names of the parameters. */
 type Query = ReadonlyMap<string, Schema>

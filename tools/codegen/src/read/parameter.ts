@@ -4,7 +4,7 @@ import type { Document, Json, ParameterObject, Reference, Schema } from './docum
 import { getExamples } from './example.ts'
 import { resolve } from './resolve.ts'
 
-/** A parameter that becomes an argument (`path`, `query`) or is only documented (`header`). */
+/** A parameter of an operation. Path and query parameters become arguments. Header parameters appear only in the documentation. */
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
@@ -14,7 +14,7 @@ export interface Parameter {
   /** The schema or a reference to it. */
   readonly schema: Schema
   readonly example: Json | undefined
-  /** The client can fill it in, so it is optional for the caller. */
+  /** Whether the client can fill in the parameter. If so, the parameter is optional for the caller. */
   readonly fromClient: boolean
 }
 
@@ -45,7 +45,10 @@ export function readParameter(
   }
 }
 
-/** Throws for a parameter that core cannot serialize: styles other than OpenAPI's default, objects, and arrays outside of the query. */
+/**
+ * Throws if core cannot serialize the parameter. Core supports only the default styles of OpenAPI. It does not support objects, and it
+ * supports arrays only in the query.
+ */
 function checkStyle(
   document: Document,
   { style, explode, allowReserved, in: place }: ParameterObject,

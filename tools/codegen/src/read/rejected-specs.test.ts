@@ -9,7 +9,7 @@ const create = '/paths/~1v1~1{project_id}~1jobs/post'
 const get = '/paths/~1v1~1{project_id}~1jobs~1{job_id}/get'
 const text = { type: 'string' }
 
-/** A change of the valid fixture, and parts of the expected error message. */
+/** Each case is a change of the valid fixture, followed by parts of the expected error message. */
 const cases: [title: string, pointer: string, value: Json | undefined, ...message: string[]][] = [
   ['a missing client name', '/x-client-name', undefined, 'x-client-name', 'openapi.yaml'],
   [

@@ -2,7 +2,7 @@ import { readPointer } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 import type { Document, Reference, Schema } from './document.ts'
 
-/** Follows `$ref`s to the value. Bundles are self-contained, so a reference must start with `#/`. */
+/** Follows each `$ref` until it finds the value. Bundles are self-contained, so a reference must start with `#/`. */
 export function resolve<T extends object>(document: Document, value: T | Reference): T {
   let current: T | Reference = value
   for (let hops = 0; isReference(current); hops++) {
@@ -12,7 +12,7 @@ export function resolve<T extends object>(document: Document, value: T | Referen
   return current
 }
 
-/** The name of the referenced component schema; undefined if the schema is inline. */
+/** Returns the name of the referenced component schema, or undefined if the schema is inline. */
 export function getSchemaName(schema: Schema): string | undefined {
   return schema.$ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1]
 }

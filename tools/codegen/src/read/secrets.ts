@@ -2,8 +2,8 @@ import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
 /**
- * Sorted names of the secret properties (`x-sensitive`) of these bodies, at any depth. If a property is a secret only under one parent, its
- * entry is `<parent>/<name>`.
+ * Returns the sorted names of the secret properties (`x-sensitive`) of these bodies, at any depth. If a property is a secret only under one
+ * parent, its entry is `<parent>/<name>`.
  */
 export function readSecrets(document: Document, bodies: readonly Schema[]): readonly string[] {
   const names = new Set<string>()

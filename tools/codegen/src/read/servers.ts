@@ -1,17 +1,17 @@
 import { SpecError } from '../spec-error.ts'
 import type { ServerObject } from './document.ts'
 
-/** URL pattern of a cloud, and the hosts that do not follow it. */
+/** URL pattern of a cloud, and the hosts that do not match this pattern. */
 export interface Cloud {
   readonly url: string
   /** The default region of the pattern. */
   readonly region: string
   readonly regions: { readonly [region: string]: string }
-  /** All regions that the spec names. */
+  /** All regions that are in the spec. */
   readonly knownRegions: readonly string[]
 }
 
-/** Clouds by name, from `servers` with `x-cloud` and `x-region`. */
+/** Reads the clouds from `servers` with `x-cloud` and `x-region`. The keys are the names of the clouds. */
 export function readServers(servers: readonly ServerObject[] = []): { [cloud: string]: Cloud } {
   const clouds: {
     [cloud: string]: { url: string; region: string; regions: { [region: string]: string }; knownRegions: string[] }

@@ -8,9 +8,9 @@ import { type Operation, readOperations } from './operation.ts'
 import { readSecrets } from './secrets.ts'
 import { type Cloud, readServers } from './servers.ts'
 
-/** The checked model of a service that the emitters use. */
+/** The validated model of a service. The emitters use this model. */
 export interface Service {
-  /** Name of the spec's folder, of the package and of the variable in samples: `modelarts`. */
+  /** Name of the spec's folder, of the package and of the variable in samples, such as `modelarts`. */
   readonly name: string
   /** Prefix of generated names: `ModelArts`. */
   readonly prefix: string
@@ -56,7 +56,7 @@ export function readService(name: string, document: Document): Service {
   }
 }
 
-/** Names that the emitted modules use themselves, including globals. */
+/** Names, including globals, that the code of the emitted modules already uses. */
 const reserved = [
   'Blob',
   'CallOptions',
@@ -75,7 +75,7 @@ const reserved = [
   'paths',
 ]
 
-/** Schemas become exported types of the package, so their names must differ from those of other generated types. */
+/** Schemas become exported types of the package, so their names must differ from the names of other generated types. */
 function checkTypeNames(names: readonly string[], prefix: string, operations: readonly Operation[]): void {
   const taken = new Set([
     ...reserved,

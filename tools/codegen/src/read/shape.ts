@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** The properties of an object schema, including those of its parts (`allOf`, `oneOf`, `anyOf`). */
+/** The properties of an object schema, including the properties of its parts (`allOf`, `oneOf`, `anyOf`). */
 export interface Shape {
   readonly properties: { readonly [name: string]: Schema }
   readonly required: ReadonlySet<string>
@@ -11,7 +11,7 @@ export interface Shape {
   readonly union: boolean
 }
 
-/** Undefined if the schema is not an object. */
+/** Returns undefined if the schema is not an object. */
 export function getShape(document: Document, schema: Schema): Shape | undefined {
   const target = resolve(document, schema)
   const own =

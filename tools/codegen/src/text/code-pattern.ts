@@ -1,6 +1,7 @@
 /**
- * A regular expression that matches exactly the given error codes, ignoring case: `/^APIGW?\.0307$/i` for `APIG.0307` and
- * `APIGW.0307`. The expression is half as long as a list of codes. This matters, because codes make up most of a service's table.
+ * Returns a regular expression that matches exactly the given error codes and ignores case, such as `/^APIGW?\.0307$/i` for `APIG.0307` and
+ * `APIGW.0307`. A list of the codes would be twice as long. The length matters, because error codes are the largest part of a service's
+ * table.
  */
 export function formatCodePattern(codes: readonly string[]): string {
   const byPrefix = new Map<string, string[]>()
@@ -13,17 +14,21 @@ export function formatCodePattern(codes: readonly string[]): string {
   return `/^${group(groups.map(([prefix, rest]) => prefix + rest))}$/i`
 }
 
-/** A regular expression that matches exactly the given texts. If `texts` is undefined, it matches every non-empty text. */
+/**
+ * Returns a regular expression that matches exactly the given texts. If `texts` is undefined, the expression matches every non-empty text.
+ */
 export function formatTextPattern(texts: readonly string[] | undefined): string {
   return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
 }
 
-/** A regular expression that matches a path of names that ends with one of the given paths: `/(^|\/)token\/id$/` for `token/id`. */
+/** Returns a regular expression for paths that end with one of the given paths, such as `/(^|\/)token\/id$/` for `token/id`. */
 export function formatSuffixPattern(paths: readonly string[]): string {
   return `/(^|\\/)${group(paths.map(escaped))}$/`
 }
 
-/** Merges two prefixes that differ by one letter before the dot and have the same codes: `APIG` and `APIGW` become `APIGW?`. */
+/**
+ * Merges two prefixes that have the same codes if one prefix has an additional letter before the dot. `APIG` and `APIGW` become `APIGW?`.
+ */
 function mergeOptional(groups: readonly (readonly [prefix: string, rest: string])[]): (readonly [string, string])[] {
   const merged: [string, string][] = []
   for (const [prefix, rest] of groups) {

@@ -25,7 +25,7 @@ test.each<[schema: object, ...paragraphs: string[]]>([
   expect(describeSchema(schema).join(' ')).toBe(paragraphs.join(' '))
 })
 
-test('writes the description before limits, tags and an example', () => {
+test('writes the description first, followed by limits, tags and an example', () => {
   const schema = {
     title: 'Title',
     description: 'Name of the job.',

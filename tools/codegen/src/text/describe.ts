@@ -1,7 +1,7 @@
 import type { Json, Schema } from '../read/document.ts'
 import { formatInline } from './literal.ts'
 
-/** Paragraphs of a doc comment for a schema: description, limits, default and example. */
+/** Returns the paragraphs of a doc comment for a schema: description, limits, default and example. */
 export function describe(
   schema: Schema,
   own: { description?: string | undefined; example?: Json | undefined } = {},
@@ -17,7 +17,7 @@ export function describe(
   ]
 }
 
-/** The limits of a schema in words: `1 to 1000.`, `At most 64 characters.` */
+/** Returns the limits of a schema in words, such as `1 to 1000.` or `At most 64 characters.` */
 function limits(schema: Schema): string | undefined {
   const sentences = [
     range(schema),
@@ -63,7 +63,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Objects need no example, because their fields have examples. */
+/** Returns whether an example is an object. Such examples are omitted, because the fields of the object have examples. */
 function isObject(value: Json): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

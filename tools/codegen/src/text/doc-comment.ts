@@ -1,11 +1,11 @@
 import { reflow } from './reflow.ts'
 
-/** Width of a line of a comment, with its indent. */
+/** Maximum width of a comment line, including the indentation. */
 const width = 120
 
 /**
- * Creates a doc comment from paragraphs: one line if it fits, otherwise a block. An empty line separates paragraphs, but not
- * consecutive tags such as `@default`. The result ends with a line break, or is empty if all paragraphs are.
+ * Creates a doc comment from paragraphs. If the comment does not fit on one line, it becomes a block. An empty line separates paragraphs,
+ * but not consecutive tags such as `@default`. The result ends with a line break. If all paragraphs are empty, the result is empty.
  */
 export function formatDocComment(paragraphs: readonly (string | undefined)[], indent = 0): string {
   const lines: string[] = []

@@ -1,6 +1,6 @@
 /**
- * The imports of a table: its type, and the functions of core that it uses. A service imports only the functions that it needs.
- * They come from `@jobscope/core/internal`, so that importing a client loads a single file of core (docs/adr/006).
+ * Returns the imports of a table, which are the type of the table and the functions of core that the table uses. A service imports only the
+ * functions that it needs. It imports them from `@jobscope/core/internal`, so that a client loads only one file of core (docs/adr/006).
  */
 export const formatImports = (functions: readonly string[], type: string): string =>
   `import type { ${type} } from '@jobscope/core'\n` +

@@ -9,23 +9,25 @@ export class Code {
   }
 }
 
-/** A value that can be printed: JSON that can contain code. */
+/** A value that can be printed. It is JSON, but can also contain code. */
 export type Value = null | boolean | number | string | Code | readonly Value[] | { readonly [name: string]: Value }
 
 interface Layout {
   /** Indentation of the line where the value starts. */
   readonly indent?: number
-  /** Characters on that line before the value. */
+  /** Number of characters before the value on its first line. */
   readonly before?: number
-  /** Characters after the value on the last line. */
+  /** Number of characters after the value on its last line. */
   readonly after?: number
-  /** Comments above properties, by JSON Pointer (`/body/name`). */
+  /** Comments above properties. The keys are JSON Pointers, such as `/body/name`. */
   readonly notes?: ReadonlyMap<string, string>
 }
 
 const width = 120
 
-/** Prints a value as a TypeScript literal: on one line if it fits, otherwise one property per line with trailing commas. */
+/**
+ * Prints a value as a TypeScript literal. If the literal does not fit on one line, each property is on its own line, with trailing commas.
+ */
 export function formatLiteral(value: Value, layout: Layout = {}, pointer = ''): string {
   const { indent = 0, before = 0, after = 0, notes } = layout
   const flat = formatInline(value)
@@ -54,7 +56,7 @@ export function formatLiteral(value: Value, layout: Layout = {}, pointer = ''): 
   return `${open}\n${lines.join('\n')}\n${' '.repeat(indent)}${close}`
 }
 
-/** A value as a literal on one line, regardless of its length. */
+/** Prints a value as a literal on one line, even if the line is too long. */
 export function formatInline(value: Value): string {
   if (value instanceof Code) return value.text
   if (typeof value === 'string') return quote(value)

@@ -19,24 +19,24 @@ export function isIdentifier(name: string): boolean {
   return identifier.test(name)
 }
 
-/** A name as an object key, with quotes only if they are needed. */
+/** Returns a name as an object key, with quotes only if they are necessary. */
 export function formatKey(name: string): string {
   return isIdentifier(name) ? name : quote(name)
 }
 
-/** Code for property access: `.name` or `['na-me']`. */
+/** Returns the code that accesses a property: `.name` or `['na-me']`. */
 export function formatAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${quote(name)}]`
 }
 
-/** A string literal in single quotes, or in double quotes if the text contains single quotes but no double quotes. */
+/** Returns a string literal in single quotes. If the text contains single quotes but no double quotes, the literal has double quotes. */
 export function quote(text: string): string {
   const json = JSON.stringify(text)
   if (text.includes("'") && !text.includes('"')) return json
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** Misspells `name`, so that the result is not in `taken`. */
+/** Returns a misspelling of `name` that is not in `taken`. */
 export function misspell(name: string, taken: Iterable<string>): string {
   const all = new Set(taken)
   let wrong = name + name.slice(-1)

@@ -11,7 +11,7 @@ export function reflow(text: string, columns: number): string[] {
     const last = blocks.at(-1)
     const joins = !inFence && last && line && !ownLine.test(line) && !verbatim.test(last)
     if (joins) blocks[blocks.length - 1] = `${last} ${line.trimStart()}`
-    // Indentation by four spaces keeps the text of a code block from being wrapped like prose.
+    // The text of a code block is indented by four spaces, so that it is not wrapped like prose.
     else blocks.push(inFence && !line.startsWith('```') ? `    ${line}` : line)
     if (line.startsWith('```')) inFence = !inFence
   }

@@ -6,11 +6,11 @@ import { misspell, quote } from './names.ts'
 import { reflow } from './reflow.ts'
 
 describe('literal', () => {
-  test('prints one line if it fits', () => {
+  test('prints a literal on one line if it fits', () => {
     expect(formatLiteral({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
   })
 
-  test('prints one property per line if it does not fit, and several scalars of a list per line', () => {
+  test('puts each property, and several items of a list, on a line if the literal is too long', () => {
     const text = formatLiteral(
       { long: 'x'.repeat(60), list: Array.from({ length: 20 }, () => 'y'.repeat(10)) },
       { indent: 2 },
@@ -43,14 +43,14 @@ describe('quote', () => {
 })
 
 describe('docComment', () => {
-  test('is one line if it fits', () => expect(formatDocComment(['Short.'], 2)).toBe('  /** Short. */\n'))
+  test('prints one line if the comment fits', () => expect(formatDocComment(['Short.'], 2)).toBe('  /** Short. */\n'))
   test('is empty if all paragraphs are empty', () => expect(formatDocComment([undefined, ' '])).toBe(''))
-  test('separates paragraphs, but not tags, by an empty line', () => {
+  test('puts an empty line between paragraphs, but not between tags', () => {
     expect(formatDocComment(['One.', 'Two.', '@default 1', '@example 2'])).toBe(
       ['/**', ' * One.', ' *', ' * Two.', ' *', ' * @default 1', ' * @example 2', ' */', ''].join('\n'),
     )
   })
-  test('escapes the end of a comment', () =>
+  test('escapes a comment end in the text of a comment', () =>
     expect(formatDocComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
 })
 

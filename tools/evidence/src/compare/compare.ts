@@ -27,10 +27,10 @@ export interface Comparison {
 }
 
 export interface Counts {
-  /** Number of different operations in the material, and how many of them the spec has. */
+  /** `found` is the number of different operations in the material. `matched` is the number of these operations that are in the spec. */
   readonly found: number
   readonly matched: number
-  /** Number of operations in the spec, and how many of them are in the material. */
+  /** Number of operations in the spec. */
   readonly specified: number
   readonly examples: number
 }
@@ -38,7 +38,8 @@ export interface Counts {
 /**
  * Compares a spec with the materials of its service.
  *
- * @param isComplete whether `materials` contains all materials of SCOPE.md. If so, lines that explain no difference are problems
+ * @param isComplete whether `materials` contains all materials that SCOPE.md lists. If so, lines of SCOPE.md that explain no difference are
+ * problems
  */
 export function compareService(
   { name, document, scope }: Service,

@@ -6,12 +6,12 @@ export type DifferenceKind = 'missing operation' | 'example' | 'missing field' |
 export interface Difference {
   readonly kind: DifferenceKind
   readonly service: string
-  /** The operation's id, or its method and path if the spec does not have it. */
+  /** The ID of the operation. If the operation is not in the spec, the method and path of the operation. */
   readonly operation: string
-  /** The part of the operation that differs, in the format of SCOPE.md (see README.md). */
+  /** The part of the operation that differs, in the format that README.md describes for SCOPE.md. */
   readonly subject: string
   readonly detail: string
-  /** The members of a missing field in the material, each with its type. */
+  /** If a field is missing, its members in the material, each with its type. */
   readonly members?: readonly string[]
   /** The place of the difference in the material. */
   readonly sources: readonly string[]
@@ -19,7 +19,7 @@ export interface Difference {
   readonly explanation?: string
 }
 
-/** Adds the explanation from SCOPE.md to a difference. The explanation of a field also applies to the members of the field. */
+/** Adds the explanation from SCOPE.md to a difference. The explanation of a field applies to the members of the field, too. */
 export function explain(difference: Difference, explanations: readonly Explanation[]): Difference {
   const found = explanations.find(explanation => isExplainedBy(difference, explanation))
   return found ? { ...difference, explanation: found.gap } : difference

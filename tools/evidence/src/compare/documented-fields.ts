@@ -7,7 +7,7 @@ export const places = ['query', 'header', 'request', 'response'] as const
 
 export type Place = (typeof places)[number]
 
-/** A field of the material, and its place there. */
+/** A field of the material, and the place of the field in the material. */
 export interface DocumentedField extends Field {
   readonly source: string
 }

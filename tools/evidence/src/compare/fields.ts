@@ -2,7 +2,7 @@ import type { Difference } from './difference.ts'
 import { type DocumentedField, listDocumentedFields, places } from './documented-fields.ts'
 import type { Pair } from './match.ts'
 
-/** Lists the fields that only the material has, and those that only the spec has. */
+/** Lists the fields that are only in the material, and the fields that are only in the spec. */
 export function compareFields(service: string, pair: Pair): Difference[] {
   return places.flatMap(place => {
     const documented = listDocumentedFields(pair, place)
@@ -28,7 +28,7 @@ export function compareFields(service: string, pair: Pair): Difference[] {
           sources: [...new Set(fields.map(({ source }) => source))],
         }
       })
-    // If the pages of an operation have no table for this part, the spec's fields cannot be checked.
+    // If the pages of an operation have no table for this part of the operation, the fields of the spec cannot be checked.
     const invented = documented.some(({ type }) => !type.startsWith('seen')) ? findInvented(documented, inSpec) : []
     return [
       ...missing,
@@ -62,7 +62,7 @@ function findInvented(documented: readonly DocumentedField[], inSpec: readonly s
   const namesOfUnknownPlace = new Set(documented.filter(({ isPlaceUnknown }) => isPlaceUnknown).map(({ path }) => path))
   const invented = inSpec.filter(path => !paths.has(path) && !namesOfUnknownPlace.has(lastName(path)))
   const all = new Set(invented)
-  // If a field is invented, only the field is reported, not its members.
+  // If the material does not contain a field of the spec, only this field is reported. The members of the field are not reported.
   return invented.filter(path => !all.has(parentOf(path)))
 }
 

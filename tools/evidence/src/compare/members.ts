@@ -3,7 +3,7 @@ export interface Member {
   readonly value: unknown
 }
 
-/** Lists the members of `value` and of all objects in it, except the members of maps. `ofMaps` contains the paths of the maps. */
+/** Lists the members of `value` and of all objects in `value`, except the members of maps. `ofMaps` contains the paths of the maps. */
 export function listMembers(value: unknown, ofMaps: ReadonlySet<string>, path = ''): Member[] {
   if (Array.isArray(value)) return value.flatMap(item => listMembers(item, ofMaps, path))
   if (typeof value !== 'object' || value === null || ofMaps.has(path)) return []

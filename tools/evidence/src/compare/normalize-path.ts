@@ -1,4 +1,4 @@
-/** Replaces the names of parameters in a path, because they do not matter when operations are matched. */
+/** Replaces the names of parameters in a path. Operations match even if their parameters have different names. */
 export function normalizePath(path: string): string {
   return path
     .replaceAll('\\', '')

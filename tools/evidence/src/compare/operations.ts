@@ -10,7 +10,7 @@ interface Input {
   readonly exclusions: readonly Exclusion[]
 }
 
-/** Lists the operations of the material that the spec does not have. */
+/** Lists the operations of the material that are not in the spec. */
 export function compareOperations({ service, evidence, specKeys, exclusions }: Input): Difference[] {
   const reasons = new Map(exclusions.map(exclusion => [operationKey(exclusion), exclusion.reason]))
   const missing = [...groupByKey(evidence)].filter(([key]) => !specKeys.has(key))
@@ -31,7 +31,7 @@ export function compareOperations({ service, evidence, specKeys, exclusions }: I
   })
 }
 
-/** Reports operations that SCOPE.md excludes although the spec has them. */
+/** Reports operations that are in the spec although SCOPE.md excludes them. */
 export function findStaleExclusions({ specKeys, exclusions }: Pick<Input, 'specKeys' | 'exclusions'>): string[] {
   return exclusions
     .filter(exclusion => specKeys.has(operationKey(exclusion)))

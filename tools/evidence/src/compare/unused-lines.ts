@@ -2,7 +2,7 @@ import type { Explanation, Scope } from '../spec/scope.ts'
 import { type Difference, isExplainedBy } from './difference.ts'
 import { operationKey } from './match.ts'
 
-/** Reports the lines of SCOPE.md that explain no current difference. Such a line would hide a future difference of the same subject. */
+/** Reports the lines of SCOPE.md that explain no current difference. Such a line would hide a future difference with the same subject. */
 export function findUnusedLines(
   { exclusions, explanations }: Pick<Scope, 'exclusions' | 'explanations'>,
   differences: readonly Difference[],

@@ -10,7 +10,7 @@ interface Found {
   readonly source: string
 }
 
-/** Lists the values and states in the tables and examples of the material that the spec does not list. */
+/** Lists the values and states that are in tables or examples of the material, but not in the spec. */
 export function compareValues(service: string, pair: Pair): Difference[] {
   return places.flatMap(place => {
     const fields = new Map(pair.spec[place].map(field => [field.path, field]))
@@ -40,7 +40,10 @@ function listEnumerated(pair: Pair, place: Place, fields: ReadonlyMap<string, Sp
   })
 }
 
-/** Lists the texts and numbers that examples contain for fields whose known values the spec lists. Validation already checks enums. */
+/**
+ * Lists the texts and numbers in examples for fields that have known values in the spec. Enums are skipped, because the validation of
+ * examples checks them.
+ */
 function listShown(pair: Pair, place: Place, fields: ReadonlyMap<string, SpecField>): Found[] {
   return pair.evidence.flatMap(operation =>
     operation.examples

@@ -14,7 +14,7 @@ export type Block =
   | { readonly kind: 'table'; readonly table: Table }
 
 export interface Table {
-  /** Names by which cells of other tables refer to this table. */
+  /** Names that cells of other tables use to refer to this table. */
   readonly labels: readonly string[]
   readonly caption: string
   readonly header: readonly Cell[]

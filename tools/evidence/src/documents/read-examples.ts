@@ -1,8 +1,8 @@
 import type { Body } from '../material.ts'
 
 /**
- * Reads the body in a code block. The block can begin with the request line. Returns undefined if the block contains only a path, or if
- * it contains only a part of a body and the page also shows the whole body.
+ * Reads the body in a code block. The block can begin with the request line. Returns undefined if the block contains only a path, or only a
+ * part of a body that another block shows completely.
  */
 export function readBody(code: string): Body | undefined {
   const text = code.replace(/^(GET|POST|PUT|DELETE|PATCH)\b.*$/m, '').trim()
@@ -10,7 +10,7 @@ export function readBody(code: string): Body | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    // The error message quotes the text of the block, which can contain line breaks.
+    // The error message quotes the block, so it can contain line breaks.
     return { error: `is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` }
   }
 }

@@ -20,7 +20,7 @@ const scalar = /^(string|integer|int|long|boolean|double|float|number|字符串)
 /** If a row has this name, the body is an array. */
 const arrayElements = /^(Arrayelements?|数组元素)$/i
 
-/** Returns true if the rows of `table` are parameters. */
+/** Returns true if each row of `table` describes a parameter. */
 export function isFieldTable(table: Table): boolean {
   return (
     findColumn(table, /^(parameters?|name|field|参数|参数名称?|名称|字段)$/i) === 0 &&
@@ -29,8 +29,8 @@ export function isFieldTable(table: Table): boolean {
 }
 
 /**
- * Reads the fields from the tables of a request, or from the tables of a response. A table that a field refers to lists the members of
- * this field or, if the field is a text, its values. The first table that no field refers to describes the body.
+ * Reads the fields from the tables of a request or of a response. The first table that no field refers to describes the body. A table that
+ * a field refers to lists the members of this field. If the field is a text, the table lists the values of the field.
  */
 export function readFields(tables: readonly Table[]): Field[] {
   const all = tables.filter(isFieldTable).map(table => ({ table, rows: table.rows.map(row => readRow(table, row)) }))
@@ -53,7 +53,7 @@ interface Visit {
   readonly prefix: string
   readonly table: FieldTable
   readonly all: readonly FieldTable[]
-  /** The tables above this one, so that the recursion ends at a table that refers to itself. */
+  /** The tables that lead from the body to this table. The recursion ends if a table refers to a table in this list. */
   readonly path: readonly FieldTable[]
 }
 
@@ -69,7 +69,7 @@ function collect({ prefix, table, all, path }: Visit): Field[] {
 }
 
 function findChild(row: Row, all: readonly FieldTable[]): FieldTable | undefined {
-  // Labels are not always unique on a page. A table whose name is the text of the reference takes precedence.
+  // Two tables of a page can have the same label. A table whose name is the text of the reference therefore takes precedence.
   const named = all.find(({ table }) => row.links.some(({ text }) => text !== '' && text === nameOf(table)))
   const linked = named ?? all.find(({ table }) => row.links.some(({ label }) => table.labels.includes(label)))
   if (linked || scalar.test(row.type) || !/object|array|list|map|json|对象|数组/i.test(row.type)) return linked
@@ -77,7 +77,7 @@ function findChild(row: Row, all: readonly FieldTable[]): FieldTable | undefined
   return all.find(({ table }) => table.caption.split(/[^\w.-]+/).includes(row.name))
 }
 
-/** Removes the number of a caption: "Nfs" for "Table 46 Nfs". */
+/** Returns a caption without its number, such as "Nfs" for "Table 46 Nfs". */
 function nameOf({ caption }: Table): string {
   return caption.replace(/^(Table|表)\s*\d+\s*/, '')
 }

@@ -87,14 +87,17 @@ function toSection(heading: string): Section {
   return 'other'
 }
 
-/** Returns whether a text introduces the example of a request or of a response. Returns undefined if the text mentions neither. */
+/**
+ * Returns `'request'` or `'response'`, depending on the example that the text introduces. Returns undefined if the text mentions no request
+ * and no response.
+ */
 export function toDirection(text: string): Direction | undefined {
   if (/response|响应|返回/i.test(text)) return 'response'
   if (/request|请求/i.test(text)) return 'request'
   return undefined
 }
 
-/** Removes the parameters of the path, and duplicates. */
+/** Removes path parameters and duplicate parameters. */
 function keepQuery(fields: readonly Field[], path: string): Field[] {
   const inPath = new Set([...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1]))
   return fields.filter(

@@ -4,7 +4,7 @@ import { emptyCell, type Page, type Table } from './page.ts'
 const apiColumn = /^(API|对应API接口)$/
 const call = /^(GET|POST|PUT|DELETE|PATCH)\s+\/?(v[\d.]+\/[^\s,，(]+)/
 
-/** Reads the operations in the tables that list the permission for each operation. Some operations appear only in these tables. */
+/** Reads the operations from tables that list the permission for each operation. Some operations appear only in these tables. */
 export function readPermissions(page: Page): Operation[] {
   return page.blocks.flatMap(block => (block.kind === 'table' ? readTable(page, block.table) : []))
 }

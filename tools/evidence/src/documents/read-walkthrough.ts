@@ -5,7 +5,7 @@ import { toDirection } from './read-operation.ts'
 
 const requestLine = /URI[^A-Z]*[:：]\s*(GET|POST|PUT|DELETE|PATCH)\s*(.*)$/
 
-/** Reads the calls of a page that shows several of them in order. The calls have only examples. */
+/** Reads the calls from a page that shows several calls in a sequence. Such a page has only examples, and no tables of fields. */
 export function readWalkthrough(page: Page): Operation[] {
   const calls: { readonly method: string; readonly path: string; readonly examples: Example[] }[] = []
   let direction: Direction = 'request'
@@ -33,7 +33,7 @@ export function readWalkthrough(page: Page): Operation[] {
   }))
 }
 
-/** Extracts the path from a URI with a host, marks of emphasis and extra spaces. */
+/** Extracts the path from a URI. The URI can contain a host, marks of emphasis and extra spaces. */
 function cleanUri(uri: string): string {
   const plain = uri.replace(/[*\s\\]/g, '').replace(/_*(\{[^}]*\})_*/g, '$1')
   return (/\/v[\d.]+\/[^?]*/.exec(plain)?.[0] ?? '').replace(/[.,;/]+$/, '')

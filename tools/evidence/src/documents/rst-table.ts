@@ -9,7 +9,7 @@ export function isTableStart(line: string): boolean {
   return gridBorder.test(line.trim()) || (simpleBorder.test(line.trim()) && line.trim().includes(' '))
 }
 
-/** Reads the table that starts at `lines[start]`. `end` is the line after the table. */
+/** Reads the table that starts at `lines[start]`. `end` is the index of the line after the table. */
 export function readRstTable(lines: readonly string[], start: number): Grid & { readonly end: number } {
   const first = (lines[start] ?? '').trim()
   return gridBorder.test(first) ? readGridTable(lines, start) : readSimpleTable(lines, start)

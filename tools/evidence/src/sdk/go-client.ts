@@ -3,7 +3,7 @@ import { withoutTransportHeaders } from '../transport-headers.ts'
 import { flattenModel, flattenResponse, type Model } from './models.ts'
 
 export interface GoService {
-  /** Name of the file with the request definitions, and its text. */
+  /** Name and text of the file with the request definitions. */
   readonly file: string
   readonly definitions: string
   readonly models: ReadonlyMap<string, Model>

@@ -6,7 +6,7 @@ export interface Model {
 }
 
 export interface Member {
-  /** The name in the JSON body. */
+  /** Name of the member in the JSON body. */
   readonly name: string
   readonly type: string
   readonly required?: boolean
@@ -21,8 +21,8 @@ export function flattenModel(models: ReadonlyMap<string, Model>, name: string): 
 }
 
 /**
- * Lists the members of the body of a response class. SDKs declare response headers as members, too. If `body` is the only member
- * apart from headers, this member is the body itself. Otherwise it is a field of the body.
+ * Lists the members of the body of a response class. SDKs declare response headers as members, too. If `body` is the only member that is
+ * not a header, this member is the body. Otherwise, `body` is a field of the body.
  */
 export function flattenResponse(models: ReadonlyMap<string, Model>, name: string): Field[] {
   const isHeader = (header: string) => /^x-/i.test(header)
@@ -35,7 +35,7 @@ interface Visit {
   readonly models: ReadonlyMap<string, Model>
   readonly name: string
   readonly prefix: string
-  /** The classes above this one, so that the recursion ends at a class that contains itself. */
+  /** The classes that lead from the body to this class. The recursion ends at a class that is already in this list. */
   readonly path: readonly string[]
 }
 

@@ -3,7 +3,7 @@ import { withoutTransportHeaders } from '../transport-headers.ts'
 import { flattenModel, flattenResponse, type Model } from './models.ts'
 
 export interface NodeService {
-  /** Name of the client's file and its text. */
+  /** Name and text of the file that contains the client. */
   readonly file: string
   readonly client: string
   readonly models: ReadonlyMap<string, Model>

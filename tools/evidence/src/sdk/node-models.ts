@@ -30,7 +30,7 @@ function toMember(name: string, type: string, enums: ReadonlyMap<string, readonl
   }
 }
 
-/** The constructor takes the required members and assigns each: `this['job_id'] = jobId`. */
+/** Reads the names of the required members. The constructor assigns each required member, for example `this['job_id'] = jobId`. */
 function readRequired(text: string): ReadonlySet<string> {
   const body = /public constructor\(.*?\) \{(.*?)^ {4}\}/ms.exec(text)?.[1] ?? ''
   return new Set([...body.matchAll(/this\['([^']+)'\] = /g)].map(match => match[1] ?? ''))

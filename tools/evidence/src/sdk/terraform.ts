@@ -4,8 +4,8 @@ import type { Operation } from '../material.ts'
 const annotation = /^\/\/ @API (\w+) (GET|POST|PUT|DELETE|PATCH) (\S+)$/gm
 
 /**
- * Reads the API calls that comments of the Terraform provider declare above its resources. Returns them by service name. These comments
- * list no fields.
+ * Reads the API calls from the comments above the resources of the Terraform provider. The keys of the result are service names. The
+ * comments contain no fields.
  */
 export function readTerraform(files: ReadonlyMap<string, string>): Map<string, Operation[]> {
   const services = new Map<string, Operation[]>()

@@ -1,4 +1,7 @@
-/** Reads the ids in a GAPS.md, such as `DLI-016`. In the GAPS.md of the service `dli`, item 16 of a numbered list has this id too. */
+/**
+ * Reads the IDs in a GAPS.md, such as `DLI-016`. Items of numbered lists have IDs, too. In the GAPS.md of the service `dli`, item 16 has
+ * the ID `DLI-016`.
+ */
 export function readGapIds(markdown: string, service: string): Set<string> {
   const prefix = service.toUpperCase()
   const ids = [...markdown.matchAll(/\b[A-Z]+-\d{3}\b/g)].map(match => match[0])

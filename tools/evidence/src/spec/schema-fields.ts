@@ -5,15 +5,15 @@ import type { Document, Schema } from './document.ts'
 export interface SpecField {
   readonly path: string
   readonly values: readonly string[]
-  /** True if the spec allows only these values, as for an enum or a constant. False for a list of known values. */
+  /** True if the spec allows only these values, such as the values of an enum or a constant. False for a list of known values. */
   readonly isClosed: boolean
-  /** True for a text, a number or an array of these. */
+  /** True for a text, a number, an array of texts or an array of numbers. */
   readonly isScalar: boolean
   /** True for an object or map whose keys the spec does not list. */
   readonly hasAnyKeys: boolean
 }
 
-/** Lists the members of `schema` and of all schemas in it. Paths have no marks for arrays and maps. */
+/** Lists the members of `schema` and of all schemas in `schema`. The paths of the members have no marks for arrays and maps. */
 export function flattenSchema(document: Document, schema: Schema): SpecField[] {
   const fields = new Map<string, Facts>()
   visit({ document, schema, path: '', seen: [], fields })
@@ -39,7 +39,7 @@ interface Visit {
   readonly document: Document
   readonly schema: Schema
   readonly path: string
-  /** The schemas above this one, so that the recursion ends at a schema that contains itself. */
+  /** The schemas that lead from the body to this schema. The recursion ends at a schema that is already in this list. */
   readonly seen: readonly Schema[]
   readonly fields: Map<string, Facts>
 }

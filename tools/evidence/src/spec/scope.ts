@@ -1,6 +1,6 @@
 import { normalizePath } from '../compare/normalize-path.ts'
 
-/** Why an operation of the vendor is not in the spec. */
+/** The reason why an operation of the vendor is not in the spec. */
 export const reasons = ['deprecated', 'other product area', 'edge', 'internal', 'undocumented'] as const
 
 export interface Exclusion {
@@ -10,7 +10,7 @@ export interface Exclusion {
   readonly reason: string
 }
 
-/** A path that a page prints wrongly, and the path that the page means. */
+/** A path that is misprinted on a page, and the correct path. */
 export interface Misprint {
   readonly method: string
   readonly path: string
@@ -20,10 +20,10 @@ export interface Misprint {
 
 /** A difference that a line of GAPS.md explains. */
 export interface Explanation {
-  /** `missing field`, `invented field`, `example` or `value`. */
+  /** The kind of the difference: `missing field`, `invented field`, `example` or `value`. */
   readonly kind: string
   readonly operation: string
-  /** `request conf`, `query job-id`, `response jobs.status = SCALING`, `dli_02_0124 #1`. */
+  /** The part that differs, such as `request conf`, `query job-id`, `response jobs.status = SCALING` or `dli_02_0124 #1`. */
   readonly subject: string
   readonly gap: string
 }
@@ -38,7 +38,7 @@ export interface Scope {
 
 export const emptyScope: Scope = { exclusions: [], misprints: [], explanations: [], problems: [] }
 
-/** Reads a SCOPE.md. `gapIds` are the ids of the service's GAPS.md. README.md describes the format. */
+/** Reads a SCOPE.md. `gapIds` contains the IDs from the GAPS.md of the service. README.md describes the format of SCOPE.md. */
 export function readScope(markdown: string, gapIds: ReadonlySet<string>): Scope {
   const exclusions = readRows(markdown, 'Excluded operations').map(
     ([method = '', path = '', page = '', reason = '']) => ({
@@ -91,7 +91,7 @@ function checkExplanations(explanations: readonly Explanation[], gapIds: Readonl
   )
 }
 
-/** Reads the cells of the table below `heading`, without its first two lines and without code marks. */
+/** Reads the cells of the table below `heading`. The first two lines of the table and code marks are omitted. */
 function readRows(markdown: string, heading: string): string[][] {
   const section = markdown.split(/^## /m).find(part => part.startsWith(heading)) ?? ''
   const rows = section.split('\n').filter(line => line.startsWith('|'))

@@ -12,20 +12,20 @@ export interface JobContext {
   readonly name: string
   readonly kind: JobKindSpec
   readonly create: Operation
-  /** Body of the request that creates the job: the spec's example. */
+  /** Body of the request that creates the job. It is the example from the spec. */
   readonly createBody: Json
-  /** Inputs of the workflow: the path parameters of the creating operation. */
+  /** Names of the workflow's inputs, which are the path parameters of the operation that creates the job. */
   readonly inputs: readonly string[]
   /**
-   * The parts of the key that the response of the creating operation contains. Each entry maps the name of a part to a runtime expression
-   * for the value.
+   * The parts of the job's key that are in the response of the operation that creates the job. Each entry maps the name of a part to a
+   * runtime expression for the value.
    */
   readonly createdKey: { readonly [part: string]: string }
-  /** Values of all parts of the key, in steps after the creation. */
+  /** Values of all parts of the job's key, for the steps that follow the creation. */
   readonly keyValues: { readonly [part: string]: Json }
 }
 
-/** Undefined if the spec has no operation that creates a job of the kind. */
+/** Returns undefined if the spec has no operation that creates a job of this kind. */
 export function createJobContext(service: Service, name: string, kind: JobKindSpec): JobContext | undefined {
   const [creation] = defaultFirst(kind.operations.create)
   if (!creation) return undefined

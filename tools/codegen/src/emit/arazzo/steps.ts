@@ -19,7 +19,7 @@ export function buildCreateStep(job: JobContext): Step {
   }
 }
 
-/** The step that starts a new job, if jobs of the kind do not start by themselves. */
+/** Returns the step that starts a new job, or an empty array if jobs of this kind start by themselves. */
 export function buildStartSteps(job: JobContext): Step[] {
   const { operations, simulation } = job.kind
   const [start] = defaultFirst(operations.start)
@@ -32,7 +32,7 @@ export function buildCancelSteps(job: JobContext): Step[] {
   return cancel ? [buildActionStep(job, cancel, 'cancel', 'Cancels the job. It can take some time to stop.')] : []
 }
 
-/** Polls the job until it has one of the raw states. */
+/** Returns the step that polls the job until the service returns one of the states in `states`. */
 export function buildPollStep(job: JobContext, states: readonly string[]): Step {
   const { service, kind, createdKey, keyValues } = job
   const { get, logs } = kind.operations
@@ -59,7 +59,7 @@ export function buildPollStep(job: JobContext, states: readonly string[]): Step 
   }
 }
 
-/** Reads the log of the job. If the job has several logs, reads the first. */
+/** Returns the steps that read the log of the job. If the job has several logs, they read the first log. */
 export function buildLogSteps(job: JobContext): Step[] {
   const { logs } = job.kind.operations
   if (!logs) return []
@@ -75,7 +75,7 @@ export function buildLogSteps(job: JobContext): Step[] {
   ]
 }
 
-/** Reads the views that require only the key of the job. */
+/** Returns the steps that read the views that require only the key of the job. */
 export function buildViewSteps(job: JobContext): Step[] {
   return (job.kind.operations.views ?? []).flatMap(view => {
     const operation = findOperation(job.service, view.operation)
@@ -125,8 +125,8 @@ function buildStep(
 }
 
 /**
- * The key of the job is not known before the creating operation has responded. So only the required parameters of the creating operation,
- * such as a category, get a value. The value is the example of the parameter.
+ * The key of the job is not known before the job exists. Therefore, a required parameter of the operation that creates the job, such as a
+ * category, gets its example as the value. The optional parameters of this operation get no value.
  */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
   if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined
@@ -137,7 +137,7 @@ function isKnown({ inputs, keyValues }: JobContext, { name }: Parameter): boolea
   return inputs.includes(name) || keyValues[name] !== undefined
 }
 
-/** Replaces each `$name` in a body by the value of this part of the key. */
+/** Replaces each `$name` in a body with the value of the key part `name`. */
 function fillIn(job: JobContext, body: Json): Json {
   if (typeof body === 'string') return body.startsWith('$') ? (job.keyValues[body.slice(1)] ?? body) : body
   if (Array.isArray(body)) return body.map(item => fillIn(job, item))

@@ -16,13 +16,13 @@ const findStep = (workflow: Workflow | undefined, id: string): Step | undefined 
   workflow?.steps.find(step => step.stepId === id)
 
 describe('emitWorkflows', () => {
-  test('emits a workflow that runs a job, and one that cancels it', () => {
+  test('emits a workflow that runs a job and a workflow that cancels a job', () => {
     const [run, cancel] = workflows()
     expect([run?.workflowId, stepIds(run)]).toEqual(['runJob', ['create', 'poll']])
     expect([cancel?.workflowId, stepIds(cancel)]).toEqual(['cancelJob', ['create', 'cancel', 'poll']])
   })
 
-  test('creates the job with the example of the spec, and passes its key to the next steps', () => {
+  test('creates the job with the example of the spec, and passes the key of the job to the next steps', () => {
     const [, cancel] = workflows()
     expect(findStep(cancel, 'create')).toMatchObject({
       requestBody: { payload: { name: 'nightly' } },
@@ -34,7 +34,7 @@ describe('emitWorkflows', () => {
     ])
   })
 
-  test('polls until the job has ended, or only until it is running if it neither ends by itself nor is canceled', () => {
+  test('polls until the job ends, or until it is running if the workflow runs a job that does not end by itself', () => {
     const conditions = (document?: Document) =>
       workflows(document).map(workflow => findStep(workflow, 'poll')?.successCriteria.at(-1)?.condition)
     expect(conditions()).toEqual(['^(RUNNING|DONE|LOST)$', '^(DONE|LOST)$'])
@@ -48,7 +48,7 @@ describe('emitWorkflows', () => {
     expect(stepIds(workflows(document)[0])).toEqual(['create', 'start', 'poll'])
   })
 
-  test('reads the first log of a job that has several', () => {
+  test('reads the first log of a job that has several logs', () => {
     const logs = { operation: 'getJob', at: '/lines', each: { job_id: '/files' } }
     const [run] = workflows(changed('/x-jobs/job/operations/logs', logs))
     expect(findStep(run, 'poll')?.outputs).toMatchObject({ logPart: '$response.body#/files/0' })
@@ -61,7 +61,7 @@ describe('emitWorkflows', () => {
     expect(stepIds(run)).toEqual(['create', 'poll', 'getJob', 'listJobs'])
   })
 
-  test('emits nothing for a kind without a creating operation', () => {
+  test('emits no workflow for a job kind that no operation creates', () => {
     expect([...emitWorkflows(readService('toy', fixture())).keys()]).toEqual(['job'])
   })
 })

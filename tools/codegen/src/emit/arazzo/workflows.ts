@@ -16,7 +16,10 @@ import type { ArazzoDocument, Step, Workflow } from './types.ts'
 
 const terminal = ['succeeded', 'failed', 'canceled']
 
-/** Arazzo documents by job kind: one workflow that runs a job, and one that cancels it. Kinds without a creating operation are skipped. */
+/**
+ * Returns an Arazzo document for each job kind that an operation creates. The document has a workflow that runs a job and, if jobs of this
+ * kind can be canceled, a workflow that cancels a job.
+ */
 export function emitWorkflows(service: Service): ReadonlyMap<string, string> {
   const kinds = Object.entries(service.document['x-jobs'] ?? {})
   return new Map(
@@ -88,12 +91,12 @@ function buildWorkflow({ name, inputs, create }: JobContext, verb: string, summa
   }
 }
 
-/** The states of a service that mean one of the given states. */
+/** Returns the states of the service that map to one of the `wanted` states. */
 function getRawStates({ states }: JobKindSpec, wanted: readonly string[]): string[] {
   return Object.entries(states).flatMap(([raw, rule]) => (wanted.includes(rule.is) ? [raw] : []))
 }
 
 function print(service: string, document: ArazzoDocument): string {
-  // Every step has its own copy of repeated values: anchors would be hard to read.
+  // Repeated values are copied into every step, because YAML anchors would be hard to read.
   return `# ${formatBannerText(service)}\n${stringify(document, { lineWidth: 120, aliasDuplicateObjects: false })}`
 }

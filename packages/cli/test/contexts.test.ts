@@ -82,7 +82,7 @@ test('configure writes a profile, tests it, keeps other profiles, and never show
       ['Profile [default]: ', profile],
       ['Cloud (huaweicloud, otc) [huaweicloud]: ', 'otc'],
       ['Region (for example eu-de): ', region],
-      ['Project ID (leave empty to find it by the region): ', project],
+      ['Project ID (leave empty to use the project of the region): ', project],
       ['Credentials (ak, token, password, environment) [ak]: ', source],
     ] as const
   const first = await answer([...settings('work', 'eu-de', 'p1', 'token'), ['Token: ', 'first-secret']])

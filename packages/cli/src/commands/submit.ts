@@ -114,7 +114,7 @@ function formatResult(
   if (ref === undefined) return `${check} Completed immediately. There is no job to wait for.\n`
   if (!interactive) return `${ref}\n`
   const nextStep = mustBeStarted
-    ? 'The job was not started. With --start, submit starts it.'
+    ? 'The job was not started. To create and start a job, run jobscope submit with --start.'
     : `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`
   return `${check} ${ref}\n  ${paint('dim', nextStep)}\n`
 }

@@ -54,7 +54,7 @@ export function toFailure(error: unknown): Failure {
 
 interface Treatment {
   readonly exitCode: number
-  /** What the user can do, as a sentence. */
+  /** A sentence that says what the user can do. */
   readonly hint?: string
 }
 

@@ -51,7 +51,7 @@ test('whoami checks several profiles, but watch rejects more than one profile', 
   })
   expect(await run(['watch', '--profile', 'work,home'], { cwd })).toMatchObject({
     exitCode: 2,
-    stderr: 'jobscope: --profile has several values. Only ls and whoami accept several.\n',
+    stderr: 'jobscope: --profile has several values. Only ls and whoami accept several values.\n',
   })
 })
 

@@ -17,7 +17,7 @@ export type RetryPlan =
       readonly ref: string
       readonly operation: string
       readonly body: unknown
-      /** What the new job lacks. */
+      /** The parts of the request that the service does not show. The new job lacks these parts. */
       readonly omits: string | undefined
     }
 

@@ -5,7 +5,10 @@ import { UsageError } from './usage-error.ts'
 
 /** How a command uses the endpoints. */
 export interface EndpointUse {
-  /** Whether the command sends credentials to the endpoints. If not, they can be http URLs of other hosts. @default true */
+  /**
+   * Whether the command sends credentials to the endpoints. Without credentials, the endpoints can be http URLs of other hosts.
+   * @default true
+   */
   readonly sendsCredentials?: boolean
 }
 

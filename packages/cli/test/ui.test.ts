@@ -58,7 +58,7 @@ async function startUi(options: MockOptions = {}, args: readonly string[] = []):
   }
 }
 
-describe('who may use the page', () => {
+describe('access to the page', () => {
   test('the link sets a cookie that the browser sends only for this page, and redirects to the same path without the token', async () => {
     const { link, send } = await startUi()
     const reply = await send(`/jobs/dli:batch:1?state=failed&token=${link.searchParams.get('token')}&sort=name`)
@@ -224,7 +224,9 @@ test('if the port is in use, the error message names the port', async () => {
   const { link } = await startUi()
   const { result } = startCommand(['ui', '--endpoint', 'http://127.0.0.1:9', '--port', link.port])
   const { exitCode, stderr } = await result
-  expect(stderr).toBe(`jobscope: Port ${link.port} is in use. Choose another one with --port, or 0 for a free one.\n`)
+  expect(stderr).toBe(
+    `jobscope: Port ${link.port} is in use. Choose another port with --port. 0 chooses a free port.\n`,
+  )
   expect(exitCode).toBe(2)
 })
 

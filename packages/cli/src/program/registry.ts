@@ -125,7 +125,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'upgrade-check',
     group: contract,
-    summary: 'Say which changes of newer specs affect recorded traffic.',
+    summary: 'Show which changes of newer specs affect recorded traffic.',
     load: () => import('./definitions/upgrade-check.ts'),
   },
   {
@@ -213,7 +213,7 @@ export const commandEntries: readonly CommandEntry[] = [
 export const findCommandEntry = (text: string): CommandEntry | undefined =>
   commandEntries.find(({ name, aliases = [] }) => [name, ...aliases].includes(text))
 
-/** Commands of kubectl, gh and other programs, with the command that does the same. */
+/** Commands of kubectl, gh and other programs, each with the command of `jobscope` that does the same. */
 const foreignCommands: { readonly [name: string]: string } = {
   apply: 'submit',
   auth: 'login',

@@ -66,7 +66,7 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
       ...findMisspelledNames(document, schema, value),
     ])
     .sort((a, b) => a.length - b.length)
-  // A body that fits one form can fit another form too. The complete schema may not allow this.
+  // A body that fits one form can also fit another form. The complete schema may forbid such a body, so it is checked too.
   if (violations.length === 0 && body.forms.length > 1) {
     violations.push(...createValidator(document, body.schemaAt)(value))
   }

@@ -34,8 +34,8 @@ const loadMainOnDemand: Plugin = {
 }
 
 /**
- * Removes `node:child_process` from commander. Commander uses this module only for subcommands that are separate programs, and the
- * command has no such subcommands. Loading the module takes longer than loading commander.
+ * Removes `node:child_process` from commander. Commander uses this module only for subcommands that are separate programs, and
+ * `jobscope` has no such subcommands. Loading the module takes longer than loading commander.
  */
 const omitChildProcess: Plugin = {
   name: 'omit-child-process',

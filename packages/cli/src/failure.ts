@@ -63,7 +63,7 @@ const unclassified: Treatment = { exitCode: exitCodes.failure.code }
 const apiErrors: { readonly [kind in ErrorKind]?: Treatment } = {
   'auth-expired': {
     exitCode: exitCodes.credentials.code,
-    hint: 'The token has expired. Get a new one, or use credentials that renew themselves (see jobscope login --help).',
+    hint: 'The token has expired. Get a new token, or use credentials that are renewed automatically (see jobscope login --help).',
   },
   auth: { exitCode: exitCodes.credentials.code, hint: 'Run jobscope login to see which credentials were used.' },
   forbidden: {

@@ -35,7 +35,10 @@ export function parseEndpoints(
   return Object.fromEntries(pairs)
 }
 
-/** Returns the base URL of a service. If the endpoints have only one URL for all services, the service is a path below it, as in the mock. */
+/**
+ * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. The mock
+ * uses the same paths.
+ */
 export function getEndpoint(endpoints: { readonly [service: string]: string }, service: string): string | undefined {
   const base = endpoints['']?.replace(/\/+$/, '')
   return endpoints[service] ?? (base === undefined ? undefined : `${base}/${service}`)

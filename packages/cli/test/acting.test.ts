@@ -121,7 +121,7 @@ test('retry starts a job again if the service supports this, and explains --file
   expect([exitCode === 0 || exitCode === 2, setup.mock.requests.at(-1)?.operation]).toEqual([true, 'runFlinkJobs'])
   const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
   expect((await setup.run(['retry', training])).stderr).toMatch(
-    /^jobscope: Cannot submit .* again: .* Use --file <file> with the request body; jobscope submit modelarts:training --example prints an example\.\n$/,
+    /^jobscope: Cannot submit .* again: .* Pass the request body with --file <file>\. To print an example, run: jobscope submit modelarts:training --example\n$/,
   )
 })
 

@@ -6,7 +6,7 @@ import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
 import { startJsonServer, startServer } from './start-server.ts'
 
-test('lists each job of all services once, as one object per line', async () => {
+test('--json prints each job of each service exactly once, as one object per line', async () => {
   const { mock, run } = await startMock({ seedJobs: 60 })
   const args = ['ls', '--json', '--all', '--param', 'workspace_id=1', '--param', 'resource_id=2']
   const { exitCode, stdout } = await run(args)

@@ -16,7 +16,9 @@ interface Ui {
   readonly mock: Mock
   /** What the command printed. */
   readonly link: URL
-  /** Sends a request without a cookie. This function does not use `fetch`, because `fetch` does not allow the headers of this test. */
+  /**
+   * Sends a request without a cookie. This function does not use `fetch`, because `fetch` cannot send the headers that the tests need.
+   */
   send(path: string, options?: { method?: string; headers?: { [name: string]: string } }): Promise<Reply>
   /** Opens the link, and returns the headers that a browser sends with its next requests. */
   admit(): Promise<{ cookie: string }>

@@ -102,7 +102,7 @@ export async function configure(flags: ConfigureFlags, terminal: Terminal): Prom
 function noteEndpoint({ endpoint }: ConfigureFlags, { note, paint }: Terminal): void {
   if (!endpoint) return
   note(
-    `${paint('yellow', 'jobscope:')} The endpoint is not stored: only this test used it. For other commands, set JOBSCOPE_ENDPOINT=${endpoint.join(',')} or use --endpoint. Otherwise they send requests to the cloud.`,
+    `${paint('yellow', 'jobscope:')} The endpoint is not stored: only this test used it. For other commands, set JOBSCOPE_ENDPOINT=${endpoint.join(',')} or use --endpoint. Otherwise, these commands send their requests to the cloud.`,
   )
 }
 

@@ -42,7 +42,7 @@ export interface Submission {
 /**
  * `jobscope submit`: creates a job from a file, after validating the file against the spec.
  *
- * @returns the exit code if `--start` failed or if the command waited for the job; otherwise undefined
+ * @returns the exit code if `--start` failed or if the command waited for the job. In all other cases, the result is undefined
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission

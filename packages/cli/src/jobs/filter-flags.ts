@@ -42,7 +42,7 @@ export const filterNames = [
   'fieldSelector',
 ] as const satisfies readonly (keyof FilterFlags)[]
 
-/** A filter for `jobs.list`, and a function that applies the options that this filter does not support. */
+/** A filter for `jobs.list`, and a function that applies the options that the filter does not support. */
 export interface JobSelection {
   readonly filter: JobFilter
   readonly matches: (job: ServiceJob) => boolean
@@ -51,7 +51,7 @@ export interface JobSelection {
 }
 
 /**
- * Converts all options to a filter for `jobs.list`, and to a function that applies the options that this filter does not support.
+ * Converts all options to a filter for `jobs.list` and a function. The function applies the options that the filter does not support.
  *
  * @param now the current time in epoch ms, for relative times
  * @throws UsageError if an option is invalid

@@ -28,7 +28,7 @@ interface RefSearch {
 }
 
 /**
- * Prefixes of IDs are accepted only for kinds of jobs whose IDs have at least this length. Shorter IDs must be complete, because they
+ * The beginning of an ID is accepted only if the IDs of the kind have at least this length. Shorter IDs must be complete, because they
  * are easy to type.
  */
 const minSearchedLength = 16

@@ -100,5 +100,5 @@ function readRequest(raw: unknown, { at, body }: NonNullable<Kind['resubmit']>):
 
 const createUnsupportedError = (ref: string, { name }: Kind): UsageError =>
   new UsageError(
-    `Cannot submit ${ref} again: the service does not show the request that created it. Use --file <file> with the request body; jobscope submit ${name} --example prints an example.`,
+    `Cannot submit ${ref} again: the service does not show the request that created it. Pass the request body with --file <file>. To print an example, run: jobscope submit ${name} --example`,
   )

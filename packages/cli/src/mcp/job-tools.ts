@@ -98,7 +98,7 @@ const listJobs = defineTool<ListArguments>({
 const getJob = defineTool<{ readonly ref: string }>({
   name: 'get_job',
   description:
-    'Get one job: its state, what the state means, its states over time, the reason of a failure, and all details that the service returns.',
+    'Get all details of one job. They include the meaning of its state, its states over time and the reason of a failure.',
   properties: { ref: refProperty },
   required: ['ref'],
   async run({ ref }, context) {

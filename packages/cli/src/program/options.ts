@@ -91,7 +91,7 @@ export const addConnectionOptions = (command: Command): Command =>
     .option('--project <id>', 'project ID; ls and whoami accept several')
     .option(
       '--endpoint <url>',
-      'base URL of a mock or gateway: <url> for all services, <service>=<url> for one (repeatable)',
+      'base URL of a mock or gateway: <url> for all services, <service>=<url> for one service (repeatable)',
       appendValue,
     )
     .option('--param <name=value>', 'path parameter of a service, for example workspace_id=1 (repeatable)', appendValue)

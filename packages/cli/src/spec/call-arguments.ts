@@ -78,8 +78,8 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
 }
 
 /**
- * A misspelled name is one mistake. So if the misspelled member is reported, the member that the user meant is not also reported as
- * missing.
+ * A misspelled name is one mistake and is reported once. This function removes the second message, which says that the intended member
+ * is missing.
  */
 function omitMeantMembers(violations: readonly Violation[]): readonly Violation[] {
   const meant = new Set(violations.flatMap(violation => (violation.meant ? formatPath(violation.meant) : [])))

@@ -27,8 +27,8 @@ export interface StateChange {
   /** In epoch ms. */
   readonly at: number
   /**
-   * Where the time comes from. `service`: the service sent it. `duration`: computed from the run time. `observed`: this process saw
-   * the change.
+   * Where the time comes from. `service`: the service sent it. `duration`: computed from the run time. `observed`: this process
+   * observed the change.
    */
   readonly source: 'service' | 'duration' | 'observed'
 }
@@ -116,7 +116,7 @@ export interface PageHistory {
   /** In epoch ms. */
   readonly since: number
   readonly until: number
-  /** Jobs of one name that ended in one period, the oldest period first. Durations are in ms. */
+  /** Each item is about the jobs with one name that ended in one period. The oldest period is first. Durations are in ms. */
   readonly periods: readonly {
     readonly name?: string | undefined
     readonly from: number

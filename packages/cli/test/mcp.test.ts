@@ -81,7 +81,8 @@ afterAll(async () => {
 })
 
 /**
- * Finds jobs of the mock in several states. `countChanges` returns the number of requests that have changed something since this call.
+ * Finds jobs of the mock in several states. `countChanges` returns the number of requests that changed something after this function
+ * was called.
  */
 function readMock() {
   const findRefs = (kind: string, state: string) =>

@@ -77,8 +77,8 @@ async function loadMockttp(): Promise<typeof import('mockttp')> {
 }
 
 /**
- * Starts the server of mockttp on the loopback address. Mockttp listens on all addresses, so that other machines could use the proxy,
- * and it has no option to change this. So this function adds the address to the call of `listen`.
+ * Starts the server of mockttp on the loopback address. By default, mockttp listens on all addresses, and other machines could use the
+ * proxy. Mockttp has no option for the address. So this function adds the loopback address to the call of `listen`.
  */
 async function listenOnLoopback(server: Mockttp, port: number): Promise<void> {
   const { listen } = Server.prototype

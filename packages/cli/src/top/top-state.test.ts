@@ -71,7 +71,7 @@ test('the key c cancels a job only after the user confirms with y', () => {
   expect(press('c', 'return')).toMatchObject({ effects: [], state: { mode: 'list', message: 'Nothing was sent.' } })
 })
 
-test('details and logs open and close, and q quits only from the list', () => {
+test('keys open and close the details and the log, and q quits only from the list', () => {
   expect(press('return', 'q').effects).toEqual(['load details', 'stop loading'])
   expect(press('l', 'escape', 'q').effects).toEqual(['load logs', 'stop loading', 'quit'])
 })

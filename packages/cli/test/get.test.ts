@@ -135,7 +135,7 @@ test('exits with 3 if the token has expired, and prints how to fix the problem b
     const { exitCode, stdout, stderr } = await runCommand([...args, '--endpoint', endpoint], { env })
     expect([args[0], exitCode]).toEqual([args[0], 3])
     expect(stderr).toMatch(
-      /^jobscope: .*APIGW\.0307 The token must be updated\. .*Get a new one.*\n(?:Not listed: .*\n)?$/,
+      /^jobscope: .*APIGW\.0307 The token must be updated\. .*Get a new token.*\n(?:Not listed: .*\n)?$/,
     )
     expect(stdout + stderr).not.toContain('secret')
   }

@@ -14,6 +14,6 @@ test('each combination of profiles, regions and projects is a context', () => {
 test('rejects an empty value, and rejects several values where only one is allowed', () => {
   expect(() => splitContexts({ profile: 'a,' })).toThrow('Invalid --profile "a,": a value is empty.')
   expect(() => checkSingleContext({ region: 'eu-de,eu-nl' })).toThrow(
-    '--region has several values. Only ls and whoami accept several.',
+    '--region has several values. Only ls and whoami accept several values.',
   )
 })

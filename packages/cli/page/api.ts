@@ -16,7 +16,7 @@ export const cancelJob = async (ref: string): Promise<void> => {
   await request(getPath(ref, '/cancel'), { method: 'POST' })
 }
 
-/** Runs a job again. Returns the reference of the job that runs now. */
+/** Submits a job again. Returns the reference of the new job. If the service started the same job again, returns its reference. */
 export const retryJob = async (ref: string): Promise<string | undefined> => {
   const response = await request(getPath(ref, '/retry'), { method: 'POST' })
   return ((await response.json()) as { ref?: string }).ref

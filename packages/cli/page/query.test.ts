@@ -15,7 +15,7 @@ const createJob = (id: string, fields: Partial<PageJob> = {}): PageJob => ({
   ...fields,
 })
 
-test('a query stays the same if it is written to the URL and read from the URL again', () => {
+test('a query is the same after it is written to a URL and read from this URL', () => {
   const query = {
     text: 'night & day',
     states: ['failed', 'running'],
@@ -43,7 +43,7 @@ test('a period contains the jobs that ended during the period, and all jobs that
   expect(filter('all')).toHaveLength(4)
 })
 
-test('a search finds a job if its name, reference, owner and state together contain all words', () => {
+test('a search finds a job if each word is in its name, reference, owner or state', () => {
   const jobs = [createJob('1', { name: 'Nightly', owner: 'ada' }), createJob('2', { name: 'nightly', owner: 'bob' })]
   const search = (text: string) => filterJobs(jobs, { ...defaultQuery, text }, now).map(({ id }) => id)
   expect(search('NIGHT')).toEqual(['1', '2'])
@@ -59,7 +59,7 @@ test('jobs without a value for the sort field are last in ascending and in desce
   expect(sort(false)).toEqual(['a', 'c', 'b'])
 })
 
-test('a timeline has grid lines at full hours, and never more lines than the allowed number', () => {
+test('a timeline has grid lines at full hours, and at most the allowed number of lines', () => {
   const from = new Date(2026, 10, 22, 9, 17).getTime()
   const { step, times } = getTicks({ from, to: from + 12 * hour }, 6)
   expect(step).toBe(3 * hour)

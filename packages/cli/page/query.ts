@@ -3,7 +3,9 @@ import type { PageJob } from '../src/ui/protocol.ts'
 
 export type View = 'table' | 'timeline'
 export type SortField = 'name' | 'state' | 'queue' | 'owner' | 'created' | 'duration'
-/** The page shows only the jobs that existed during the period, for example during the last hour. `all` has no limit. */
+/**
+ * The page shows only the jobs that existed during this period, for example during the last hour. `all` shows the jobs of all times.
+ */
 export const periods = ['1h', '6h', '24h', '7d', 'all'] as const
 export type Period = (typeof periods)[number]
 
@@ -60,8 +62,8 @@ export function stringifyQuery({ text, states, kinds, period, sort, view }: Quer
 const encode = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')
 
 /**
- * Returns the change of the query that switches to a view. The default is the view that is not shown now. A timeline of all jobs
- * would show most jobs as dots. So if no period is selected, the change limits the timeline to one day.
+ * Returns the query values that change when the page switches to a view. The default is the view that is not shown now. A timeline of
+ * all times would show most jobs as dots. So if no period is selected, this function selects the last day.
  */
 export function changeView(
   { view: current, period }: Query,
@@ -94,7 +96,7 @@ export const getDuration = ({ start, end, state }: PageJob, now: number): number
   return state === 'running' || state === 'stopping' ? now - start : undefined
 }
 
-/** Selects the jobs that match the text, the kinds and the period of a query. The states of the query are not applied. */
+/** Selects the jobs that match the text, the kinds and the period of a query. Does not filter by state. */
 export function filterJobs(jobs: readonly PageJob[], { text, kinds, period }: Query, now: number): PageJob[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const from = getPeriodStart(period, now)

@@ -19,8 +19,8 @@ export interface Store {
 }
 
 /**
- * Receives jobs by server-sent events. A hidden tab closes its connection, because a browser opens only six connections to one server,
- * and many tabs would use all of them.
+ * Receives jobs as server-sent events. A browser opens at most six connections to one server, and many open tabs would use all of them.
+ * So a hidden tab closes its connection.
  */
 export function createStore(url: string): Store {
   const jobs = new Map<string, PageJob>()
@@ -28,7 +28,9 @@ export function createStore(url: string): Store {
   let snapshot: Snapshot = { connection: 'connecting', hello: undefined, statuses: {}, jobs: [] }
   let source: EventSource | undefined
   let frame = 0
-  /** The references of the jobs that were received since the connection was opened. Undefined after the first statuses. */
+  /**
+   * The references of the jobs that the server has sent on a new connection. Undefined after the server has sent the first statuses.
+   */
   let confirmed: Set<string> | undefined
 
   const change = (part: Partial<Snapshot>) => {
@@ -62,7 +64,7 @@ export function createStore(url: string): Store {
       change({})
     })
     on('statuses', statuses => {
-      // On a new connection, the server sends all its jobs before the first statuses. Jobs that it has not sent no longer exist.
+      // On a new connection, the server sends all its jobs before the first statuses. A job that is not among them no longer exists.
       for (const ref of confirmed ? jobs.keys() : []) if (!confirmed?.has(ref)) jobs.delete(ref)
       confirmed = undefined
       change({ statuses })

@@ -5,7 +5,7 @@ interface Observable<Value> {
   subscribe(listener: (value: Value) => void): () => void
 }
 
-/** The current value of a store. The component is rendered again when it changes. */
+/** Returns the current value of a store. When the value changes, the component is rendered again. */
 export function useStore<Value>(store: Observable<Value>): Value {
   const [value, setValue] = useState(store.get())
   useEffect(() => {

@@ -104,8 +104,9 @@ export async function record(): Promise<Frame[]> {
     await write('\r\n')
     addFrame(2)
     const [ref = ''] = /dli:batch:[\da-f-]+/.exec(submitted) ?? []
-    // Adds a frame for each of these states, and then advances the clock so that the job reaches its next state. The command may
-    // draw a state again, so each state is used only once. The last frame shows the terminal state.
+    // Adds one frame for each of these states. After each frame, the clock is advanced, so that the job reaches its next state. The
+    // command can draw a state several times, so a state is removed from the list after its frame. The last frame shows the terminal
+    // state.
     const states = ['starting', 'running']
     await run(`jobscope watch ${ref} --interval 50ms`, update => {
       if (states[0] === undefined || !update.includes(states[0])) return

@@ -34,8 +34,8 @@ const loadMainOnDemand: Plugin = {
 }
 
 /**
- * Removes `node:child_process` from commander. Commander uses this module only for subcommands that are separate programs, and the
- * command has no such subcommands. Loading the module takes longer than loading commander.
+ * Removes `node:child_process` from commander. Commander uses this module only for subcommands that are separate programs, and
+ * `jobscope` has no such subcommands. Loading the module takes longer than loading commander.
  */
 const omitChildProcess: Plugin = {
   name: 'omit-child-process',
@@ -47,7 +47,7 @@ const omitChildProcess: Plugin = {
   },
 }
 
-/** The maps that modules read from the specs. */
+/** Modules that compute a map from the specs: the file, the name of the export and the computed map. */
 const specMaps: readonly {
   readonly file: string
   readonly name: string
@@ -57,7 +57,7 @@ const specMaps: readonly {
   { file: 'list-requirements', name: 'listRequirements', map: listRequirements },
 ]
 
-/** Replaces modules that read the specs with their results. */
+/** Replaces each module of `specMaps` with its computed map, so that the command does not read the specs when it starts. */
 const readSpecsAtBuildTime: Plugin = {
   name: 'read-specs-at-build-time',
   setup(build) {
@@ -83,10 +83,10 @@ const { metafile } = await build({
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
     // The Node build of json-p3 is CommonJS too.
     'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
-    // The SDK brings a copy of ajv, which the command already has.
+    // This module of the SDK contains a copy of ajv. The command already contains ajv, so our module replaces it.
     '@modelcontextprotocol/server/_shims': join(root, 'scripts/mcp-sdk-shims.ts'),
-    // `external` excludes all modules of `@jobscope/specs` from the bundle. The alias includes this module, so that the command loads
-    // no additional file at its start.
+    // `external` excludes all modules of `@jobscope/specs` from the bundle. The alias adds this one module to the bundle. Without it,
+    // the command would load one more file at every start.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
   },
 })

@@ -2,7 +2,7 @@
 import manifest from '../package.json' with { type: 'json' }
 import { exitCodes } from './exit-codes.ts'
 
-// An older version of Node may be unable to load most files, so this file must not import them statically.
+// Old versions of Node may fail to load most of the other files. So this file must not import those files statically.
 const { node: nodeVersion } = process.versions
 const [major = 0, minor = 0] = nodeVersion.split('.').map(Number)
 const minimum = manifest.engines.node.replace('>=', '')

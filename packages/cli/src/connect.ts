@@ -19,10 +19,10 @@ import { UsageError } from './usage-error.ts'
 import { useProxy } from './use-proxy.ts'
 
 /**
- * Reads the connection settings. Options come first, then the cloud that `--profile` selects. Without `--profile`, the settings come
- * from the environment, the vendor's profile or `clouds.yaml`. With `--profile`, the environment only provides the defaults of
- * `--cloud` and `--endpoint`. If no project ID is set, the function finds the ID by the name of the project (default: the
- * region).
+ * Reads the connection settings. Options take precedence. With `--profile`, the other settings come from the selected cloud, and the
+ * environment only provides the defaults of `--cloud` and `--endpoint`. Without `--profile`, they come from the environment, the
+ * vendor's profile or `clouds.yaml`. If no project ID is set, the function looks up the ID by the name of the project. The default of
+ * this name is the region.
  *
  * @throws UsageError if a setting is missing or invalid
  */

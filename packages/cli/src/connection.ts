@@ -6,7 +6,7 @@ export interface ConnectionFlags {
   readonly project?: string
   readonly cloud?: string
   readonly profile?: string
-  /** Base URLs: `<url>` for all services (the mock serves all services under one URL), or `<service>=<url>` for one service. */
+  /** Base URLs: `<url>` for all services, or `<service>=<url>` for one service. The mock serves all services under one URL. */
   readonly endpoint?: readonly string[]
   /** Path parameters that a service requires in addition to the project: `name=value`. */
   readonly param?: readonly string[]

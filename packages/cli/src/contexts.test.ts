@@ -11,9 +11,9 @@ test('each combination of profiles, regions and projects is a context', () => {
   expect(splitContexts({ region: 'eu-de' })).toEqual([{ name: '', flags: { region: 'eu-de' } }])
 })
 
-test('rejects an empty value, and several values where one is expected', () => {
+test('rejects an empty value, and rejects several values where only one is allowed', () => {
   expect(() => splitContexts({ profile: 'a,' })).toThrow('Invalid --profile "a,": a value is empty.')
   expect(() => checkSingleContext({ region: 'eu-de,eu-nl' })).toThrow(
-    '--region has several values. Only ls and whoami accept several.',
+    '--region has several values. Only ls and whoami accept several values.',
   )
 })

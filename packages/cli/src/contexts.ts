@@ -39,11 +39,11 @@ export function splitContexts<Flags extends ConnectionFlags>(flags: Flags): read
   return contexts
 }
 
-/** @throws UsageError if an option has several values. Call this function in commands that use only one connection */
+/** @throws UsageError if an option has several values. Commands that use only one connection call this function */
 export function checkSingleContext(flags: ConnectionFlags): void {
   for (const option of listOptions) {
     if (flags[option]?.includes(',')) {
-      throw new UsageError(`--${option} has several values. Only ls and whoami accept several.`)
+      throw new UsageError(`--${option} has several values. Only ls and whoami accept several values.`)
     }
   }
 }

@@ -1,9 +1,6 @@
 import { findSimilarName } from '@jobscope/specs/similar-name'
 
-/**
- * ` Did you mean x?`, or an empty text if no known name is similar. The caller appends this text to the sentence that names the
- * mistake.
- */
+/** Returns ` Did you mean x?`, or an empty text if no known name is similar. The caller appends the result to an error message. */
 export function suggestName(name: string, known: readonly string[]): string {
   const found = findSimilarName(name, known)
   return found === undefined ? '' : ` Did you mean ${found}?`

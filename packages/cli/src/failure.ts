@@ -54,7 +54,7 @@ export function toFailure(error: unknown): Failure {
 
 interface Treatment {
   readonly exitCode: number
-  /** What the user can do, as a sentence. */
+  /** A sentence that says what the user can do. */
   readonly hint?: string
 }
 
@@ -63,7 +63,7 @@ const unclassified: Treatment = { exitCode: exitCodes.failure.code }
 const apiErrors: { readonly [kind in ErrorKind]?: Treatment } = {
   'auth-expired': {
     exitCode: exitCodes.credentials.code,
-    hint: 'The token has expired. Get a new one, or use credentials that renew themselves (see jobscope login --help).',
+    hint: 'The token has expired. Get a new token, or use credentials that are renewed automatically (see jobscope login --help).',
   },
   auth: { exitCode: exitCodes.credentials.code, hint: 'Run jobscope login to see which credentials were used.' },
   forbidden: {

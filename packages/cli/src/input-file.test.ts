@@ -14,11 +14,11 @@ test.each([
   [
     'aliases that multiply the content',
     aliasBomb,
-    'Its aliases repeat too much content. Write the content without aliases.',
+    'The aliases repeat too much content. Write the content without aliases.',
   ],
   ['an alias of its parent', 'conf: &conf\n  self: *conf\n', 'An alias refers to a value that contains the alias.'],
   ['an unknown alias', 'file: *nope\n', 'Unresolved alias (the anchor must be set before the alias): nope'],
-  ['too deep nesting', '['.repeat(100_000), 'It is nested too deeply.'],
+  ['too deep nesting', '['.repeat(100_000), 'The content is nested too deeply.'],
 ])('reports %s as a usage error', async (_, text, message) => {
   await expect(read(text)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(message) })
 })

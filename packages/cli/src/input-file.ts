@@ -28,7 +28,7 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
   const text = await readText(path, terminal)
   const { isNode, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
-  // `logLevel` turns off warnings. They would quote text of the file, and this text may contain control characters.
+  // `logLevel` turns off warnings, because they quote text of the file. This text may contain control characters.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const formatPosition = (offset: number) => {
     const { line, col } = lines.linePos(offset)
@@ -52,7 +52,7 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
 }
 
 /**
- * Converts a document to what JSON can represent.
+ * Converts a document to a value that JSON can represent.
  *
  * @throws UsageError if an alias is unknown or refers to its own parent, if aliases repeat too much content, or if the nesting is
  * too deep
@@ -60,7 +60,7 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
 function toPlainValue(document: Document.Parsed, name: string): unknown {
   try {
     const value: unknown = document.toJS()
-    // Throws an error if the value contains itself.
+    // `JSON.stringify` throws an error if the value contains itself.
     JSON.stringify(value)
     return value
   } catch (error) {
@@ -68,10 +68,13 @@ function toPlainValue(document: Document.Parsed, name: string): unknown {
   }
 }
 
-/** Messages of the YAML parser that do not say how to fix the file (as patterns), and the messages that replace them. */
+/**
+ * Error messages of the YAML parser, as patterns, and the messages that replace them. The original messages do not say how to fix the
+ * file.
+ */
 const yamlErrors: readonly (readonly [pattern: RegExp, message: string])[] = [
-  [/^Excessive alias count/, 'Its aliases repeat too much content. Write the content without aliases.'],
-  [/call stack size exceeded/, 'It is nested too deeply.'],
+  [/^Excessive alias count/, 'The aliases repeat too much content. Write the content without aliases.'],
+  [/call stack size exceeded/, 'The content is nested too deeply.'],
   [/circular structure/, 'An alias refers to a value that contains the alias.'],
 ]
 

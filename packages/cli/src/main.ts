@@ -17,11 +17,12 @@ export async function main(args: readonly string[], terminal = processTerminal()
     })
     return exitCode
   } catch (error) {
-    // Commander has already printed the message of this error. It also throws this error, with exit code 0, after `--help` and
-    // `--version`.
+    // Commander has already printed the message of this error. Commander also throws such an error, with exit code 0, after `--help`
+    // and `--version`.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success.code : exitCodes.usage.code
     const { reportError } = await import('./failure.ts')
-    // After an interruption, calls fail with various errors. The interruption is their cause, so it is reported instead.
+    // After an interruption, calls fail with various errors. The interruption caused these errors, so only the interruption is
+    // reported.
     const wasInterrupted = terminal.signal.aborted && !(error instanceof InterruptedError)
     const cause = wasInterrupted ? terminal.signal.reason : error
     if (!(cause instanceof InterruptedError)) return reportError(cause, terminal)

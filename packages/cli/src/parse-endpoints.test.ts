@@ -3,7 +3,7 @@ import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
 
 const parse = (...values: string[]) => parseEndpoints(values, '--endpoint')
 
-test('accepts https anywhere and http on this machine, for all services or for one', () => {
+test('accepts https URLs of any host and http URLs of this machine, for all services or for one service', () => {
   expect(parse('https://gateway.example.com/jobs', 'dli=http://127.0.0.1:4010/dli', 'cs=http://[::1]:1')).toEqual({
     '': 'https://gateway.example.com/jobs',
     dli: 'http://127.0.0.1:4010/dli',
@@ -11,7 +11,7 @@ test('accepts https anywhere and http on this machine, for all services or for o
   })
 })
 
-test('accepts http anywhere if no credentials are sent', () => {
+test('accepts http URLs of any host if no credentials are sent', () => {
   const parseUnused = (value: string) => parseEndpoints([value], '--endpoint', { sendsCredentials: false })
   expect(parseUnused('dli=http://gateway.internal/dli')).toEqual({ dli: 'http://gateway.internal/dli' })
   expect(() => parseUnused('ftp://host')).toThrow('expected a URL that begins with https://.')

@@ -5,7 +5,10 @@ import { UsageError } from './usage-error.ts'
 
 /** How a command uses the endpoints. */
 export interface EndpointUse {
-  /** Whether the command sends credentials to the endpoints. If not, they can be http URLs of other hosts. @default true */
+  /**
+   * Whether the command sends credentials to the endpoints. Without credentials, the endpoints can be http URLs of other hosts.
+   * @default true
+   */
   readonly sendsCredentials?: boolean
 }
 
@@ -32,7 +35,10 @@ export function parseEndpoints(
   return Object.fromEntries(pairs)
 }
 
-/** Returns the base URL of a service. If the endpoints have only one URL for all services, the service is a path below it, as in the mock. */
+/**
+ * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. The mock
+ * uses the same paths.
+ */
 export function getEndpoint(endpoints: { readonly [service: string]: string }, service: string): string | undefined {
   const base = endpoints['']?.replace(/\/+$/, '')
   return endpoints[service] ?? (base === undefined ? undefined : `${base}/${service}`)

@@ -71,7 +71,7 @@ test('cancel --wait reports a batch as canceled, although its service reports it
   const other = await createBatch(setup, 'b')
   const waited = await setup.runOnMockClock(['cancel', other, '--wait'])
   expect(waited).toEqual({ exitCode: 0, stdout: '', stderr: expect.stringContaining(`⊘ canceled   ${other}`) })
-  // One line per state, without the reason and the log of a failure.
+  // The output has one line per state, but neither the reason nor the log of a failure.
   for (const line of waited.stderr.trimEnd().split('\n')) expect(line).toMatch(new RegExp(`^\\S \\w+ +${other}`))
 })
 
@@ -121,7 +121,7 @@ test('retry starts a job again if the service supports this, and explains --file
   expect([exitCode === 0 || exitCode === 2, setup.mock.requests.at(-1)?.operation]).toEqual([true, 'runFlinkJobs'])
   const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
   expect((await setup.run(['retry', training])).stderr).toMatch(
-    /^jobscope: Cannot submit .* again: .* Use --file <file> with the request body; jobscope submit modelarts:training --example prints an example\.\n$/,
+    /^jobscope: Cannot submit .* again: .* Pass the request body with --file <file>\. To print an example, run: jobscope submit modelarts:training --example\n$/,
   )
 })
 
@@ -155,7 +155,7 @@ test('an ambiguous name lists the state and the age of each job', async () => {
   expect(stderr).toMatch(new RegExp(`^jobscope: "nightly" matches 2 jobs\\. Use one of: ${job}, ${job}\\.\\n$`))
 })
 
-test('get lists the jobs of a service, and other commands name the command that lists them', async () => {
+test('get lists the jobs of a service, and describe suggests the ls command that lists these jobs', async () => {
   const setup = await startMock({ services: ['dli'] })
   const ref = await createBatch(setup, 'nightly')
   for (const text of ['dli', 'all']) expect((await setup.run(['get', text, '-o', 'name'])).stdout).toContain(`${ref}\n`)
@@ -178,7 +178,7 @@ test('on a terminal, retry prints the command that watches the new job', async (
   expect(terminal.output).toMatch(/^✓ Submitted again as: (\S+)\n {2}To follow it, run: jobscope watch \1\n$/)
 })
 
-test('prints a note if a JSONPath expects a list but there is one job', async () => {
+test('prints a note if a JSONPath expression expects a list but the result is one job', async () => {
   const setup = await startMock({ services: ['dli'] })
   const ref = await createBatch(setup, 'nightly')
   const { stderr } = await setup.run(['get', ref, '-o', 'jsonpath={.items[0].state}'])
@@ -232,7 +232,7 @@ test('delete needs a confirmation', async () => {
   expect(setup.mock.requests.at(-1)?.operation).toBe('deleteFlinkJob')
 })
 
-test('submit --follow waits, prints the log to standard error, runs the command of --exec, and calls the webhook of --notify', async () => {
+test('submit --follow prints the log to standard error, and then runs the --exec command and calls the --notify webhook', async () => {
   const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
   const bodies: string[] = []
   const hook = await startServer((request, response) => {

@@ -28,7 +28,7 @@ test.each(endedKinds)('sends no cancellation for a job of kind %s that has ended
   expect(countWrites()).toBe(0)
 })
 
-/** Starts a server with a Flink job whose service refuses the cancellation. The states are those of consecutive reads. */
+/** Starts a server with one Flink job. The server refuses to cancel the job. Each read of the job returns the next state. */
 const startRefusingServer = (states: readonly string[]) => {
   const rest = [...states]
   return startServer((request, response) => {
@@ -39,7 +39,7 @@ const startRefusingServer = (states: readonly string[]) => {
   })
 }
 
-test('reports a job that ends before the service receives the cancellation as ended', async () => {
+test('reports that a job has ended if it ends before the service receives the cancellation', async () => {
   const endpoint = await startRefusingServer(['job_running', 'job_finish'])
   expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toEqual({
     exitCode: 0,
@@ -48,7 +48,7 @@ test('reports a job that ends before the service receives the cancellation as en
   })
 })
 
-test('reports a job if the service refuses its cancellation, even if the response is a list of results', async () => {
+test('exits with 2 if the service refuses the cancellation in a list of results', async () => {
   const endpoint = await startRefusingServer(['job_running', 'job_running'])
   expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toMatchObject({
     exitCode: 2,
@@ -68,7 +68,7 @@ test('prints the canonical spelling of a reference, without control characters',
   expect(stdout).toBe('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8%1B%5B2J\n')
 })
 
-test('a list that cannot be read is reported, and is not taken for an empty list', async () => {
+test('reports a list that cannot be read, and does not treat it as an empty list', async () => {
   const endpoint = await startServer((_, response) => {
     response.writeHead(403, { 'content-type': 'application/json' })
     response.end('{"error_code":"DLI.0003","error_msg":"The permission is missing."}')

@@ -99,10 +99,14 @@ test.each([
 
 test.each([
   ['a file that does not exist', ['none.ndjson'], 'Cannot read none.ndjson: the file does not exist.'],
-  ['traffic of other hosts', ['other.ndjson'], 'No exchange is with a known host. Other hosts: shop.example.com.'],
+  [
+    'traffic of other hosts',
+    ['other.ndjson'],
+    'The traffic has no exchange with a known host. Other hosts: shop.example.com.',
+  ],
   ['a file without exchanges', ['broken.ndjson'], 'broken.ndjson:1: not an exchange:'],
   ['a JSON array', ['array.json'], 'array.json: The file is a JSON array. Write each item on its own line'],
-  ['traffic of another service', ['good.ndjson', '--service', 'iam'], 'No exchange is with iam.'],
+  ['traffic of another service', ['good.ndjson', '--service', 'iam'], 'The traffic has no exchange with iam.'],
   ['a folder', ['.'], 'Cannot read .: it is a folder. Pass its files.'],
   [
     'an output in a missing folder',

@@ -19,7 +19,7 @@ const prodFile = {
 `,
 }
 
-test('--profile wins over credentials and settings of the environment', async () => {
+test('--profile takes precedence over credentials and settings in the environment', async () => {
   const { mock } = await startMock()
   const args = ['login', '--profile', 'prod', '--json', '--endpoint', mock.origin]
   const { stdout } = await runCommand(args, { env: stagingEnv, cwd: createFolder(prodFile) })
@@ -106,7 +106,7 @@ test.each([
   expect(stderr).not.toContain('hunter2')
 })
 
-test('says which version of Node supports proxies if this one does not', async () => {
+test('if this version of Node does not support proxies, names the versions that support them', async () => {
   const { run } = await startMock()
   const oldNode = `Object.defineProperty(process, 'allowedNodeEnvironmentFlags', { value: new Set() })`
   const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(oldNode)}`]
@@ -117,7 +117,7 @@ test('says which version of Node supports proxies if this one does not', async (
   )
 })
 
-test('if the region belongs to another cloud, names this cloud and sends no request', async () => {
+test('if the region belongs to another cloud, names the other cloud and sends no request', async () => {
   const { exitCode, stderr } = await runCommand(['ls', '--region', 'eu-de'], { env })
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(
@@ -125,7 +125,7 @@ test('if the region belongs to another cloud, names this cloud and sends no requ
   )
 })
 
-test('reports a region that is invalid for the services without an endpoint', async () => {
+test('reports an invalid region if a service has no endpoint', async () => {
   const args = ['ls', '--cloud', 'otc', '--region', 'EU-DE', '--endpoint', 'dli=http://127.0.0.1:9']
   const { exitCode, stderr } = await runCommand(args, { env })
   expect(exitCode).toBe(2)

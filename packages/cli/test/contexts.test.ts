@@ -51,7 +51,7 @@ test('whoami checks several profiles, but watch rejects more than one profile', 
   })
   expect(await run(['watch', '--profile', 'work,home'], { cwd })).toMatchObject({
     exitCode: 2,
-    stderr: 'jobscope: --profile has several values. Only ls and whoami accept several.\n',
+    stderr: 'jobscope: --profile has several values. Only ls and whoami accept several values.\n',
   })
 })
 
@@ -82,7 +82,7 @@ test('configure writes a profile, tests it, keeps other profiles, and never show
       ['Profile [default]: ', profile],
       ['Cloud (huaweicloud, otc) [huaweicloud]: ', 'otc'],
       ['Region (for example eu-de): ', region],
-      ['Project ID (leave empty to find it by the region): ', project],
+      ['Project ID (leave empty to use the project of the region): ', project],
       ['Credentials (ak, token, password, environment) [ak]: ', source],
     ] as const
   const first = await answer([...settings('work', 'eu-de', 'p1', 'token'), ['Token: ', 'first-secret']])

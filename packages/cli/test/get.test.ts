@@ -70,7 +70,7 @@ test('a complete reference causes no further request', async () => {
   expect(mock.requests.map(({ operation }) => operation).filter((name = '') => name.startsWith('list'))).toEqual([])
 })
 
-test('prints the other jobs if one fails', async () => {
+test('prints the other jobs if one job cannot be read', async () => {
   const { mock, run } = await startMock({ seedJobs: 30, strict: true })
   const existing = mock.jobs.list('cs:job')[0]?.ref as string
   const { exitCode, stdout, stderr } = await run(['get', 'cs:job:1', existing])
@@ -79,7 +79,7 @@ test('prints the other jobs if one fails', async () => {
   expect(stderr).toMatch(/^jobscope: getJob: .+\n$/)
 })
 
-test('reports every job that fails', async () => {
+test('reports every job that cannot be read', async () => {
   const { run } = await startMock({ strict: true })
   const { exitCode, stderr } = await run(['get', 'cs:job:1', 'batch-1', 'cs:job:2'])
   expect(exitCode).toBe(6)
@@ -135,7 +135,7 @@ test('exits with 3 if the token has expired, and prints how to fix the problem b
     const { exitCode, stdout, stderr } = await runCommand([...args, '--endpoint', endpoint], { env })
     expect([args[0], exitCode]).toEqual([args[0], 3])
     expect(stderr).toMatch(
-      /^jobscope: .*APIGW\.0307 The token must be updated\. .*Get a new one.*\n(?:Not listed: .*\n)?$/,
+      /^jobscope: .*APIGW\.0307 The token must be updated\. .*Get a new token.*\n(?:Not listed: .*\n)?$/,
     )
     expect(stdout + stderr).not.toContain('secret')
   }

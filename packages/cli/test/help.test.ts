@@ -234,7 +234,7 @@ test.each([
   [
     'range in a JSONPath',
     ['states', '-o', 'jsonpath={range .items[*]}{.state}{end}'],
-    'range is not supported in "{range .items[*]}{.state}{end}". Use {[*].ref}, for example. It prints one value per line.',
+    'range is not supported in "{range .items[*]}{.state}{end}". Use, for example, {[*].ref}. This expression prints one value per line.',
   ],
 ])('reports %s on one line and exits with 2', async (_, args, line) => {
   const { exitCode, stdout, stderr } = await runCommand(args)
@@ -257,7 +257,7 @@ test.each([
   'stop',
   'restore',
   'delete',
-])('%s --help says that a job can be named by its name or the beginning of its ID', async name => {
+])('%s --help says that the name of a job or the beginning of its ID is accepted', async name => {
   const terminal = fakeTerminal()
   await runProgram(['help', name], terminal, () => {})
   const text = terminal.output.replace(/\s+/g, ' ')

@@ -12,7 +12,8 @@ const job = 'file: obs://bucket/job.jar\nclassName: Main\n'
 /**
  * Runs a command and sends signals to it when the first requests arrive.
  *
- * @param signals the signals. Each of the first requests causes one; by default, the first request causes Ctrl-C
+ * @param signals the signals. The first request causes the first signal, the second request causes the second signal. The default is
+ *   one Ctrl-C
  * @param respond what the server does; by default it never responds
  */
 async function interruptRequests(

@@ -50,7 +50,7 @@ test.each([
     { OS_PROJECT_ID: 'p', OS_TOKEN: secret },
     /^jobscope: dli: region is missing\. .*eu-de.*Set it with --region, OS_REGION_NAME or a profile\.$/m,
   ],
-])('if there is %s, prints one line that says how to set it', async (_, env, line) => {
+])('if there is %s, prints one line that says how to fix this', async (_, env, line) => {
   const { exitCode, stderr } = await runCommand(['ls'], { env })
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(line)

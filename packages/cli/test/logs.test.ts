@@ -16,7 +16,7 @@ test('prints the log lines that the service returns, and says which part of the 
   expect(await setup.run(command.split(' '))).toMatchObject({ exitCode: 0, stderr: '' })
 })
 
-test('reads the log of a batch without operations that the vendor has deprecated', async () => {
+test('to read the log of a batch, calls no operation that the vendor has deprecated', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'createBatch')
   await setup.runOnMockClock(['logs', ref, '--follow'])

@@ -6,7 +6,7 @@ import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
 import { startJsonServer, startServer } from './start-server.ts'
 
-test('lists each job of all services once, as one object per line', async () => {
+test('--json prints each job of each service exactly once, as one object per line', async () => {
   const { mock, run } = await startMock({ seedJobs: 60 })
   const args = ['ls', '--json', '--all', '--param', 'workspace_id=1', '--param', 'resource_id=2']
   const { exitCode, stdout } = await run(args)
@@ -80,7 +80,7 @@ test('reports responses that do not contain a list, and fails', async () => {
     expect(stderr).toMatch(new RegExp(`^jobscope: .*dli:${kind}`, 'm'))
 })
 
-test('lists and gets a job whose times are out of range, without the times', async () => {
+test('ls and get print a job whose times are out of range, but omit the times', async () => {
   const job = { id: 'a', state: 'running', name: 'odd', create_time: 9e15 }
   const endpoint = await startJsonServer({
     ...job,
@@ -122,7 +122,7 @@ test('prints colors into a pipe only with FORCE_COLOR', async () => {
   expect((await run(['ls'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain('\u001b')
 })
 
-test('JSON of ls, get, wait and watch has the queue, and get shows the queue', async () => {
+test('the JSON of ls, get, wait and watch contains the queue, and the text of get shows the queue', async () => {
   const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
   const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', name: 'nightly', queue: 'etl' })
   const ref = (await setup.run(['submit', 'batch', '-'], { input })).stdout.trim()
@@ -150,7 +150,7 @@ test('lists the fields that the help names', async () => {
   expect(help.replace(/\s+/g, ' ')).toContain(jobFields.join(', '))
 })
 
-test('says so if an expression selects nothing although there are jobs', async () => {
+test('prints a note if an expression selects nothing although there are jobs', async () => {
   const { run } = await startMock({ seedJobs: 9, services: ['dli'] })
   const cases = [
     [['--query', 'name'], 'name', 'null\n', " The value is an array: use, for example, --query '[].name'."],
@@ -177,7 +177,7 @@ test('says so if an expression selects nothing although there are jobs', async (
   expect((await run(['get', name, '--query', 'reason'])).stderr).toBe('')
 })
 
-test('names the queues of the jobs if --queue selects none of them, and skips kinds without queues', async () => {
+test('names the existing queues if --queue selects no jobs, and rejects kinds without queues', async () => {
   const { run } = await startMock({ seedJobs: 30 })
   const { stdout } = await run(['ls', '--all', '--query', '[].queue'])
   const queues = [...new Set(stdout.trimEnd().split('\n'))].toSorted()

@@ -26,7 +26,7 @@ const versions = {
 
 const clients = new Map<string, Promise<McpClient>>()
 
-/** Connects a client, or returns the one that an earlier test has connected, because starting a process takes long. */
+/** Connects a client, or returns the client of an earlier test, because starting a process takes long. */
 function connectClient(
   endpoint: string,
   flags: readonly string[] = [],
@@ -80,7 +80,10 @@ afterAll(async () => {
   await mock.close()
 })
 
-/** Finds jobs of the mock in several states. `countChanges` counts requests since this call that changed something. */
+/**
+ * Finds jobs of the mock in several states. `countChanges` returns the number of requests that changed something after this function
+ * was called.
+ */
 function readMock() {
   const findRefs = (kind: string, state: string) =>
     mock.jobs.list(kind).flatMap(job => (job.state === state ? [job.ref] : []))
@@ -221,7 +224,7 @@ test('reports arguments that the schema of a tool does not allow, and a service 
   expect(text).toContain('ECONNREFUSED')
 })
 
-/** Timers of 10 s or more never fire. Without the timeout of a request, only a cancellation stops it. */
+/** Disables all timers of 10 s or more, so that requests have no timeout. Then only a cancellation stops a request. */
 const disableLongTimers = `const { setTimeout } = globalThis
 globalThis.setTimeout = (callback, ms, ...args) => setTimeout(ms < 10_000 ? callback : () => {}, ms, ...args)`
 

@@ -28,7 +28,7 @@ test.each([
   expect(await states(...args)).toEqual({ exitCode: 0, stdout, stderr: '' })
 })
 
-test('a query of ls gets all jobs, and a query of get gets each job', async () => {
+test('ls applies --query to an array of all jobs, and get applies it to each job', async () => {
   const { run } = await startMock({ seedJobs: 12, services: ['dli'] })
   const { stdout } = await run(['ls', '--query', '[].ref'])
   const refs = stdout.trimEnd().split('\n')

@@ -9,7 +9,7 @@ const packFolder = mkdtempSync(join(tmpdir(), 'jobscope-packed-'))
 const app = join(packFolder, 'app')
 afterAll(() => rmSync(packFolder, { recursive: true }))
 
-/** Commands run with the same Node as these tests, even if npm was installed with another one. */
+/** Commands run with the same version of Node as these tests, even if npm was installed with another version. */
 const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` }
 const runShell = (command: string, cwd: string) =>
   execFileSync('sh', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe' })

@@ -15,7 +15,7 @@ const keys = {
   HUAWEICLOUD_SDK_PROJECT_ID: 'p',
 }
 
-test('record -- runs a program through the proxy, and check has no findings', async () => {
+test('record -- runs a program through the proxy, and check finds no problem in the recording', async () => {
   const { run } = await startMock({ auth: 'strict', services: ['dli'], seedJobs: 2 })
   const cwd = createFolder({})
   const args = ['record', '--service', 'dli', '--', process.execPath, bin, 'api', 'listBatches', '--json']

@@ -52,7 +52,7 @@ test.each([
   ['dli:sql-job', 'submitSqlJob'],
   ['dli:flink-job', 'createFlinkSqlJob'],
   ['cs:job', 'createSqlJob'],
-])('%s uses its default operation %s', async (kind, operation) => {
+])('for the kind %s, submit calls the default operation %s', async (kind, operation) => {
   const { mock, run } = await startMock()
   const { stdout: input } = await runCommand(['submit', kind, '--example'])
   expect(await run(['submit', kind, '-'], { input })).toMatchObject({ exitCode: 0, stderr: '' })

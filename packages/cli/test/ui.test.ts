@@ -16,7 +16,9 @@ interface Ui {
   readonly mock: Mock
   /** What the command printed. */
   readonly link: URL
-  /** Sends a request without a cookie. This function does not use `fetch`, because `fetch` does not allow the headers of this test. */
+  /**
+   * Sends a request without a cookie. This function does not use `fetch`, because `fetch` cannot send the headers that the tests need.
+   */
   send(path: string, options?: { method?: string; headers?: { [name: string]: string } }): Promise<Reply>
   /** Opens the link, and returns the headers that a browser sends with its next requests. */
   admit(): Promise<{ cookie: string }>
@@ -58,7 +60,7 @@ async function startUi(options: MockOptions = {}, args: readonly string[] = []):
   }
 }
 
-describe('who may use the page', () => {
+describe('access to the page', () => {
   test('the link sets a cookie that the browser sends only for this page, and redirects to the same path without the token', async () => {
     const { link, send } = await startUi()
     const reply = await send(`/jobs/dli:batch:1?state=failed&token=${link.searchParams.get('token')}&sort=name`)
@@ -224,7 +226,9 @@ test('if the port is in use, the error message names the port', async () => {
   const { link } = await startUi()
   const { result } = startCommand(['ui', '--endpoint', 'http://127.0.0.1:9', '--port', link.port])
   const { exitCode, stderr } = await result
-  expect(stderr).toBe(`jobscope: Port ${link.port} is in use. Choose another one with --port, or 0 for a free one.\n`)
+  expect(stderr).toBe(
+    `jobscope: Port ${link.port} is in use. Choose another port with --port. 0 chooses a free port.\n`,
+  )
   expect(exitCode).toBe(2)
 })
 

@@ -97,9 +97,9 @@ test('upgrade-check accepts the http URL of another host, because it sends no cr
   expect([exitCode, stderr]).toEqual([0, ''])
 })
 
-test('upgrade-check exits with 2 if the versions have no common service', async () => {
+test('upgrade-check exits with 2 if the versions have no service in common', async () => {
   const cwd = createFolder({ 'traffic.ndjson': traffic, 'dli.json': spec })
   const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json', '--service', 'cs']
   const { exitCode, stderr } = await runCommand(args, { cwd })
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no common service. Older: cs. Newer: dli.')])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no service in common. Older: cs. Newer: dli.')])
 })

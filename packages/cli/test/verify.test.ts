@@ -52,7 +52,7 @@ test.each([
   expect(stdout).toMatch(/<testsuites name="jobscope check" tests="(\d+)" failures="0" errors="\1"/)
 })
 
-test('an interrupted verify prints the report of what was checked', async () => {
+test('after Ctrl-C, verify prints a report of the exchanges that it has checked', async () => {
   let stop = () => {}
   let requests = 0
   const origin = await startServer((_, response) => {

@@ -21,8 +21,8 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
 }
 
 /**
- * `jobscope cancel`: requests the cancellation of the given jobs, or of all jobs that match the filter options. For jobs that have
- * already ended, it only prints their state.
+ * `jobscope cancel`: requests the cancellation of the given jobs, or of all jobs that match the filter options. If a job has already
+ * ended, the command only prints its state.
  *
  * @returns the exit code
  */
@@ -33,7 +33,7 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
   const { interactive, paint, print, signal } = terminal
   const resolveRef = createRefResolver(jobs, terminal)
   let refs = texts
-  /** The exit code of the first list that cannot be read. */
+  /** The exit code for the first list that could not be read, or 0. */
   let listCode: number = exitCodes.success.code
   if (texts.length === 0) {
     const report = createListReport(flags, terminal)

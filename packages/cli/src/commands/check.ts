@@ -62,7 +62,7 @@ export function parseServices(names: readonly string[] | undefined): readonly Se
 }
 
 /**
- * Checks whether a file can be written, before the command reads traffic or sends requests.
+ * Checks whether a file can be written. Call this function before the command reads traffic or sends requests.
  *
  * @param inputs files that must not be replaced
  * @throws UsageError if the file cannot be written
@@ -73,7 +73,7 @@ export async function checkOutput(option: string, file: string | undefined, inpu
   if (paths.indexOf(paths[0] ?? '', 1) !== -1)
     throw new UsageError(`${option} ${file} would replace an input. Choose another file.`)
   try {
-    // The file is not opened: if the command fails before it writes the file, no empty file must be left.
+    // This check does not open the file. Opening it would create an empty file, which would remain if the command fails later.
     const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
     })
@@ -160,12 +160,14 @@ function describeEmptyTraffic(
 ): string[] {
   const [first] = broken.parts
   if (first) return [describeBrokenPart(first), 'No exchange could be checked. Expected NDJSON or HAR.']
-  if (skipped.count === 0) return [`${files.join(', ')}: no exchanges. Expected NDJSON or HAR.`]
+  if (skipped.count === 0) return [`Found no exchanges in ${files.join(', ')}. Expected NDJSON or HAR.`]
   const hosts = skipped.hosts.slice(0, 5).join(', ')
   const reason =
-    services === undefined ? 'No exchange is with a known host' : `No exchange is with ${services.join(' or ')}`
+    services === undefined
+      ? 'The traffic has no exchange with a known host'
+      : `The traffic has no exchange with ${services.join(' or ')}`
   const fix = services === undefined ? '' : 'Check --service. '
   return [
-    `${reason}. Other hosts: ${hosts}. ${fix}If one of them is a gateway or a mock, use --endpoint <service>=<url>.`,
+    `${reason}. Other hosts: ${hosts}. ${fix}If one of these hosts is a gateway or a mock, use --endpoint <service>=<url>.`,
   ]
 }

@@ -63,7 +63,10 @@ export async function configure(flags: ConfigureFlags, terminal: Terminal): Prom
       checkRegion(text, cloud)
     },
   })
-  const project = await askFor({ text: 'Project ID (leave empty to find it by the region)', preset: flags.project })
+  const project = await askFor({
+    text: 'Project ID (leave empty to use the project of the region)',
+    preset: flags.project,
+  })
   const source = (await askFor({
     text: `Credentials (${sources.join(', ')})`,
     fallback: 'ak',
@@ -81,7 +84,7 @@ export async function configure(flags: ConfigureFlags, terminal: Terminal): Prom
   }
   if (source === 'environment') {
     terminal.note(
-      `No profile was written, because the environment has the credentials. Use --region ${region} --cloud ${cloud}.`,
+      `No profile was written, because the credentials are in environment variables. With other commands, use --region ${region} --cloud ${cloud}.`,
     )
     const exitCode = await whoami({ ...flags, region, cloud }, terminal)
     noteEndpoint(flags, terminal)
@@ -95,11 +98,11 @@ export async function configure(flags: ConfigureFlags, terminal: Terminal): Prom
   return exitCode
 }
 
-/** `clouds.yaml` has no member for `--endpoint`, so only the test uses the endpoint. */
+/** Prints that only the test used the endpoint. `clouds.yaml` cannot store an endpoint. */
 function noteEndpoint({ endpoint }: ConfigureFlags, { note, paint }: Terminal): void {
   if (!endpoint) return
   note(
-    `${paint('yellow', 'jobscope:')} The endpoint is not stored: only this test used it. For other commands, set JOBSCOPE_ENDPOINT=${endpoint.join(',')} or use --endpoint. Otherwise they send requests to the cloud.`,
+    `${paint('yellow', 'jobscope:')} The endpoint is not stored: only this test used it. For other commands, set JOBSCOPE_ENDPOINT=${endpoint.join(',')} or use --endpoint. Otherwise, these commands send their requests to the cloud.`,
   )
 }
 
@@ -150,7 +153,7 @@ async function writeProfile(file: string, profile: string, settings: object): Pr
   if (document.errors.length > 0) throw new UsageError(`${file} is not valid YAML. Correct it first.`)
   document.setIn(['clouds', profile], document.createNode(settings))
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  // A file that is only partly written would make all profiles unusable.
+  // Writes a new file and then renames it, because a partly written file would make all profiles unusable.
   await writeFile(`${file}.new`, document.toString(), { mode: 0o600 })
   await rename(`${file}.new`, file)
 }

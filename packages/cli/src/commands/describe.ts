@@ -22,8 +22,8 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 
 /**
- * `jobscope describe`: prints a job: its state and the reason of a failure, its states over time, useful next commands, and the
- * request that created the job.
+ * `jobscope describe`: prints the details of one job. They contain its state, the reason of a failure, its states over time, useful
+ * next commands, and the request that created the job.
  *
  * @returns the exit code
  */
@@ -67,7 +67,7 @@ async function formatDescription(
   const wrap = (text: string) => wrapText(indent(text), columns, { breaksWords: true })
   const meaning = kind.states[job.rawState]?.description
   const reason = getMeaningfulReason(job)
-  // The states over time and the reason have their own sections.
+  // The details omit the reason and the times, because separate sections show them.
   const details = {
     ...job,
     reason: undefined,
@@ -81,7 +81,7 @@ async function formatDescription(
     ['kind', kind.title],
     ['meaning', meaning && toOneLine(meaning)],
   ] as const
-  // What happened comes first. The request comes last, because it can be long.
+  // The first sections show what happened to the job. The last section shows the request, because it can be long.
   const sections = [formatJobDetails(details, terminal, facts)]
   if (reason) sections.push(`${heading('Reason')}${wrap(removeControlCharacters(reason).trimEnd())}\n`)
   sections.push(`${heading('States')}${formatStates(job, terminal)}`)
@@ -90,7 +90,7 @@ async function formatDescription(
     sections.push(`${heading('Resources')}${indent(formatFields(resources, terminal).trimEnd())}\n`)
   const commands = listNextCommands(job, kind, plan).map(words => {
     const command = formatFollowUpCommand(words, [job.ref], flags)
-    // A command that is too long for a line gets the short reference. Commands accept the beginning of an ID.
+    // If a command is too long for one line, it is printed with a short reference. Commands accept short references.
     return command.length + 2 <= columns ? command : formatFollowUpCommand(words, [formatShortRef(job.ref)], flags)
   })
   if (commands.length > 0) sections.push(`${heading('Next commands')}${indent(commands.join('\n'))}\n`)

@@ -20,8 +20,8 @@ export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
 }
 
 /**
- * `jobscope get`: prints all details of jobs. If the argument is `jobs`, or the name of a kind or a service, instead of a reference,
- * the command lists jobs as `ls` does.
+ * `jobscope get`: prints all details of jobs. If the only argument is `jobs`, a kind of job or a service, the command lists jobs as
+ * `ls` does.
  *
  * @returns the exit code
  */
@@ -47,8 +47,8 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
   )
 }
 
-/** @throws UsageError if a filter option is set. It would have no effect on single jobs */
+/** @throws UsageError if a filter option is set, because it would have no effect on single jobs */
 function checkNoFilters(flags: FilterFlags): void {
   if (filterNames.every(name => flags[name] === undefined)) return
-  throw new UsageError('Options that filter jobs apply to lists only. Use jobscope get jobs, or jobscope ls.')
+  throw new UsageError('Filter options apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.')
 }

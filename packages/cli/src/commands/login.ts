@@ -37,8 +37,8 @@ export async function login(flags: ConnectionFlags & OutputFlags, terminal: Term
 }
 
 /**
- * The settings are sanitized, because they may come from a file in the working directory, and another person may have written this
- * file.
+ * Formats the settings without control characters. The settings may come from a file in the working directory that another person has
+ * written.
  */
 const formatSettings = (settings: { readonly [name: string]: string | undefined }): [string, string][] =>
   Object.entries(settings).map(([name, value = '']) => [name, toOneLine(value)])

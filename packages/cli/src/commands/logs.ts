@@ -94,7 +94,7 @@ async function noteCoverage(ref: string, flags: ConnectionFlags, { note, paint }
   const { operations } = kind
   const coverage = operations.logs?.coverage.replace(/\s+/g, ' ')
   if (!coverage) return
-  // The first sentence is a summary. The other sentences concern a log that is followed, or name other operations.
+  // Prints only the first sentence, because it is a summary. The other sentences are about `--follow`, or they name other operations.
   const [summary = ''] = /^.*?\.(?= |$)/.exec(coverage) ?? []
   note(paint('dim', summary))
   const known = (await readOperations()).filter(operation => operation.service === service)
@@ -110,7 +110,10 @@ async function noteCoverage(ref: string, flags: ConnectionFlags, { note, paint }
   }
 }
 
-/** The required parameters of an operation. Those that identify the job have values. The user must replace the others. */
+/**
+ * Returns the required parameters of an operation as arguments. The parameters that identify the job have their values. All other
+ * parameters have a placeholder that the user must replace.
+ */
 function listArguments({ parameters }: Operation, ref: string, kind: Kind): string[] {
   const key = readKey({ ref, keyNames: Object.keys(kind.key) })
   return parameters

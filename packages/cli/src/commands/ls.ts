@@ -44,7 +44,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     for await (const job of jobs) {
       if (name !== '') contextNames.set(job, name)
       count++
-      // The command reads one job more than it prints, to find out whether there are more jobs.
+      // The command reads one more job than it prints, to find out whether the list contains more jobs.
       if (++countOfList > limit && flags.sort === undefined) break
       if (isCollected) kept.push(job)
       else await output.write(toPlain(job))
@@ -83,7 +83,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   }
 }
 
-/** Names the queues that jobs have, if `--queue` selects none of them. */
+/** If `--queue` selects no jobs, returns a sentence that names the queues of the other jobs. */
 function describeQueues({ queue }: LsFlags, lists: readonly OpenList[]): string {
   const queues = [...new Set(lists.flatMap(list => [...list.queues]))].toSorted()
   if (queue === undefined || queues.length === 0) return ''

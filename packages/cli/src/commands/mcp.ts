@@ -20,7 +20,9 @@ export interface McpFlags extends ConnectionFlags {
 export async function mcp(flags: McpFlags, terminal: Terminal): Promise<void> {
   checkSingleContext(flags)
   if (terminal.interactive) {
-    terminal.note('This command talks to an MCP client over standard input and output. Press Ctrl-C to stop.')
+    terminal.note(
+      'This command exchanges messages with an MCP client over standard input and output. Press Ctrl-C to stop.',
+    )
   }
   const ended = new AbortController()
   const getShared = createSharedContext(flags, terminal)

@@ -51,7 +51,7 @@ export async function metrics(text: string, flags: ConnectionFlags & OutputFlags
 
 type Method = (args: object, options: object) => Promise<unknown>
 
-/** Returns the arguments of the calls for a job that has several parts, such as tasks. There is one call per part. */
+/** Returns the arguments of several calls. A job can have several parts, such as tasks, and each part needs its own call. */
 async function readParts(
   [parameter, pointer]: readonly [parameter: string, pointer: string],
   getJob: () => Promise<ServiceJob>,
@@ -60,7 +60,7 @@ async function readParts(
   return (Array.isArray(values) ? values : []).map((value: unknown) => ({ [parameter]: value }))
 }
 
-/** Replaces each `$name` in a request body by the part of the job's key with this name. */
+/** Replaces each `$name` in a request body with the part of the job's key that has this name. */
 const fillBody = (body: object, key: { readonly [name: string]: string }): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {

@@ -41,11 +41,11 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
   if (flags.tls) checkTls(targets, terminal)
   checkFile(flags.file)
   let writer: TrafficWriter | undefined
-  // An existing recording is replaced only when the recording starts. A wrong command or port must not delete the recording.
+  // The file is not opened before the recording starts. Otherwise, a wrong command or port would delete an existing recording.
   const start = () => {
     writer = openWriter(flags, targets, terminal)
   }
-  // An error of the recording must not change the response that the program receives.
+  // If an exchange cannot be recorded, the program must still receive the unchanged response.
   const addIfPossible = (exchange: Exchange) => {
     try {
       writer?.add(exchange)
@@ -79,7 +79,7 @@ async function waitForSignal(interruption: AbortSignal): Promise<number> {
   return signal === 'SIGINT' ? exitCodes.success.code : getSignalExitCode(signal)
 }
 
-/** @throws UsageError if the file cannot be written. A file that did not exist before is removed again */
+/** @throws UsageError if the file cannot be written. If this check creates the file, it also removes the file */
 function checkFile(file: string): void {
   const isNew = !existsSync(file)
   try {
@@ -93,7 +93,7 @@ function checkFile(file: string): void {
 /** The maximum time in ms that the command waits for open requests when it ends. */
 const maxClosingTime = 1000
 
-/** A running proxy that records. */
+/** A running proxy that records the traffic. */
 interface RunningProxy extends AsyncDisposable {
   /** The environment variables of a program that uses the proxy. */
   readonly env: { readonly [name: string]: string }
@@ -103,7 +103,7 @@ interface RunningProxy extends AsyncDisposable {
 
 type Targets = { readonly [service: string]: string }
 
-/** Finds the URL of each service. The URL comes from `--endpoint` or `JOBSCOPE_ENDPOINT`, or depends on the region. */
+/** Finds the URL of each service. `--endpoint` and `JOBSCOPE_ENDPOINT` take precedence over the host of the service in the region. */
 function findTargets({ service, endpoint, region, cloud }: RecordFlags, { env }: Terminal): Targets {
   const names = parseServices(service) ?? services
   const endpoints = endpoint
@@ -169,7 +169,7 @@ async function startWithTls(
   onExchange: (exchange: Exchange) => void,
   port: number | undefined,
 ): Promise<RunningProxy> {
-  // Only this option needs mockttp.
+  // Imported here, because only `--tls` needs mockttp.
   const { startTlsProxy } = await import('../record/tls-proxy.ts')
   const proxy = await startTlsProxy({ targets: Object.values(targets), onExchange, port })
   try {

@@ -17,7 +17,7 @@ import { type SubmitFlags, submit } from './submit.ts'
 import { waitForRefs } from './wait.ts'
 
 export interface RetryFlags extends SubmitFlags {
-  /** The request body, for kinds whose service does not show it. */
+  /** A file with the request body, for jobs whose request the service does not show. */
   readonly file?: string
   /** Does not ask for confirmation. */
   readonly yes?: boolean
@@ -36,7 +36,7 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
   const resolveRef = createRefResolver(jobs, terminal)
   if (flags.file !== undefined) {
     const [text = '', ...others] = texts
-    if (others.length > 0) throw new UsageError('--file replaces the request of one job. Pass one reference.')
+    if (others.length > 0) throw new UsageError('--file contains the request of one job. Pass only one reference.')
     const ref = await resolveRef(text)
     const { service, kind } = parseRef(ref)
     const job = await jobs.get(ref, { signal })
@@ -55,7 +55,7 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
       return [text, prepare()] as const
     }),
   )
-  // Jobs that cannot be retried are reported below.
+  // The jobs that cannot be retried are omitted here. `runForEachJob` reports them.
   const prepared = (await Promise.allSettled(preparations.values())).flatMap(result =>
     result.status === 'fulfilled' ? [result.value] : [],
   )
@@ -89,11 +89,14 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
 
 interface PlannedRetry {
   readonly job: ServiceJob
-  /** Undefined if the user has passed the request. */
+  /** Undefined if the user has passed the request with `--file`. */
   readonly plan: RetryPlan | undefined
 }
 
-/** Asks for confirmation, if a job has not failed or if a new job would lack a part of the request. Returns whether to continue. */
+/**
+ * Asks for confirmation if a job has not failed, or if the new job would lack a part of the request. Returns whether the command may
+ * continue.
+ */
 async function confirmRetry(retries: readonly PlannedRetry[], flags: RetryFlags, terminal: Terminal): Promise<boolean> {
   const { note, paint } = terminal
   const output = await createOutput(flags, terminal)
@@ -119,7 +122,7 @@ async function printPlan(plan: RetryPlan, output: Output, { print }: Terminal): 
     return output.write({ dryRun: true, retryOf: plan.ref, operation: `${service}.${plan.operation}`, body })
   }
   if (plan.type === 'start')
-    return print(`${plan.ref}: Would be started again by ${plan.operation}. Nothing was sent.\n`)
+    return print(`${plan.ref}: ${plan.operation} would start the job again. Nothing was sent.\n`)
   const { stringify } = await import('yaml')
   const { removeControlCharacters } = await import('../terminal/sanitize.ts')
   const body = removeControlCharacters(stringify(plan.body, { lineWidth: 0 }))

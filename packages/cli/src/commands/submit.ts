@@ -42,7 +42,7 @@ export interface Submission {
 /**
  * `jobscope submit`: creates a job from a file, after validating the file against the spec.
  *
- * @returns the exit code if `--start` failed or if the command waited for the job; otherwise undefined
+ * @returns the exit code if `--start` failed or if the command waited for the job. In all other cases, the result is undefined
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission
@@ -114,7 +114,7 @@ function formatResult(
   if (ref === undefined) return `${check} Completed immediately. There is no job to wait for.\n`
   if (!interactive) return `${ref}\n`
   const nextStep = mustBeStarted
-    ? 'The job was not started. With --start, submit starts it.'
+    ? 'The job was not started. To create and start a job, run jobscope submit with --start.'
     : `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`
   return `${check} ${ref}\n  ${paint('dim', nextStep)}\n`
 }

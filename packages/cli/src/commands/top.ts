@@ -21,7 +21,10 @@ import { UsageError } from '../usage-error.ts'
 
 export interface TopFlags extends ConnectionFlags, FilterFlags {}
 
-/** The interval, in ms, at which the screen is redrawn even if no job changes, because the durations of running jobs grow. */
+/**
+ * The interval, in ms, at which the screen is redrawn. It is redrawn even if no job changes, because the durations of running jobs
+ * grow.
+ */
 const redrawInterval = 1000
 /** How many jobs that have ended are loaded at the start. */
 const endedJobsLimit = 200
@@ -29,7 +32,7 @@ const endedJobsLimit = 200
 const maxLogLines = 5000
 
 /**
- * `jobscope top`: shows all jobs full-screen, and reacts to keys, until `q` or Ctrl-C is pressed.
+ * `jobscope top`: shows all jobs full-screen and handles keys, until the user presses `q` or Ctrl-C.
  *
  * @throws UsageError if standard input or output is not a terminal
  */
@@ -61,7 +64,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     void screen.draw(formatTop(state, visible, terminal, getQueue))
   }
   const addJob = (job: ServiceJob) => {
-    // If this process canceled a job, the service may report the job as failed.
+    // The service may report a job as failed although this process canceled it. Such a job is shown as canceled.
     const isCanceled = job.state === 'failed' && canceledRefs.has(job.ref)
     if (matches(job)) known.set(job.ref, isCanceled ? { ...job, state: 'canceled' } : job)
   }

@@ -32,7 +32,7 @@ export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal)
   const compared = Object.keys(changes)
   if (compared.length === 0) {
     const [old, next] = [before, after.bundles].map(bundles => [...bundles.keys()].join(', '))
-    throw new UsageError(`Both versions of the specs have no common service. Older: ${old}. Newer: ${next}.`)
+    throw new UsageError(`The two versions of the specs have no service in common. Older: ${old}. Newer: ${next}.`)
   }
   const report = await readReport(traffic, {
     services: parseServices(service),
@@ -41,7 +41,7 @@ export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal)
     signal: terminal.signal,
   })
   if (report.exchanges === 0)
-    throw new UsageError(`${traffic.join(', ')}: no exchange of these services. Expected NDJSON or HAR.`)
+    throw new UsageError(`Found no exchanges with these services in ${traffic.join(', ')}. Expected NDJSON or HAR.`)
   const { broken } = report
   for (const part of broken.parts) terminal.note(toOneLine(describeBrokenPart(part)))
   if (broken.count > broken.parts.length)
@@ -56,13 +56,16 @@ export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal)
 /** One version of the specs. */
 interface Specs {
   readonly bundles: ReadonlyMap<string, Bundle>
-  /** `undefined` for the file of a single bundle. */
+  /** The version of the package. `undefined` if the specs were read from the file of a single bundle. */
   readonly version: string | undefined
   /** The content of `changes.json`, if the package has it. */
   readonly release?: ReleaseChanges | undefined
 }
 
-/** Lists the changes by service. A release of the specs contains its changes since the previous release. */
+/**
+ * Lists the changes by service. If the newer specs are the release after the older specs, this function reads the changes from the
+ * release. Otherwise it compares the bundles.
+ */
 function listChanges(
   before: ReadonlyMap<string, Bundle>,
   version: string | undefined,

@@ -92,14 +92,14 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
   return exitCode === exitCodes.success.code ? chooseExitCode(failures) : exitCode
 }
 
-/** Missing credentials are the most probable cause of several failures, and then the network. */
+/** If several requests failed, the most probable cause is the credentials. The second most probable cause is the network. */
 function chooseExitCode(failures: readonly { readonly exitCode: number }[]): number {
   const codes = failures.map(({ exitCode }) => exitCode)
   const likely = [exitCodes.credentials.code, exitCodes.network.code].find(code => codes.includes(code))
   return likely ?? codes[0] ?? exitCodes.success.code
 }
 
-/** Returns the base URLs of services that do not use the hosts in the specs. */
+/** Returns the base URLs of the services for which the user has set an endpoint. */
 function getEndpoints(endpoints: { readonly [service: string]: string }, names: readonly ServiceName[]) {
   const pairs = names.flatMap(name => {
     const url = getEndpoint(endpoints, name)

@@ -42,10 +42,10 @@ export async function wait(texts: readonly string[], flags: WaitFlags, terminal:
 }
 
 /**
- * Waits for jobs and prints their state changes, for all commands that wait. Returns the exit code.
+ * Waits for jobs and prints their state changes. All commands that wait for jobs call this function. Returns the exit code.
  *
- * @param canceledRefs jobs that this process has canceled. The service may report a canceled job as failed. Their cancellation does not
- *   count as a failure
+ * @param canceledRefs jobs that this process has canceled. If the service reports such a job as failed, the job counts as canceled and
+ *   not as a failure
  */
 export async function waitForRefs(
   refs: readonly string[],
@@ -84,7 +84,7 @@ export async function waitForRefs(
     await following
   } catch (error) {
     if (signal.aborted) throw await interrupt(refs, seen, flags, jobs)
-    // The last lines of a log say why a job failed, so they are printed first.
+    // The last lines of a log say why a job failed. So the logs are printed to their end before the failure is reported.
     const isFailedJob = toFailure(error).exitCode === exitCodes.failure.code
     if (!isFailedJob || flags.any || failFast) stopFollowing.abort()
     await following
@@ -140,7 +140,7 @@ function reportFailedJob(
   if (rules?.logs) note(`  Log: ${formatFollowUpCommand('logs', [ref], flags)}`)
 }
 
-/** Whether the service calls the state as `jobscope` does. */
+/** Whether the service and `jobscope` use the same name for the state. */
 const isSameState = ({ state, rawState }: ServiceJob): boolean => state === rawState.toLowerCase()
 
 /** Whether canceled jobs and failed jobs have different states. This is also true if jobs of the kind cannot be canceled. */

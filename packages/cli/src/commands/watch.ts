@@ -18,7 +18,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags, Omit<FilterFlags, 'state'> {
   readonly interval?: Duration
-  /** Ends the watch when all matching jobs have ended, or are in states that they do not leave by themselves. */
+  /** Ends the watch when each matching job has ended, or is in a state that it leaves only after a user action. */
   readonly untilIdle?: boolean
 }
 
@@ -26,7 +26,7 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags,
  * `jobscope watch`: shows the state changes of jobs. On a terminal, the command redraws a table in place. Otherwise it prints a
  * line for each change.
  *
- * @param texts the jobs to watch; if there are none, all jobs that match the filter options
+ * @param texts the jobs to watch. If the list is empty, the command watches all jobs that match the filter options
  * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist
  */
 export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {

@@ -10,8 +10,8 @@ import { formatFields } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
- * `jobscope whoami`: prints which credentials, region and project are used. To find out whether a service accepts them, the command
- * lists one job with each connection.
+ * `jobscope whoami`: prints which credentials, region and project are used. To check the credentials, the command lists one job with
+ * each connection.
  *
  * @returns the exit code of the first failure
  */

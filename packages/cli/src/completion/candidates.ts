@@ -22,7 +22,7 @@ export type Candidate = readonly [text: string, description: string]
 const jobListTimeout = 2000
 
 /**
- * Finds the texts that can complete the last word. They are not yet filtered by the typed text.
+ * Finds all candidates for the last word. The result also contains candidates that do not begin with the typed text.
  *
  * @param words the words of the command line after `jobscope`. The first word is the name of the command. The last word is
  *   incomplete or empty
@@ -131,7 +131,7 @@ function countValues(jobs: readonly ServiceJob[], read: (job: ServiceJob) => str
 const findRefs = async (flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> =>
   (await listNewestJobs(flags, terminal)).map(({ ref, state, name }) => [ref, toOneLine(`${state} ${name ?? ''}`)])
 
-/** Lists the newest jobs. Services that fail or are slow contribute nothing. */
+/** Lists the newest jobs. Omits the jobs of services that fail or respond too slowly. */
 async function listNewestJobs(flags: ConnectionFlags, terminal: Terminal): Promise<readonly ServiceJob[]> {
   const found: ServiceJob[] = []
   try {

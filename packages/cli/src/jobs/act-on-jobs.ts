@@ -18,7 +18,7 @@ import { runForEachJob } from './run-for-each-job.ts'
 
 export interface ActFlags extends ConnectionFlags, OutputFlags, ConfirmFlags {}
 
-/** An action on single jobs that the specs declare. */
+/** An action on one job. The spec of the job declares the operation that runs the action. */
 export interface JobAction {
   /** The verb in the confirmation: `Delete`. */
   readonly verb: string
@@ -28,7 +28,7 @@ export interface JobAction {
   readonly member: string
   /** Whether the action needs a confirmation. */
   readonly asks: boolean
-  /** Whether the action has no effect on jobs that have ended. Then no request is sent for such jobs. */
+  /** Whether the action has no effect on jobs that have ended. If so, the command sends no request for such jobs. */
   readonly skipsEnded: boolean
   /** Finds the operation. Undefined if jobs of the kind do not support the action. */
   readonly findRule: (kind: Kind) => JobOperation | undefined
@@ -36,7 +36,10 @@ export interface JobAction {
   readonly unsupported: string
 }
 
-/** Returns the default operation of a role. The key of a job must be the only argument that the operation needs. */
+/**
+ * Returns the default operation among the operations for one purpose, such as deleting a job. The operation must need no arguments
+ * except the key of the job.
+ */
 export const findRoleRule = (rules: readonly JobOperation[] | undefined): JobOperation | undefined =>
   defaultFirst(rules)[0]
 

@@ -90,7 +90,7 @@ async function runCommand(
 ): Promise<void> {
   const child = spawn(command, {
     shell: true,
-    // Only results of jobscope are written to standard output.
+    // The output of the command goes to standard error, because standard output contains only the results of jobscope.
     stdio: ['ignore', 2, 2],
     env: { ...env, JOBSCOPE_REF: ref, JOBSCOPE_NAME: name, JOBSCOPE_STATE: state, JOBSCOPE_RAW_STATE: rawState },
   })

@@ -2,8 +2,8 @@ import type { Clients, Jobs } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 
 /**
- * How long to wait for responses after the cancellation of jobs was requested. It is short, because after Ctrl-C the user expects
- * the command to end.
+ * How long to wait for responses after the cancellation of jobs was requested. This time is short, because the user expects the command
+ * to end after Ctrl-C.
  */
 const timeout = '3s'
 

@@ -15,7 +15,7 @@ export interface ConfirmFlags {
 export interface ConfirmOptions {
   readonly output: Output
   readonly terminal: Terminal
-  /** What `--dry-run` does, after `to`. @default 'list them' */
+  /** The text after `--dry-run to` in the error message. It says what `--dry-run` does. @default 'list them' */
   readonly dryRunPurpose?: string
 }
 

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import type { StateChange } from '../ui/protocol.ts'
 import { getStateChanges } from '../ui/state-changes.ts'
 
-/** What the user should know about the time of a state. */
+/** A note for the user on how the time of a state was found. */
 const notes: { readonly [source in StateChange['source']]: string } = {
   service: '',
   duration: 'computed from the run time',
@@ -16,8 +16,8 @@ const notes: { readonly [source in StateChange['source']]: string } = {
 }
 
 /**
- * Formats the states of a job, one per line, with how long each lasted. If the service does not return the time of the current state, the
- * line has the time at which the state was observed.
+ * Formats the states of a job, one per line. Each line shows how long the state lasted. If the service does not return the time of the
+ * current state, its line shows the time at which the state was observed.
  */
 export function formatStates(job: ServiceJob, terminal: Terminal): string {
   const now = terminal.now()

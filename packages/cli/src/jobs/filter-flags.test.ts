@@ -28,7 +28,7 @@ test('passes services, kinds, states and the name to the filter unchanged', () =
   expect(toJobFilter(flags, now)).toEqual({ services, kinds, state, name })
 })
 
-test('--until includes a job that was created at exactly this time, --longer-than excludes a job with exactly this duration', async () => {
+test('--until includes a job created at exactly that time, and --longer-than excludes a job with exactly that duration', async () => {
   const at = (time: string) => ({ createdAt: new Date(time), startedAt: new Date(time), state: 'running' }) as never
   const until = await createSelection({ until: '2h' }, now, { kinds: [] })
   expect(until.matches(at('2026-11-22T10:00:00Z'))).toBe(true)

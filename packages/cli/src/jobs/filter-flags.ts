@@ -21,9 +21,9 @@ export interface FilterFlags {
   readonly failed?: boolean
   readonly owner?: readonly string[]
   readonly queue?: readonly string[]
-  /** Selects jobs with a longer duration, whether they are still running or have ended. */
+  /** Selects running and ended jobs with a longer duration. */
   readonly longerThan?: Duration
-  /** Pairs `name=value`. The names are the filters of a kind's list, such as `job_type`. */
+  /** Pairs `name=value`. Each name is a filter of the job list of a kind, such as `job_type`. */
   readonly fieldSelector?: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export const filterNames = [
   'fieldSelector',
 ] as const satisfies readonly (keyof FilterFlags)[]
 
-/** A filter for `jobs.list`, and a function that applies the options that this filter does not support. */
+/** A filter for `jobs.list`, and a function that applies the options that the filter does not support. */
 export interface JobSelection {
   readonly filter: JobFilter
   readonly matches: (job: ServiceJob) => boolean
@@ -51,7 +51,7 @@ export interface JobSelection {
 }
 
 /**
- * Converts all options to a filter for `jobs.list`, and to a function that applies the options that this filter does not support.
+ * Converts all options to a filter for `jobs.list` and a function. The function applies the options that the filter does not support.
  *
  * @param now the current time in epoch ms, for relative times
  * @throws UsageError if an option is invalid
@@ -88,8 +88,8 @@ export async function createSelection(
 }
 
 /**
- * Removes the kinds whose jobs have no queue if `--queue` is set, and the kinds whose jobs have no owner if `--owner` is set. Their jobs
- * never match, so their lists need not be read.
+ * With `--queue`, removes the kinds whose jobs have no queue. With `--owner`, removes the kinds whose jobs have no owner. The jobs of
+ * the removed kinds never match, so the command does not read their lists.
  *
  * @throws UsageError if no kind remains
  */
@@ -110,7 +110,7 @@ async function narrowKinds(
     }
   })
   const selected = rows.filter(({ isSelected }) => isSelected)
-  // Unknown services and kinds have their own error message.
+  // `jobs.list` reports unknown services and kinds with its own error message.
   if (selected.length === 0) return filter
   const names = selected.filter(({ canMatch }) => canMatch).map(({ name }) => name)
   if (names.length > 0) return { ...filter, kinds: names }

@@ -101,7 +101,7 @@ test('every command line in a message names a command, and only options that thi
     // Other packages parse the options of `mock` and `serve`.
     if (options.length === 0) continue
     const known = [...options.flatMap(({ long, short }) => [long, short]), '--help']
-    // Options behind the next verb of a sentence belong to the sentence.
+    // Every option after the name of the command is checked, even if other words of the sentence come before the option.
     for (const [option] of rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)) expect(known, line).toContain(option)
   }
 })

@@ -1,7 +1,7 @@
 import type { ConnectionFlags } from '../connection.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
-/** The commands that messages print with the options of the current command. */
+/** The commands that messages suggest. The suggested command has the options of the current command. */
 export type FollowUpCommand = 'api' | 'cancel' | 'events' | 'logs' | 'ls' | 'retry' | 'wait' | 'watch'
 
 /** The commands that accept the options that filter jobs. Other commands would reject these options. */

@@ -37,7 +37,7 @@ const jobs = [
   }),
 ]
 
-test('on a terminal, a table has signs and relative times', () => {
+test('on a terminal, a table shows a sign for each state and relative times', () => {
   expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).toBe(
     [
       'STATE      REF                 NAME                      AGE      DURATION  OWNER',
@@ -48,7 +48,7 @@ test('on a terminal, a table has signs and relative times', () => {
   )
 })
 
-test('on 40 columns, each job has two lines, and no line is wider than the terminal', () => {
+test('on a terminal with 40 columns, each job has two lines, and no line is too wide', () => {
   const text = formatJobTable(jobs, fakeTerminal({ columns: 40 }))
   expect(text).toBe(
     [
@@ -133,7 +133,7 @@ test('details omit a reason that has only labels without content', () => {
   expect(format('stdout: \nstderr: \nYARN Diagnostics: killed')).toContain('YARN Diagnostics: killed')
 })
 
-test('counts the jobs in each state, in the same order for any order of the jobs', () => {
+test('counts the jobs in each state, and the order of the jobs does not change the result', () => {
   const counted = [...jobs, createJob({}), createJob({ state: 'queued' })]
   for (const list of [counted, counted.toReversed()])
     expect(formatStateCounts(list, fakeTerminal())).toBe('1 queued, 2 running, 1 failed')

@@ -96,7 +96,7 @@ function formatCreationTime(job: ServiceJob, { interactive, now }: Terminal): st
   return interactive ? formatAge(date, now()) : formatTimestamp(date)
 }
 
-/** `█████░░░░░  50%`. Empty if it is 0, because services report 0 if the progress of a job is unknown. */
+/** `█████░░░░░  50%`. Empty for a progress of 0, because services report 0 if the progress is unknown. */
 export function formatProgress(progress: number | undefined): string {
   if (progress === undefined || progress <= 0) return ''
   const width = 10
@@ -146,8 +146,8 @@ export function formatJobDetails(
 }
 
 /**
- * The number of jobs in each state, in the order of the states: `2 running, 1 failed`. If the terminal is too narrow for it, the signs of
- * the states: `● 2  ✗ 1`.
+ * Formats the number of jobs in each state, in the order of the states: `2 running, 1 failed`. If the terminal is too narrow for the
+ * names of the states, signs replace the names: `● 2  ✗ 1`.
  */
 export function formatStateCounts(jobs: readonly ServiceJob[], { paint, size }: Terminal): string {
   const counts = new Map<string, number>()

@@ -11,14 +11,14 @@ import type { FilterFlags } from './filter-flags.ts'
 /** Collects the lists that cannot be read, and prints each reason once. */
 export interface ListReport {
   addListFailure(context: string, failure: ListFailure, connection: Connection): void
-  /** Adds a failure that concerns a whole context. */
+  /** Adds a failure that prevents all lists of a context, such as missing credentials. */
   addFailure(context: string, error: unknown): void
   print(): void
   /** The exit code of the first failure. */
   exitCode(): number
 }
 
-/** The parameters that a list requires, and that are not set. */
+/** The required parameters of a list that are not set. */
 export interface MissingParameters {
   readonly names: readonly string[]
   /** The operation that reads the list, with its service. */
@@ -33,7 +33,7 @@ interface GroupedFailure {
 
 export function createListReport(flags: FilterFlags, { note, paint }: Terminal): ListReport {
   const failures = new Map<string, GroupedFailure>()
-  /** For each set of required parameters that are not set: the kinds of jobs that require them. */
+  /** The kinds of jobs that are not listed, grouped by the parameters that they require and that are not set. */
   const skipped = new Map<string, { readonly missing: MissingParameters; readonly kinds: Set<string> }>()
   const add = (name: string, error: unknown) => {
     const reason = describeError(error)
@@ -64,8 +64,8 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
 }
 
 /**
- * If the jobs of a kind cannot be listed because path parameters are not set, returns these parameters. The lists of some kinds
- * require parameters that most users have not set. So this is a failure only if the user requested such a kind. Then the result is
+ * Returns the path parameters that are not set, if the jobs of a kind cannot be listed without them. Some kinds require parameters that
+ * most users have not set. So a missing parameter is a failure only if the user requested the kind. For such a failure, the result is
  * undefined.
  */
 export function findMissingParameters(

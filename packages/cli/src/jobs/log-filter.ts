@@ -5,7 +5,7 @@ export interface LogFilterFlags {
   /** A regular expression. Only lines that match are printed. */
   readonly grep?: string
   readonly ignoreCase?: boolean
-  /** A duration or a date. Only lines with this time or a later time are printed. */
+  /** A duration before now, or a date. Only lines that were written since then are printed. */
   readonly since?: string
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import { getQueue } from '../spec/job-queue.ts'
 
-/** A job with the queue that it runs on. Undefined if jobs of the kind have no queue. */
+/** A job with the queue that it runs on. The queue is undefined if jobs of the kind have no queue. */
 export interface JobWithQueue extends ServiceJob {
   readonly queue: string | undefined
 }

@@ -2,10 +2,10 @@ import { isTerminal } from '@jobscope/core'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 
 /**
- * Runs a request that ends a job, unless the job has already ended. Some services accept such a request for a job that has ended, other
+ * Runs a request that ends a job, unless the job has already ended. Some services accept such a request for a job that has ended. Other
  * services refuse it.
  *
- * @returns the job if it had already ended. Then the request was not sent, or the service refused it
+ * @returns the job if it had already ended. In this case, the request was not sent, or the service refused it
  */
 export async function requestUnlessEnded(
   ref: string,

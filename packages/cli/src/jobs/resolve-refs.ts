@@ -10,11 +10,11 @@ import { NotFoundError } from './not-found-error.ts'
 
 interface FoundJobs {
   readonly all: readonly ServiceJob[]
-  /** Why the first list that cannot be read could not be read. */
+  /** The error of the first list that could not be read. */
   readonly error: unknown
 }
 
-/** Turns what users type into a job reference. */
+/** Converts the text that a user has typed to a job reference. */
 export type RefResolver = (text: string) => Promise<string>
 
 /** The jobs that a text can mean: their kinds, and the beginning of their IDs. */
@@ -28,7 +28,7 @@ interface RefSearch {
 }
 
 /**
- * Prefixes of IDs are accepted only for kinds of jobs whose IDs have at least this length. Shorter IDs must be complete, because they
+ * The beginning of an ID is accepted only if the IDs of the kind have at least this length. Shorter IDs must be complete, because they
  * are easy to type.
  */
 const minSearchedLength = 16
@@ -37,8 +37,9 @@ const minSearchedLength = 16
 const maxCandidates = 5
 
 /**
- * Creates a function that accepts a reference, a reference whose ID is shortened to a unique prefix (with or without `…`), or only the
- * prefix or the name of a job. A complete reference needs no request. Otherwise the function lists the jobs.
+ * Creates a function that finds the reference of a job. The function accepts a reference, the beginning of an ID, or the name of a job.
+ * In a reference, the ID can be shortened to its beginning, with or without `…`. A complete reference needs no request. For all other
+ * texts, the function lists the jobs.
  */
 export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Terminal, 'signal' | 'now'>): RefResolver {
   const lists = new Map<string, Promise<FoundJobs>>()
@@ -117,7 +118,8 @@ async function findJobs(jobs: Jobs<Clients>, kinds: readonly string[], signal: A
   const all: ServiceJob[] = []
   let firstError: unknown
   const onError = ({ error }: ListFailure) => {
-    // The lists of some kinds require parameters that most users have not set, and an endpoint can have some of the services only.
+    // Two kinds of errors are normal and ignored. Some lists require parameters that most users have not set. An endpoint may not offer
+    // all services.
     const isAbsent = isArgumentError(error) || (isApiError(error) && error.kind === 'not-found')
     if (!isAbsent) firstError ??= error
   }

@@ -17,7 +17,7 @@ export type RetryPlan =
       readonly ref: string
       readonly operation: string
       readonly body: unknown
-      /** What the new job lacks. */
+      /** The parts of the request that the service does not show. The new job lacks these parts. */
       readonly omits: string | undefined
     }
 
@@ -100,5 +100,5 @@ function readRequest(raw: unknown, { at, body }: NonNullable<Kind['resubmit']>):
 
 const createUnsupportedError = (ref: string, { name }: Kind): UsageError =>
   new UsageError(
-    `Cannot submit ${ref} again: the service does not show the request that created it. Use --file <file> with the request body; jobscope submit ${name} --example prints an example.`,
+    `Cannot submit ${ref} again: the service does not show the request that created it. Pass the request body with --file <file>. To print an example, run: jobscope submit ${name} --example`,
   )

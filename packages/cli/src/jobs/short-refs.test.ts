@@ -22,7 +22,7 @@ test('shortens long IDs to prefixes that are unique in the list', () => {
   ])
 })
 
-test('keeps short IDs and IDs of several parts', () => {
+test('does not shorten IDs that are already short or have several parts', () => {
   const refs = ['cs:job:50320', 'res:job-instance:00001111222233334444555566667777/1/2']
   expect([...shortenRefs(createJobs(...refs)).values()]).toEqual(refs)
 })

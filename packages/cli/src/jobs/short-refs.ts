@@ -1,13 +1,13 @@
 import type { ServiceJob } from '@jobscope/jobs'
 
-/** Shorter IDs are shown in full. */
+/** IDs with fewer characters are shown in full. */
 const maxFullLength = 16
 /** Shown prefixes have at least this length, so that they stay unique when jobs are added. */
 const minPrefixLength = 8
 
 /**
- * Shortens references: an ID with many characters becomes a prefix that no other job in the list begins with. Commands accept such a
- * reference if the prefix is unique among all jobs of the kind.
+ * Shortens references: a long ID is replaced with its beginning. No other ID in the list has the same beginning. Commands accept a
+ * shortened reference if only one job of the kind has an ID with this beginning.
  *
  * @returns the short references by reference
  */

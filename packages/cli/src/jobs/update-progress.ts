@@ -1,6 +1,6 @@
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 
-/** The maximum number of jobs to update, because more jobs would rarely fit on a terminal. */
+/** The maximum number of jobs to update. More jobs rarely fit on a terminal. */
 const maxJobs = 20
 
 /**

@@ -31,7 +31,7 @@ test('a line of text says what happened to a job, or why a poll failed', async (
   ])
 })
 
-test('JSON has the queue of a job and the message of an error, and no response of the service', async () => {
+test('JSON contains the queue of a job and the message of an error, but not the response of the service', async () => {
   const values = (await print({ output: 'json' })).join('\n')
   expect(values).toContain('"error":"connection refused"')
   expect(values).toContain('"error":"deleted"')

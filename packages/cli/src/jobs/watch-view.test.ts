@@ -31,7 +31,7 @@ const changed = (job: ServiceJob): JobEvent => ({ type: 'changed', job, previous
 const createView = (): WatchView => ({ jobs: new Map(), problems: new Map(), notes: new Set() })
 const format = (view: WatchView) => formatWatchView(view, fakeTerminal({ columns: 100 }))
 
-test('a running job keeps the progress that was read separately, and a job that has ended does not', () => {
+test('a running job keeps the progress that was read separately, but an ended job does not keep it', () => {
   const view = createView()
   view.jobs.set(ref, createJob({ progress: 40 }))
   addEvent(changed(createJob()), view)
@@ -40,7 +40,7 @@ test('a running job keeps the progress that was read separately, and a job that 
   expect(view.jobs.get(ref)).toMatchObject({ state: 'succeeded', progress: undefined })
 })
 
-test('a problem of a poll is shown until the job, or its kind, is polled successfully', () => {
+test('the error of a failed poll is shown until a later poll of the job or its kind succeeds', () => {
   const view = createView()
   const error = new UsageError('connection refused')
   addEvent({ type: 'error', service: 'dli', kind: 'batch', ref, error, count: 1 }, view)

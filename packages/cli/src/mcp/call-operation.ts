@@ -29,7 +29,7 @@ export interface PreparedCall {
   readonly send: (signal: AbortSignal) => Promise<unknown>
 }
 
-/** Operations that a model can find and call. The others belong to IAM, and some of them create credentials. */
+/** The operations that a model can find and call. The operations of IAM are excluded, because some of them create credentials. */
 export const readCallableOperations = async (): Promise<Operation[]> =>
   (await readOperations()).filter(({ document }) => document['x-jobs'] !== undefined)
 

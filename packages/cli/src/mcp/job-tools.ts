@@ -15,8 +15,7 @@ import { defineTool, type ToolContext } from './tool.ts'
 
 const refProperty = {
   type: 'string',
-  description:
-    'Job reference as list_jobs returns it (service:kind:id), or the name or the beginning of the ID of a job.',
+  description: 'A job reference from list_jobs (service:kind:id), the name of a job, or the beginning of its ID.',
 }
 const names = (description: string) => ({ type: 'array', items: { type: 'string' }, description })
 
@@ -24,7 +23,7 @@ const names = (description: string) => ({ type: 'array', items: { type: 'string'
 export const findRef = (text: string, { jobs, signal, now }: ToolContext): Promise<string> =>
   createRefResolver(jobs, { signal, now: () => now })(text)
 
-/** A job for a model: without the response of the service, and with the queue. */
+/** Converts a job for a model. Omits the response of the service and adds the queue. */
 function summarizeJob({ raw, ...job }: ServiceJob, now: number): object {
   const duration = getJobDuration({ raw, ...job }, now)
   return {
@@ -51,7 +50,7 @@ interface ListArguments {
 const listJobs = defineTool<ListArguments>({
   name: 'list_jobs',
   description:
-    'List jobs of all services, newest first. Use the filters: they are cheaper than reading all jobs. `failures` has the lists that could not be read.',
+    'List jobs of all services, newest first. Use the filters instead of reading all jobs. `failures` contains the lists that could not be read.',
   properties: {
     state: { type: 'array', items: { enum: jobStates }, description: 'Only jobs in these states.' },
     kind: names('Only jobs of these kinds, for example dli:batch. list_job_kinds returns all kinds.'),
@@ -65,12 +64,13 @@ const listJobs = defineTool<ListArguments>({
     },
     until: {
       type: 'string',
-      description: 'Only jobs created before a time, for example over 30m, 2h or 7d ago, or before 2026-11-22.',
+      description:
+        'Only jobs created earlier than a duration ago, for example 30m, 2h or 7d, or before a date, for example 2026-11-22.',
     },
     longerThan: {
       type: 'string',
       pattern: '^\\d+(s|m|h|d)$',
-      description: 'Only jobs that have been running, or ran, longer than this duration: 90s, 30m, 2h or 7d.',
+      description: 'Only running or ended jobs with a longer duration than this, for example 90s, 30m, 2h or 7d.',
     },
     limit: { type: 'integer', minimum: 1, maximum: 200, default: 20, description: 'Maximum number of jobs.' },
   },
@@ -98,7 +98,7 @@ const listJobs = defineTool<ListArguments>({
 const getJob = defineTool<{ readonly ref: string }>({
   name: 'get_job',
   description:
-    'Get one job: its state, what the state means, its states over time, the reason of a failure, and all details that the service returns.',
+    'Get all details of one job. They include the meaning of its state, its states over time and the reason of a failure.',
   properties: { ref: refProperty },
   required: ['ref'],
   async run({ ref }, context) {
@@ -186,7 +186,7 @@ const waitForJobs = defineTool<WaitArguments>({
 
 type WaitOptions = NonNullable<Parameters<Jobs<Clients>['wait']>[1]>
 
-/** Waits. The caller reads from the states of the jobs whether they failed, or whether the timeout expired. */
+/** Waits for jobs. Throws no error if a job fails or if the timeout expires. The caller can see this from the states of the jobs. */
 async function waitQuietly(
   jobs: Jobs<Clients>,
   refs: readonly string[],

@@ -1,8 +1,8 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 /**
- * Validates the arguments of tools. The MCP SDK has a validator too, but it contains a copy of ajv. The build replaces it by this one,
- * because the command already contains ajv.
+ * Validates the arguments of tools. The validator of the MCP SDK contains a copy of ajv. The command already contains ajv, so the build
+ * replaces the SDK's validator with this one.
  */
 export class DefaultJsonSchemaValidator {
   getValidator<T>(schema: object) {

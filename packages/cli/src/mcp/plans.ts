@@ -18,12 +18,12 @@ interface PendingPlan extends Plan {
   readonly expiresAt: number
 }
 
-/** The plans that a client has seen but not confirmed. */
+/** The plans that a client has received but not confirmed. */
 export interface Plans {
   /** Keeps a plan. Returns the value that confirms it. */
   add(tool: string, args: object, plan: Plan, now: number): string
   /**
-   * Returns a plan and forgets it, so that it is executed only once.
+   * Returns a plan and removes it from the list, so that it is executed only once.
    *
    * @throws UsageError if the value is unknown or expired, or belongs to a call with other arguments
    */

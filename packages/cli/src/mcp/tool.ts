@@ -2,7 +2,7 @@ import type { Clients, Jobs } from '@jobscope/jobs'
 import type { Connection } from '../connection.ts'
 import type { Client } from '../create-client.ts'
 
-/** What the tools use. It is created at the first call of a tool, because it needs credentials. */
+/** The objects that the tools use. They are created at the first call of a tool, because they need credentials. */
 export interface ToolContext {
   readonly connection: Connection
   readonly jobs: Jobs<Clients>

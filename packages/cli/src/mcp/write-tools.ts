@@ -9,7 +9,7 @@ import type { Plan, Plans } from './plans.ts'
 import { defineTool, type Tool, type ToolContext } from './tool.ts'
 
 interface PlannedTool<Arguments> extends Omit<Tool<Arguments>, 'run' | 'writes'> {
-  /** Prepares a change. Sends nothing that changes something. */
+  /** Prepares a change. Sends only requests that change nothing. */
   readonly plan: (args: Arguments, context: ToolContext) => Promise<Plan>
 }
 
@@ -20,7 +20,7 @@ const definePlannedTool = <Arguments extends object>({ plan, ...tool }: PlannedT
     description: `${tool.description} The first call changes nothing: it returns a plan and a value for confirm. Show the plan to the user. If the user agrees, call the tool again with the same arguments and confirm.`,
     properties: {
       ...tool.properties,
-      confirm: { type: 'string', description: 'The value that the plan has. Do not set it in the first call.' },
+      confirm: { type: 'string', description: 'The value of confirm from the plan. Omit it in the first call.' },
     },
     writes: true,
     async run({ confirm, ...rest }, context) {
@@ -124,7 +124,7 @@ export const createWriteTools = (plans: Plans): readonly Tool[] => [
   definePlannedTool<OperationCall>(
     {
       name: 'call_operation',
-      description: 'Call any operation, also one that changes something. The arguments are validated first.',
+      description: 'Call any operation, including operations that change something. The arguments are validated first.',
       properties: callProperties,
       required: ['operation'],
       async plan(call, context) {

@@ -13,8 +13,9 @@ interface Expressions {
 }
 
 /**
- * Explains why an expression may have selected nothing: it treats a list as an object, or it names an unknown field. Returns undefined
- * if there was nothing to select from, or if the expression names a field that a single result can have.
+ * Explains why an expression selected nothing. Probably it treats a list as an object, or it names an unknown field. Returns undefined
+ * if the value has no fields. Also returns undefined if the value is one result that has the named field, because then the field is
+ * just empty.
  *
  * @param value what the expression was applied to: an array of all results, or one result
  */
@@ -31,7 +32,7 @@ export function describeEmptyResult({ output = '', query }: Expressions, value: 
   const isKnown = fields.includes(name)
   const expectsList = /^\{?\$?\.items\b/.test(expression)
   if (!isList && isKnown && !expectsList) return undefined
-  // An expression that begins with an array has the right form, so only its field or its filter can be the cause.
+  // An expression that begins with an array has the right form for a list. Then only its field or its filter can be wrong.
   const hasArrayForm = /^[{\s]*[$@]?(\.items)?(\[|\.\.)/.test(expression)
   const example = isKnown ? name : fields.includes('name') ? 'name' : (fields[0] ?? '')
   const count = isList ? `of the ${describeNumber(value.length, 'result')}` : 'of the result'

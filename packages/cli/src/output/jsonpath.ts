@@ -11,7 +11,7 @@ import { UsageError } from '../usage-error.ts'
 export function compileJsonPath(text: string, isList: boolean): (value: unknown) => unknown[] {
   if (/\{\s*range\b/.test(text)) {
     throw new UsageError(
-      `range is not supported in "${text}". Use {[*].ref}, for example. It prints one value per line.`,
+      `range is not supported in "${text}". Use, for example, {[*].ref}. This expression prints one value per line.`,
     )
   }
   const inner = text.replace(/^\{(.*)\}$/s, '$1')

@@ -13,7 +13,7 @@ export interface OutputFlags {
 
 /** Prints the results of a command in the form that the options select. */
 export interface Output {
-  /** Whether the results are formatted for people. The command then prints the results itself and does not call `write`. */
+  /** Whether the results are formatted for people. If so, the command prints the results itself and does not call `write`. */
   readonly isText: boolean
   /** Whether tables show all columns, and references in full. */
   readonly isWide: boolean
@@ -86,7 +86,7 @@ async function loadQuery({ output, query }: OutputFlags, isList: boolean): Promi
 const formatQueryItem = (item: unknown): string =>
   typeof item === 'string' ? toOneLine(item) : formatJson(item ?? null)
 
-/** The members that can name a result. The first one that a result has is its name. */
+/** The members that can contain the name of a result. If a result has several of them, the first one is used. */
 const nameMembers = ['ref', 'rawState', 'operation', 'kind', 'name', 'source', 'text', 'id'] as const
 
 function getName(value: unknown): string {

@@ -33,7 +33,7 @@ function moveOptions(args: readonly string[]): readonly string[] {
 const refCommands =
   'get show describe watch wait logs log events metrics retry rerun cancel stop restore delete rm'.split(' ')
 
-/** Omits the word `job` or `jobs` before a reference, because users of kubectl type `get job <name>`. */
+/** Removes the word `job` or `jobs` before a reference, because users of kubectl type `get job <name>`. */
 function omitJobWord(args: readonly string[]): readonly string[] {
   const [name = '', word = '', ref] = args
   const takesRefs = refCommands.includes(name)

@@ -2,7 +2,10 @@ import { Command } from 'commander'
 import { toOneLine } from '../terminal/sanitize.ts'
 import { addFilterOptions, addStateOptions } from './options.ts'
 
-/** Options of kubectl, gh and other programs, with the options that do the same, the most specific first. */
+/**
+ * Options of kubectl, gh and other programs, each with the options of `jobscope` that do the same. The most specific option comes
+ * first.
+ */
 const foreignOptions: { readonly [option: string]: readonly string[] } = {
   '--sort-by': ['--sort'],
   '--wide': ['-o wide'],

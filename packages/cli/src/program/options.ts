@@ -25,7 +25,7 @@ export const parseNames = (value: string, before: string[] = []): string[] => [
     .filter(Boolean),
 ]
 
-/** States of other programs, with the state that means the same. */
+/** State names of other programs, each with the state of `jobscope` that means the same. */
 const foreignStates: { readonly [state: string]: JobState | undefined } = {
   pending: 'queued',
   waiting: 'queued',
@@ -82,13 +82,16 @@ export function parseDuration(value: string): string {
 export const addConnectionOptions = (command: Command): Command =>
   command
     .optionsGroup('Connection and credentials:')
-    .option('--profile <name>', 'cloud in clouds.yaml that has the settings and credentials; ls and whoami accept a,b')
+    .option(
+      '--profile <name>',
+      'cloud in clouds.yaml that has the settings and credentials; ls and whoami accept several',
+    )
     .option('--cloud <name>', 'huaweicloud or otc')
     .option('--region <id>', 'region ID, for example eu-de; ls and whoami accept several')
     .option('--project <id>', 'project ID; ls and whoami accept several')
     .option(
       '--endpoint <url>',
-      'base URL of a mock or gateway: <url> for all services, <service>=<url> for one (repeatable)',
+      'base URL of a mock or gateway: <url> for all services, <service>=<url> for one service (repeatable)',
       appendValue,
     )
     .option('--param <name=value>', 'path parameter of a service, for example workspace_id=1 (repeatable)', appendValue)
@@ -158,7 +161,7 @@ export const addStateOptions = (command: Command): Command =>
     )
     .option('--failed', 'short for --state failed')
 
-/** Orders of other programs, with the order that means the same. */
+/** Sort orders of other programs, each with the order of `jobscope` that means the same. */
 const foreignOrders: { readonly [order: string]: string | undefined } = {
   age: 'created',
   date: 'created',

@@ -37,7 +37,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'ui',
     group: reading,
-    summary: 'Show all jobs on a web page of this machine.',
+    summary: 'Show all jobs on a local web page.',
     load: () => import('./definitions/ui.ts'),
   },
   {
@@ -125,7 +125,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'upgrade-check',
     group: contract,
-    summary: 'Say which changes of newer specs affect recorded traffic.',
+    summary: 'Show which changes of newer specs affect recorded traffic.',
     load: () => import('./definitions/upgrade-check.ts'),
   },
   {
@@ -213,7 +213,7 @@ export const commandEntries: readonly CommandEntry[] = [
 export const findCommandEntry = (text: string): CommandEntry | undefined =>
   commandEntries.find(({ name, aliases = [] }) => [name, ...aliases].includes(text))
 
-/** Commands of kubectl, gh and other programs, with the command that does the same. */
+/** Commands of kubectl, gh and other programs, each with the command of `jobscope` that does the same. */
 const foreignCommands: { readonly [name: string]: string } = {
   apply: 'submit',
   auth: 'login',
@@ -231,7 +231,7 @@ const foreignCommands: { readonly [name: string]: string } = {
   view: 'describe',
 }
 
-/** Finds the command that another program calls by this name, or whose name is similar to a misspelled name. */
+/** Finds the command that the user probably meant. The name is the name in another program, or it is misspelled. */
 export const findSimilarCommand = (text: string): string | undefined =>
   (Object.hasOwn(foreignCommands, text) ? foreignCommands[text] : undefined) ??
   findSimilarName(

@@ -10,13 +10,13 @@ export interface CertificateFile {
 }
 
 /**
- * Writes a certificate to a temporary file, together with all certificates that Node trusts. Some programs trust only the
- * certificates in this file, and they need the others for hosts that are not recorded.
+ * Writes a certificate to a temporary file, together with all certificates that Node trusts. Some programs trust only the certificates
+ * in this file. For hosts that are not recorded, they need the certificates that Node trusts.
  */
 export async function writeCertificateFile(certificate: string): Promise<CertificateFile> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-record-'))
   const path = join(folder, 'ca.pem')
-  // This function also returns the certificates of NODE_EXTRA_CA_CERTS. Node 22.12 does not have the function.
+  // `getCACertificates` also returns the certificates of NODE_EXTRA_CA_CERTS. It does not exist in Node 22.12.
   const getCertificates: typeof tls.getCACertificates | undefined = tls.getCACertificates
   const trusted = getCertificates?.('default') ?? tls.rootCertificates
   await writeFile(path, `${[certificate, ...trusted].map(each => each.trim()).join('\n')}\n`)

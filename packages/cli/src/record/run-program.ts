@@ -13,7 +13,7 @@ export interface ProgramOptions {
 }
 
 /**
- * Runs a program, and passes on the signals that end a recording. So the recording ends after the program.
+ * Runs a program. A signal that ends a recording is sent to the program, so the recording ends only after the program.
  *
  * @returns the exit code of the program, or 128 plus the number of the signal that ended the program
  * @throws UsageError if the program cannot be started

@@ -23,8 +23,8 @@ export interface TlsProxy {
 }
 
 /**
- * Starts a proxy for HTTPS on this machine. It decrypts connections to the hosts of the services. For this, it creates a certificate
- * authority. Each request is sent unchanged, so its signature stays valid. Connections to other hosts are not decrypted.
+ * Starts a proxy for HTTPS on this machine. The proxy creates a certificate authority to decrypt connections to the hosts of the
+ * services. Each request is sent unchanged, so its signature stays valid. Connections to other hosts are not decrypted.
  *
  * @throws UsageError if mockttp is not installed, or the error of the system if the port cannot be opened
  */
@@ -77,8 +77,8 @@ async function loadMockttp(): Promise<typeof import('mockttp')> {
 }
 
 /**
- * Starts the server of mockttp on the loopback address. Mockttp has no option for the address. By default, it listens on all
- * addresses, and other machines could use the proxy. So this function adds the address to the call of `listen`.
+ * Starts the server of mockttp on the loopback address. By default, mockttp listens on all addresses, and other machines could use the
+ * proxy. Mockttp has no option for the address. So this function adds the loopback address to the call of `listen`.
  */
 async function listenOnLoopback(server: Mockttp, port: number): Promise<void> {
   const { listen } = Server.prototype

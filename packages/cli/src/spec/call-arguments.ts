@@ -66,7 +66,7 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
       ...findMisspelledNames(document, schema, value),
     ])
     .sort((a, b) => a.length - b.length)
-  // A body that fits one form can fit another form too. The complete schema may not allow this.
+  // A body that fits one form can also fit another form. The complete schema may forbid such a body, so it is checked too.
   if (violations.length === 0 && body.forms.length > 1) {
     violations.push(...createValidator(document, body.schemaAt)(value))
   }
@@ -78,8 +78,8 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
 }
 
 /**
- * A misspelled name is one mistake. So if the misspelled member is reported, the member that the user meant is not also reported as
- * missing.
+ * A misspelled name is one mistake and is reported once. This function removes the second message, which says that the intended member
+ * is missing.
  */
 function omitMeantMembers(violations: readonly Violation[]): readonly Violation[] {
   const meant = new Set(violations.flatMap(violation => (violation.meant ? formatPath(violation.meant) : [])))

@@ -13,7 +13,7 @@ export interface LocatedSchema {
   readonly schemaAt: string
 }
 
-/** Returns the alternatives of a schema with `oneOf` or `anyOf`. Returns any other schema itself. */
+/** Returns the alternatives of a schema with `oneOf` or `anyOf`. Returns any other schema unchanged. */
 export function listAlternatives(document: Bundle, { schema, schemaAt }: LocatedSchema): LocatedSchema[] {
   const resolved = resolveReference(document, schema)
   const pointer = schema.$ref?.slice(1) ?? schemaAt

@@ -6,7 +6,7 @@ import { jobStates } from '../terminal/job-state.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Kind, readKinds } from './kinds.ts'
 
-/** The options for values that users may look for in `--field-selector`. */
+/** Names that users may pass to `--field-selector` although another option is meant for them. */
 const options: { readonly [name: string]: string } = {
   queue: '--queue <names>',
   name: '--name <text>',
@@ -19,7 +19,10 @@ const options: { readonly [name: string]: string } = {
   'status.phase': '--state <names>',
 }
 
-/** Reads the filters of a kind's list from the spec. Returns, for the name of each filter, the JSON Pointer to the value in a job. */
+/**
+ * Reads the filters of a kind's list from the spec. Returns a map from the name of each filter to the JSON Pointer of its value in a
+ * job.
+ */
 const readFilterPointers = ({ list }: Kind): Map<string, string> =>
   new Map(
     Object.entries(list?.filters ?? {}).flatMap(([name, rule]) => {

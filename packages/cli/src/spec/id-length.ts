@@ -2,8 +2,8 @@ import { readBundle, resolveReference, type Schema, type ServiceName } from '@jo
 import { readServiceOperations } from './operation.ts'
 
 /**
- * Returns how long the IDs of a kind of job are, based on an example in the spec. Returns 0 if the spec has no example, or if jobs
- * of the kind have more than one ID.
+ * Returns the length of the IDs of a kind of job. An example in the spec determines this length. Returns 0 if the spec has no example,
+ * or if jobs of the kind have more than one ID.
  *
  * @param name the kind with its service
  */

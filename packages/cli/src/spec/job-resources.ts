@@ -3,7 +3,10 @@ import { readPointer } from '@jobscope/specs'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Kind } from './kinds.ts'
 
-/** The computing resources of a job that the spec of its kind declares, by their labels. Values that the job lacks are left out. */
+/**
+ * Lists the computing resources of a job with their labels. The spec of the kind declares these resources. Values that the job lacks
+ * are omitted.
+ */
 export const listResources = (
   { raw }: Pick<ServiceJob, 'raw'>,
   { resources = {} }: Pick<Kind, 'resources'>,

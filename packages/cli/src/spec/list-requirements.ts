@@ -10,8 +10,8 @@ export interface ListRequirements {
 }
 
 /**
- * What the list of each kind of job needs, by the name of the kind (`dli:batch`). The build replaces this module with its result, because
- * `jobscope ls` needs it, and reading the specs would take a quarter of its time.
+ * The requirements of the job list of each kind, by the name of the kind (`dli:batch`). The build replaces this module with the
+ * computed map. Otherwise `jobscope ls` would spend a quarter of its time on reading the specs.
  */
 export const listRequirements: ReadonlyMap<string, ListRequirements> = new Map(
   [...readAllBundles()].flatMap(([service, { 'x-jobs': kinds = {} }]) => {

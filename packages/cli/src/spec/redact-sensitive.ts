@@ -11,7 +11,7 @@ import {
 import { collectSchemas } from './combined-schemas.ts'
 import type { Kind } from './kinds.ts'
 
-/** Replaces those values of a job that the spec marks with `x-sensitive`, for example the token of a notebook. */
+/** Replaces all values of a job that the spec marks with `x-sensitive`, for example the token of a notebook. */
 export function redactJob({ document, operations: { get } }: Kind, raw: unknown): unknown {
   const body = findResponseSchema(document, get.operation)
   const place = parsePointer(get.at).reduce<Schema | undefined>(
@@ -22,11 +22,11 @@ export function redactJob({ document, operations: { get } }: Kind, raw: unknown)
   return redactSensitive(document, schema, raw)
 }
 
-/** Replaces those values of a response that the spec marks with `x-sensitive`. */
+/** Replaces all values of a response that the spec marks with `x-sensitive`. */
 export const redactResponse = (document: Bundle, operationId: string, response: unknown): unknown =>
   redactSensitive(document, findResponseSchema(document, operationId), response)
 
-/** Replaces those values of a request body that the spec marks with `x-sensitive`. */
+/** Replaces all values of a request body that the spec marks with `x-sensitive`. */
 export function redactRequest({ document }: Pick<Kind, 'document'>, operationId: string, body: unknown): unknown {
   const request = findOperationObject(document, operationId)?.requestBody
   const { content } = request ? resolveReference<RequestBodyObject>(document, request) : {}

@@ -37,13 +37,13 @@ test('a misspelled member of an item is reported with the path of the member tha
   ])
 })
 
-test('the violation of an enum lists the allowed values', () => {
+test('the message about a value that is not in an enum lists the allowed values', () => {
   expect(validate({ cakes: [{ flavor: 'plumm' }] })).toMatchObject([
     { path: ['cakes', 0, 'flavor'], text: expect.stringMatching(/must be one of "plum", "apple", but is "plumm"/) },
   ])
 })
 
-test('the violation by an excluded value names the value', () => {
+test('the message about an excluded value names the value', () => {
   expect(validate({ retries: -1 })).toEqual([])
   expect(validate({ retries: 0 })).toEqual([{ path: ['retries'], text: 'retries must not be 0' }])
 })

@@ -1,13 +1,13 @@
 import { exitCodes } from '../exit-codes.ts'
 
-/** The signals that interrupt the command. The first is sent by Ctrl-C, the second by CI systems and container platforms. */
+/** The signals that interrupt the command. Ctrl-C sends the first signal. CI systems and container platforms send the second signal. */
 export const interruptingSignals = ['SIGINT', 'SIGTERM'] as const
 export type InterruptingSignal = (typeof interruptingSignals)[number]
 
-/** The user pressed Ctrl-C, or the process received SIGTERM. This error is also the reason of the terminal's abort signal. */
+/** The error after Ctrl-C or SIGTERM. It is also the reason of the terminal's abort signal. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
-  /** The signal of the process. */
+  /** The signal that the process received. */
   readonly signal: InterruptingSignal
 
   constructor(message: string, signal: InterruptingSignal = 'SIGINT') {
@@ -16,10 +16,10 @@ export class InterruptedError extends Error {
   }
 }
 
-/** The signal that aborted the terminal's abort signal. */
+/** Returns the process signal, SIGINT or SIGTERM, that caused an abort. */
 export const readInterruptingSignal = ({ reason }: AbortSignal): InterruptingSignal =>
   reason instanceof InterruptedError ? reason.signal : 'SIGINT'
 
-/** The exit code after a signal, as in a shell: 128 and the number of the signal. */
+/** The exit code after a signal, as in a shell: 128 plus the number of the signal. */
 export const interruptionExitCode = (signal: InterruptingSignal): number =>
   signal === 'SIGTERM' ? exitCodes.terminated.code : exitCodes.interrupted.code

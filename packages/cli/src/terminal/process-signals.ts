@@ -11,19 +11,19 @@ export interface ProcessSignals {
   /** Aborts when Ctrl-C is pressed or SIGTERM is received. */
   readonly interruption: AbortSignal
   /**
-   * Makes the process write a control sequence to standard output when it ends, even if a signal ends it. Returns a function that
-   * cancels the writing.
+   * Makes the process write a control sequence to standard output when the process ends, even if a signal ends it. Returns a function
+   * that undoes this call.
    */
   restoreOnExit(sequence: string): () => void
 }
 
 /**
- * The time, in ms, after which a command is ended if it still runs after a signal. Most commands end at once, but a system call can
- * block a command, for example while it opens a file.
+ * If a command still runs this many ms after a signal, the process exits. Most commands end at once. But a system call can block a
+ * command, for example while the command opens a file.
  */
 const maxInterruptionTime = 4000
 
-/** Handles the signals of this process. After Ctrl-C or SIGTERM, a second one of them kills the process. */
+/** Handles the signals of this process. After the first Ctrl-C or SIGTERM, a second Ctrl-C or SIGTERM kills the process. */
 export function handleProcessSignals(): ProcessSignals {
   const controller = new AbortController()
   const sequences = new Set<string>()
@@ -50,7 +50,8 @@ export function handleProcessSignals(): ProcessSignals {
   const handlers = {
     SIGINT: () => interrupt('SIGINT'),
     SIGTERM: () => {
-      // The programs that `mock` and `serve` run have their own handlers. They end with exit code 0, after any time that they need.
+      // The programs that `mock` and `serve` run have their own handlers. These programs end with exit code 0, and they may take any
+      // time.
       if (process.listenerCount('SIGTERM') === 0) interrupt('SIGTERM')
     },
   }

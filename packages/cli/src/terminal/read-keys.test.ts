@@ -20,7 +20,7 @@ test('special keys have names, and other keys are passed as the typed character'
   expect(keys).toEqual(['q', 'Ä', 'up', 'return', 'tab', 'backspace'])
 })
 
-test('Ctrl-C interrupts the process instead of being a key', () => {
+test('Ctrl-C interrupts the process and is not passed as a key', () => {
   const { stdin } = replaceInput()
   const keys: string[] = []
   const onInterrupt = vi.fn()

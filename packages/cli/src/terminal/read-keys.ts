@@ -8,8 +8,8 @@ interface Keypress {
 }
 
 /**
- * Reads single keys from standard input until the returned function is called. Keys have names such as `up`, `return` or `escape`, or are
- * the character that was typed. Ctrl-C has its usual effect.
+ * Reads single keys from standard input until the returned function is called. A special key has a name such as `up`, `return` or
+ * `escape`. Any other key is the typed character. Ctrl-C has its usual effect.
  */
 export function readKeys(onKey: (key: string) => void): () => void {
   const { stdin } = process

@@ -46,7 +46,7 @@ test('truncates lines that are wider than the terminal, and ends the styles of e
   expect(terminal.output).toContain('…\u001b[0m')
 })
 
-test('never scrolls: omits lines before the last one if the terminal has too few rows', async () => {
+test('if the terminal has too few rows, omits lines before the last line and does not scroll', async () => {
   const terminal = fakeTerminal({ columns: 30, rows: 6 })
   const screen = createScreen(terminal)
   const text = (first: string) =>

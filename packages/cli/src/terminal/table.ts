@@ -113,8 +113,8 @@ function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number)
 }
 
 /**
- * Formats the fields of a single object, one per line. Empty fields are left out. If a value has several lines, all but the first
- * are indented.
+ * Formats the fields of a single object, one per line. Empty fields are left out. If a value has several lines, all lines after the
+ * first line are indented.
  */
 export function formatFields(
   fields: readonly (readonly [name: string, value: string | undefined])[],

@@ -29,12 +29,15 @@ export interface Terminal {
   paint(style: Style, text: string): string
   /** Aborts when Ctrl-C is pressed or SIGTERM is received. */
   readonly signal: AbortSignal
-  /** Makes the process write a control sequence when it ends, even if a signal ends it. Returns a function that cancels the writing. */
+  /**
+   * Makes the process write a control sequence when the process ends, even if a signal ends it. Returns a function that undoes this
+   * call.
+   */
   restoreOnExit(sequence: string): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
   now(): number
-  /** Replaces the system's clock for the pauses between polls, and for the time limit of a completion, in tests. */
+  /** In tests, replaces the system's clock for the pauses between polls and for the time limit of a completion. */
   readonly clock?: Clock | undefined
 }
 

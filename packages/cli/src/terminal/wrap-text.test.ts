@@ -8,7 +8,7 @@ test('breaks lines at spaces and keeps their indentation', () => {
   expect(wrapText('  jobscope get a --json', 20, { hangingIndent: 2 })).toBe('  jobscope get a\n    --json')
 })
 
-test('never splits a word, and changes nothing in a pipe', () => {
+test('does not split words, and does not break lines in a pipe', () => {
   const text = 'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
   expect(wrapText(text, 30)).toBe('jobscope get\ndli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
   expect(wrapText(text, Number.POSITIVE_INFINITY)).toBe(text)

@@ -70,7 +70,7 @@ function breakWord(word: string, width: number): string[] {
     fitting++
   }
   const mark = graphemes.slice(0, fitting).findLastIndex(grapheme => /[:/,;=&.-]/.test(grapheme))
-  // A break near the beginning would waste most of the line.
+  // Ignores punctuation marks near the beginning, because a break there would waste most of the line.
   const end = Math.max(1, mark + 1 > fitting / 4 ? mark + 1 : fitting)
   return [graphemes.slice(0, end).join(''), ...breakWord(graphemes.slice(end).join(''), width)]
 }

@@ -44,8 +44,8 @@ function isFile({ fd, isTTY }: Stdout): boolean {
 }
 
 /**
- * Writes to a file synchronously, and not by a stream of Node. If the disk is almost full, the system writes only a part of a text,
- * and streams do not report this error.
+ * Writes to a file synchronously, without a stream of Node. If the disk is almost full, the system writes only a part of a text.
+ * Streams of Node do not report this error.
  */
 function writeToFile(file: number, text: string, fail: (error: unknown) => void): void {
   try {

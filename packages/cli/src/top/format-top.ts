@@ -67,7 +67,8 @@ function formatQuestion({ pending, jobs }: TopState): string {
 
 function formatTitle({ filter, sort }: TopState, jobs: readonly ServiceJob[], terminal: Terminal): string {
   const settings = `sort: ${sort}${filter === '' ? '' : `  filter: ${toOneLine(filter)}`}`
-  // The settings come first, because a narrow terminal cuts the end of the title. The counts are shortened if they do not fit beside them.
+  // The settings come first, because a narrow terminal cuts the end of the title. If the counts do not fit beside the settings, the
+  // counts are shortened.
   const { columns, rows } = terminal.size()
   const rest = { ...terminal, size: () => ({ columns: columns - measureWidth(settings) - 2, rows }) }
   const counts = jobs.length === 0 ? 'no jobs' : formatStateCounts(jobs, rest)

@@ -71,7 +71,7 @@ test('the key c cancels a job only after the user confirms with y', () => {
   expect(press('c', 'return')).toMatchObject({ effects: [], state: { mode: 'list', message: 'Nothing was sent.' } })
 })
 
-test('details and logs open and close, and q quits only from the list', () => {
+test('keys open and close the details and the log, and q quits only from the list', () => {
   expect(press('return', 'q').effects).toEqual(['load details', 'stop loading'])
   expect(press('l', 'escape', 'q').effects).toEqual(['load logs', 'stop loading', 'quit'])
 })
@@ -114,11 +114,11 @@ test('a confirmation concerns the job that was selected when the question was as
   )
 })
 
-test('a new sort order is shown from its top', () => {
+test('after the sort order changes, the first job is selected', () => {
   expect(press('end', 's', 's').state).toMatchObject({ sort: 'name', selected: 'cs:job:1' })
 })
 
-test('the key ? shows all keys until q is pressed', () => {
+test('the key ? shows the list of keys until q is pressed', () => {
   const { state } = press('?')
   const text = formatTop(state, jobs, fakeTerminal({ columns: 80 }), getQueue)
   for (const key of ['c ', 'r ', 's S', '/', 'q ']) expect(text).toMatch(new RegExp(`^${key}`, 'm'))

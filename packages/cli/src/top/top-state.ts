@@ -104,7 +104,7 @@ const progressMessages: { readonly [effect in PendingAction['effect']]: string }
   retry: 'Submitting again…',
 }
 
-/** Handles the key that confirms an action, or any other key. */
+/** Handles a key in the mode `confirm`. The key y confirms the action. Any other key cancels it. */
 function confirmAction(state: TopState, key: string): KeyResult {
   const { pending } = state
   const next: TopState = { ...state, mode: 'list', pending: undefined }
@@ -142,7 +142,7 @@ function handleViewKey(state: TopState, key: string, rows: number): KeyResult {
   }
   const distance = getDistance(key, rows)
   if (distance === undefined) return { state }
-  // For a log, `scrolled` is the distance from the end. So a key that moves up must increase it.
+  // For a log, `scrolled` is the distance from the end. So a key that moves up must increase `scrolled`.
   const change = state.mode === 'logs' ? -distance : distance
   return { state: { ...state, scrolled: clamp(state.scrolled + change, state.lines.length - rows) } }
 }

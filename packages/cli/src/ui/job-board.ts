@@ -14,7 +14,7 @@ export interface BoardUpdate {
   readonly statuses: KindStatuses | undefined
 }
 
-/** Holds all jobs. As long as there are subscribers, one list per kind and one watch for all kinds keep the jobs up to date. */
+/** Holds all jobs. While the board has subscribers, one list per kind and one watch for all kinds keep the jobs up to date. */
 export interface JobBoard {
   readonly jobs: () => readonly PageJob[]
   readonly statuses: () => KindStatuses
@@ -141,7 +141,8 @@ export function createJobBoard(
       changed.add(event.ref)
       schedulePublish()
     } else {
-      // A job that has just appeared may have entered its state before this process started. So no state change is recorded.
+      // A job that has just appeared may have entered its state before this process started. So its first state is not recorded as a
+      // change.
       if (event.type !== 'appeared') observe(event.job)
       record(event.job)
     }

@@ -9,7 +9,7 @@ const commands: { readonly [platform: string]: readonly [command: string, ...arg
 /**
  * Opens a URL in the browser of the user.
  *
- * @param note called with a line if that fails
+ * @param note called with a message if the browser cannot be opened
  */
 export function openInBrowser(url: string, note: (line: string) => void): void {
   const [command = 'xdg-open', ...args] = commands[process.platform] ?? []

@@ -15,7 +15,7 @@ export type Access =
  * each request needs a cookie. A browser gets the cookie in exchange for a token in the URL. A token works only once.
  */
 export interface PageAccess {
-  /** The path that admits one browser. After an admission, the path changes. */
+  /** The path of the link that gives one browser access to the page. When a browser has opened the link, the path changes. */
   readonly admissionPath: () => string
   readonly check: (request: IncomingMessage) => Access
 }
@@ -32,8 +32,8 @@ export function createPageAccess(port: number): PageAccess {
   return {
     admissionPath: () => `/?token=${token}`,
     check({ method, headers, url = '/' }) {
-      // Another site could resolve its own name to this machine. Its page would then reach this server, but would send its own name
-      // as host.
+      // Another site could make its own name resolve to this machine. Then a page of that site could reach this server. The request
+      // would contain the name of that site as host.
       if (!hosts.includes(headers.host ?? '')) {
         return refuse(421, `Unknown host "${headers.host ?? ''}". Open http://${hosts[0]} instead.`)
       }

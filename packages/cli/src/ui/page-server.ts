@@ -18,13 +18,13 @@ export interface PageServerOptions {
   readonly hello: Omit<PageEvents['hello'], 'now' | 'hasHistory'>
   /** Reads the history of the last days. Absent without the database of a watcher. */
   readonly readHistory?: ((days: number) => Promise<PageHistory>) | undefined
-  /** Called after the link has admitted a browser. From then on, the link has no effect. */
+  /** Called after a browser has opened the link. From then on, the link gives no other browser access. */
   readonly onAdmission?: () => void
 }
 
 export interface PageServer {
   readonly port: number
-  /** The link that admits one browser. */
+  /** The link that gives one browser access to the page. */
   readonly link: () => string
   close(): Promise<void>
 }
@@ -88,7 +88,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
       if (!(days >= 1 && days <= maxHistoryDays)) return sendText(response, 400, `days must be 1 to ${maxHistoryDays}.`)
       return sendJson(response, await readHistory(days))
     }
-    // The slashes of a reference are escaped, so it is one part of the path.
+    // The slashes of a reference are escaped, so the reference is one part of the path.
     const [, encodedRef, action = ''] = /^\/api\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? []
     const route = `${request.method} ${action}`
     if (encodedRef === undefined) return sendText(response, 404, `There is no ${pathname}.`)

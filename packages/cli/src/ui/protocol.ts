@@ -11,7 +11,7 @@ export interface PageJob {
   readonly rawState: string
   readonly owner?: string
   readonly queue?: string
-  /** When the job was created, or the earliest other time of the job if the service does not send the creation time. */
+  /** When the job was created. If the service does not send this time, the earliest other time of the job. */
   readonly begin?: number
   /** When the job started to run. */
   readonly start?: number
@@ -19,7 +19,7 @@ export interface PageJob {
   readonly end?: number
 }
 
-/** A state of a job, and since when the job has it. */
+/** A state of a job, and the time at which the job entered it. */
 export interface StateChange {
   readonly state: JobState
   /** The state as the service sends it, if it is known. */
@@ -27,8 +27,8 @@ export interface StateChange {
   /** In epoch ms. */
   readonly at: number
   /**
-   * Where the time comes from. `service`: the service sent it. `duration`: computed from the run time. `observed`: this process saw
-   * the change.
+   * Where the time comes from. `service`: the service sent it. `duration`: computed from the run time. `observed`: this process
+   * observed the change.
    */
   readonly source: 'service' | 'duration' | 'observed'
 }
@@ -46,7 +46,7 @@ export interface PageKind {
 /** Whether the jobs of a kind could be read. */
 export type KindStatus =
   | { readonly status: 'loading' | 'ready' }
-  /** The newest jobs were read. There are more than the page shows. */
+  /** The newest jobs were read. The service has more jobs than the page shows. */
   | { readonly status: 'truncated'; readonly limit: number }
   /** The jobs could not be read. The server tries again. */
   | { readonly status: 'failed'; readonly message: string }
@@ -116,7 +116,7 @@ export interface PageHistory {
   /** In epoch ms. */
   readonly since: number
   readonly until: number
-  /** Jobs of one name that ended in one period, the oldest period first. Durations are in ms. */
+  /** Each item is about the jobs with one name that ended in one period. The oldest period is first. Durations are in ms. */
   readonly periods: readonly {
     readonly name?: string | undefined
     readonly from: number

@@ -58,7 +58,7 @@ test('a job that ended without having run has no start', () => {
   expect(toPageJob(job, { readAt: now })).not.toHaveProperty('start')
 })
 
-test('marks times that the service did not send and this process has observed', () => {
+test('marks a time as observed if this process observed it and the service did not send it', () => {
   const job = createJob({ state: 'succeeded' })
   const observed = [
     { state: 'running', rawState: 'RUNNING', at: 60 * minute },

@@ -2,7 +2,7 @@ import { isTerminal, type JobState } from '@jobscope/core'
 import type { ServiceJob } from '@jobscope/jobs'
 import type { StateChange } from './protocol.ts'
 
-/** A state that this process has seen. */
+/** A state that this process has observed. */
 export interface ObservedState {
   readonly state: JobState
   readonly rawState: string

@@ -1,6 +1,6 @@
 /**
  * `node all.ts <endpoint> <access key as JSON>`: sends requests with several programs, and prints what they received as JSON. It also
- * prints whether other addresses than 127.0.0.1 reach the proxy, and the temporary files of the recorder.
+ * prints the temporary files of the recorder, and the addresses other than 127.0.0.1 under which the proxy accepts connections.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -29,7 +29,7 @@ export const definition: CommandDefinition = {
     addFilterOptions(addStateOptions(command))
       .option(
         '--sort <order>',
-        'created, duration: newest or longest first; name, state, kind, owner: A to Z; -created for the opposite order',
+        'sort by created (newest first), duration (longest first), or name, state, kind or owner (A to Z); -created reverses the order',
         parseSort,
       )
       .option('--limit <count>', 'maximum number of jobs', parseCount, listLimit)

@@ -12,7 +12,7 @@ export const definition: CommandDefinition = {
     command
       .requiredOption('--traffic <files>', 'recorded traffic: NDJSON or HAR files', parseNames)
       .requiredOption('--to <path>', 'newer specs: a bundle as JSON, or the folder of an unpacked @jobscope/specs')
-      .option('--from <path>', 'older specs (default: those of this jobscope)')
+      .option('--from <path>', 'older specs (default: the specs of this jobscope)')
       .option('--service <names>', 'only these services', parseNames)
       .option('--endpoint <service=url>', 'base URL that the traffic was recorded against (repeatable)', appendValue)
       .option('--all', 'also list changes that do not affect the traffic')

@@ -17,7 +17,7 @@ export class ApiError extends JobscopeError {
   override readonly name: string = 'ApiError'
   /** HTTP status code. */
   declare readonly status: number
-  /** Error code as the service sent it (`DLI.0001`), or the HTTP status as text if it sent none. */
+  /** Error code from the response (`DLI.0001`). If the response contains no code, the HTTP status as text. */
   declare readonly code: string
   /** What the failure means, independent of the service's codes. */
   declare readonly kind: ErrorKind
@@ -29,5 +29,5 @@ export class ApiError extends JobscopeError {
   declare readonly body: unknown
 }
 
-/** Returns whether this is an ApiError, AuthError or RateLimitError, even if another copy of the package created it. */
+/** Returns whether a value is an ApiError, AuthError or RateLimitError, even if another copy of the package created the error. */
 export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error

@@ -17,6 +17,6 @@ export class NetworkError extends JobscopeError {
   }
 }
 
-/** Returns whether this is a NetworkError or a TimeoutError, even if another copy of the package created it. */
+/** Returns whether a value is a NetworkError or a TimeoutError, even if another copy of the package created the error. */
 export const isNetworkError = (error: unknown): error is NetworkError =>
   isJobscopeError(error) && ['NetworkError', 'TimeoutError'].includes(error.name)

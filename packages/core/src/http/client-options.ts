@@ -18,8 +18,8 @@ export interface ClientOptions extends EndpointOptions {
   /** Maximum number of retries of a call that may be retried. `false` disables retries. @default 3 */
   retry?: number | false | undefined
   /**
-   * Largest response body in bytes, counted after decompression. If a body is larger, the call rejects with a ResponseError, and the
-   * connection is closed. At most 500 MiB, because a JavaScript string cannot be much longer.
+   * Maximum size of a response body in bytes, after decompression. If a body is larger, the call rejects with a ResponseError, and the
+   * connection is closed. The value may be at most 500 MiB, because a JavaScript string cannot be much longer.
    *
    * @default 67_108_864 (64 MiB)
    */

@@ -15,17 +15,17 @@ describe('integers beyond 2^53', () => {
     ['"9007199254740993"', '9007199254740993'],
     [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
     ['true', true],
-  ])('are parsed to the text of their digits, and other values are parsed as usual: %s', (text, value) => {
+  ])('are parsed to strings of their digits, while other values are parsed as usual: %s', (text, value) => {
     expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
   })
 
-  test('do not affect the other values of a body', () => {
+  test('do not affect how the other values of a body are parsed', () => {
     expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(
       JSON.parse('{"id":"9007199254740993","n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}'),
     )
   })
 
-  test('are serialized as numbers if they are bigints', () => {
+  test('bigints are serialized as numbers', () => {
     expect(exactJson.stringify({ ids: [9007199254740993n, 1n], name: '9007199254740993' })).toBe(
       '{"ids":[9007199254740993,1],"name":"9007199254740993"}',
     )
@@ -39,7 +39,7 @@ describe('exactJson in a client', () => {
   const createExactClient = (...responses: Parameters<typeof createTestClient>[0]) =>
     createTestClient(responses, {}, exact)
 
-  test('keeps integers exact in bodies, in bodies of failures, and in raw calls', async () => {
+  test('keeps integers exact in the bodies of successful responses, of failed responses and of raw calls', async () => {
     const { client } = createExactClient(
       long('9007199254740993'),
       long('9007199254740993', 400),

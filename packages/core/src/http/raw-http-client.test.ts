@@ -16,7 +16,7 @@ function setUp(
     return { status: 200, headers, requestId: 'r1', body: response.body, failure: undefined }
   }
   const client = createRawHttpClient({ baseUrl: 'https://dli.test', projectId: 'p', json: JSON, send })
-  // Without the paths of a spec, openapi-fetch accepts no path.
+  // The client has no types from a spec, so the types of openapi-fetch accept no path.
   return {
     client: client as never as Record<'GET' | 'POST' | 'request' | 'use', (...args: unknown[]) => Promise<Result>>,
     sent,

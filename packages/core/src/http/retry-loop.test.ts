@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createFetchError, createTestClient, type FakeResponse } from '../../test/test-client.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 
-/** What happens to one attempt. */
+/** How a server or a connection responds to one attempt. */
 interface Fault {
   readonly respond: () => FakeResponse
   /** The server cannot have processed the request. */

@@ -60,7 +60,8 @@ const keyVariables = {
 } as const satisfies { readonly [tool: string]: KeyVariables }
 
 /**
- * Creates credentials from environment variables, which are read on the first call. The first complete set is used:
+ * Creates credentials from environment variables. The variables are read on the first call. The first of these sets that is complete is
+ * used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`
  * 2. `OS_TOKEN` (or `OS_TOKEN_ID`)
@@ -90,7 +91,7 @@ export const fromEnv = ({ env = process.env, password }: EnvOptions = {}): Crede
  */
 export const settingsFromEnv = (env: Environment = process.env): Settings => completeSettings(readEnvironment(env))
 
-/** Reads the settings without deriving missing ones. */
+/** Reads the settings that the variables contain. Does not derive missing settings. */
 export function readEnvironment(env: Environment = process.env): Settings {
   const readValue = (names: readonly string[]) => findVariable(env, names)?.value
   return {

@@ -38,7 +38,7 @@ export interface OperationFlags {
   readonly retry?: RetryMode
   /** Encodes the body as multipart/form-data: `encodeForm`. */
   readonly form?: (body: never) => Promise<EncodedBody>
-  /** The success response has no body. */
+  /** Whether a successful response has no body. */
   readonly empty?: true
 }
 

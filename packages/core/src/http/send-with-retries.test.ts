@@ -33,7 +33,8 @@ const createBrokenResponse = () =>
     }),
   )
 
-describe('a call with GET', () => { test.each([408, 500, 501, 502, 503, 504, 429])('repeats a GET after HTTP %i', async status => {
+describe('a call with GET', () => {
+  test.each([408, 500, 501, 502, 503, 504, 429])('repeats a GET after HTTP %i', async status => {
     const { client, requests } = createTestClient([respond({}, status), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(requests).toHaveLength(2)
@@ -165,14 +166,15 @@ describe('the retry budget of a client', () => {
     expect([await countAttempts(outage), await countAttempts(outage)]).toEqual([3, 1])
   })
 
-  test('is not shared with other clients', async () => {
+  test('the retry budget is not shared with other clients', async () => {
     const outage = createTestClient([...Array(150)].map(createFailure))
     while (outage.requests.length < 140) await countAttempts(outage)
     expect(await countAttempts(createTestClient([...Array(4)].map(createFailure)))).toBe(4)
   })
 })
 
-describe('a call with POST', () => { test.each([500, 502, 503, 504, 408])('does not repeat a POST after HTTP %i', async status => {
+describe('a call with POST', () => {
+  test.each([500, 502, 503, 504, 408])('does not repeat a POST after HTTP %i', async status => {
     const { client, requests } = createTestClient([respond({}, status)])
     await expect(client.createJob({ body: {} })).rejects.toThrow()
     expect(requests).toHaveLength(1)

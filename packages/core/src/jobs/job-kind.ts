@@ -103,12 +103,12 @@ export interface JobFields {
   readonly reason?: string
 }
 
-/** The meaning of a state for which one of the eight common states is not enough. */
+/** The meaning of a state that the eight common states cannot fully express. */
 export interface JobStateRule {
   readonly is: JobState
   /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */
   readonly settle?: number
-  /** A job does not leave this state by itself, although the state is not terminal. */
+  /** Whether a job cannot leave this state by itself, although the state is not terminal. */
   readonly stable?: true
 }
 

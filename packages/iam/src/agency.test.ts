@@ -57,7 +57,7 @@ test("fails with IAM's message if the user may not assume the agency", async () 
   )
 })
 
-test('names the user if the password is rejected', async () => {
+test('names the user in the error if the password is rejected', async () => {
   const { call, state } = createCaller()
   state.nextResponses = [failure(401, 'Wrong.')]
   expect(`${await catchRejection(call())}`).toBe(

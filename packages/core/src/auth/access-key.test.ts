@@ -131,7 +131,7 @@ describe('when one more rejected signature would lock the key', () => {
     expect(requests).toHaveLength(4)
   })
 
-  test('sends all parallel requests once the first signature has been accepted', async () => {
+  test('sends all parallel requests after the first signature has been accepted', async () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {

@@ -44,8 +44,8 @@ const minute = 60_000
 const maxRenewalDelay = 300_000
 
 /**
- * Creates credentials that `issue` returns, and renews them before they expire, with as few calls of `issue` as possible. Calls that need
- * new credentials wait for a pending `issue`, so `issue` should have a timeout.
+ * Creates credentials from the results of `issue`. The credentials are renewed before they expire, with as few calls of `issue` as
+ * possible. Calls that need new credentials wait for a pending `issue`, so `issue` should have a timeout.
  *
  * - **Before they expire**: if they expire within `ahead`, a call starts a renewal and continues with the current credentials. In the
  *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls, nothing is renewed.

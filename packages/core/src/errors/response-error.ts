@@ -8,7 +8,7 @@ export class ResponseError extends JobscopeError {
   override readonly name = 'ResponseError'
   /** HTTP status code. */
   declare readonly status: number
-  /** The service may have processed the request. If the request changes something, the change may have taken effect. */
+  /** Whether the service may have processed the request. If so, and if the request changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
   /** True if the same request may succeed later, for example if a proxy returned an HTML page instead of the service's response. */
   declare readonly isTransient: boolean

@@ -9,7 +9,10 @@ import type { Validate } from './validate.ts'
 export interface ClientOptions extends EndpointOptions {
   /** Credentials of the caller: `token()`, `aksk()`, or your own. */
   credentials: Credentials
-  /** ID of the project whose jobs are used. Fills `{project_id}` in paths and is sent (and signed) as `X-Project-Id`. */
+  /**
+   * ID of the project whose jobs are used. The client inserts this ID into paths as `{project_id}`, and sends and signs it as
+   * `X-Project-Id`.
+   */
   projectId: string | undefined
   /** Timeout of a whole call, including retries and the delays between them. @default '60s' */
   timeout?: Duration | undefined

@@ -110,12 +110,15 @@ describe('a method', () => {
     ['body', 'createJob', { body: loop }],
     ['body', 'createJob', { body: 1n }],
     ['body', 'uploadJar', { body: null }],
-  ])('rejects an argument that cannot be sent with an error that names the argument: %s of %s', async (parameter, operation, args) => {
-    const { client, requests } = createTestClient([])
-    const error = await catchRejection(client[operation](args as never))
-    expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
-    expect(requests).toHaveLength(0)
-  })
+  ])(
+    'rejects an argument that cannot be sent with an error that names the argument: %s of %s',
+    async (parameter, operation, args) => {
+      const { client, requests } = createTestClient([])
+      const error = await catchRejection(client[operation](args as never))
+      expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
+      expect(requests).toHaveLength(0)
+    },
+  )
 
   test.each(['Content-Length', 'host', 'Transfer-Encoding', 'a b', ''])('rejects the header %j', async name => {
     const { client, requests } = createTestClient([])

@@ -46,10 +46,13 @@ test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
   },
 )
 
-test.each(['ECONNRESET', undefined])('reports that the server may have received the request if the error code is %s', code => {
-  const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
-  expect(details).toMatchObject({ mayHaveHappened: true, isTransient: true })
-})
+test.each(['ECONNRESET', undefined])(
+  'reports that the server may have received the request if the error code is %s',
+  code => {
+    const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
+    expect(details).toMatchObject({ mayHaveHappened: true, isTransient: true })
+  },
+)
 
 test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', undefined],

@@ -1,7 +1,7 @@
 import type { JobState } from '../generated/job-state.gen.ts'
 import type { Job } from '../jobs/job.ts'
 
-/** Values by the names of OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
+/** Values whose names follow OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
 export type Attributes = { readonly [name: string]: string | number | readonly string[] }
 
 /**

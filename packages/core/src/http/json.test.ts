@@ -15,9 +15,12 @@ describe('exactJson', () => {
     ['"9007199254740993"', '9007199254740993'],
     [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
     ['true', true],
-  ])('parses an integer beyond 2^53 to a string of its digits, and any other value like JSON.parse: %s', (text, value) => {
-    expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
-  })
+  ])(
+    'parses an integer beyond 2^53 to a string of its digits, and any other value like JSON.parse: %s',
+    (text, value) => {
+      expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
+    },
+  )
 
   test('parses the other values of a body with an integer beyond 2^53 like JSON.parse', () => {
     expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(

@@ -71,7 +71,7 @@ class PlainRequest implements RequestToSend {
   constructor(url: string, init: RequestInit) {
     this.url = url
     this.method = init.method ?? 'GET'
-    // openapi-fetch merges all headers to `Headers`.
+    // openapi-fetch always passes a `Headers` object, which contains all headers.
     this.headers = init.headers as Headers
     this.body = init.body ?? null
     this.signal = init.signal ?? undefined

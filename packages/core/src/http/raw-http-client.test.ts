@@ -72,7 +72,7 @@ describe.each([
     expect(sent).toEqual([])
   })
 
-  test('accepts the method as an argument', async () => {
+  test('accepts the HTTP method as an argument', async () => {
     const { client, sent } = setUp(module)
     expect(await client.request('delete', '/jobs', {})).toMatchObject({ data: { id: '7' } })
     expect(sent[0]?.method).toBe('DELETE')

@@ -274,13 +274,13 @@ describe('timeouts', () => {
 })
 
 describe('abort', () => {
-  test('sends nothing and rejects with the reason if the signal is already aborted', async () => {
+  test('sends nothing and rejects with the reason of the abort if the signal is already aborted', async () => {
     const { client, requests } = createTestClient([])
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: AbortSignal.abort('mine') }))).toBe('mine')
     expect(requests).toHaveLength(0)
   })
 
-  test('rejects with the reason during an attempt', async () => {
+  test('rejects with the reason of an abort during an attempt', async () => {
     const controller = new AbortController()
     const { client } = createTestClient([
       () => {
@@ -291,7 +291,7 @@ describe('abort', () => {
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
-  test('rejects with the reason during the delay before a retry', async () => {
+  test('rejects with the reason of an abort during the delay before a retry', async () => {
     const controller = new AbortController()
     const { client, requests } = createTestClient([respond({}, 503, { 'retry-after': '30' })])
     const call = catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))

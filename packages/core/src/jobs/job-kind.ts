@@ -76,7 +76,7 @@ export interface JobLogs extends JobPlace {
    * The parameter that chooses one of a job's several logs. The values of this parameter are in the job or in the response of an operation.
    */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** Parameters that request the lines after those of the previous response, each with the pointer to its value in that response. */
+  /** Parameters that request the next lines of the log. Each parameter has the pointer to its value in the previous response. */
   readonly after?: { readonly [parameter: string]: string }
 }
 

@@ -68,8 +68,8 @@ const keyVariables = {
  * 3. `OS_ACCESS_KEY` (`OS_ACCESS_KEY_ID`, `OS_AK`), `OS_SECRET_KEY` (`OS_ACCESS_KEY_SECRET`, `OS_SK`),
  *    `OS_SECURITY_TOKEN` (`OS_AKSK_SECURITY_TOKEN`, `OS_ST`)
  * 4. `AWS_ACCESS_KEY_ID`, `AWS_ACCESS_SECRET_KEY`, `AWS_SECURITY_TOKEN`
- * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and IAM of
- *    `settingsFromEnv()`. Requires the option `password`.
+ * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and the IAM URL that `settingsFromEnv()`
+ * returns. Requires the option `password`.
  *
  * @throws CredentialsError (when a call is made) if no set is complete. The error names the missing variables.
  * @example

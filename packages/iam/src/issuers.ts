@@ -16,8 +16,8 @@ export interface ProjectOptions {
   /** Project ID. Takes precedence over `projectName`. */
   projectId?: string | undefined
   /**
-   * Project name. The default project of a region has the name of the region. Other projects are named `<region>_<name>`. @default the
-   * region
+   * Project name. The default project of a region has the name of the region. Other projects are named `<region>_<name>`.
+   * @default the region
    */
   projectName?: string | undefined
 }

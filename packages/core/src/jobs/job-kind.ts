@@ -47,7 +47,7 @@ export interface JobKind {
   readonly start?: JobAction
   /** `run` is the function `cancelJob`, which calls the operation. */
   readonly cancel?: JobAction & { readonly run?: (target: JobTarget) => Promise<void> }
-  /** Where to read how much of a running job is done, from 0 to 1. */
+  /** Where to read the progress of a running job, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs
   /** Pointers into a job. */

@@ -9,9 +9,9 @@ export interface AllOptions extends CallOptions {
   /** Maximum number of items. @default no maximum */
   limit?: number | undefined
   /**
-   * Where to begin. After each page, the iteration updates this object, so that a later iteration with the same object, or with a copy
-   * that was stored as JSON, continues after this page. The later iteration returns an item again if the item has moved to a later page in
-   * the meantime. `cursor.next` is undefined after the last page. @default the start of the list
+   * Where to begin. The iteration updates this object after each page. A later iteration with the same object, or with a copy that was
+   * stored as JSON, continues after the last page that was read. The later iteration returns an item again if the item has moved to a later
+   * page in the meantime. `cursor.next` is undefined after the last page. @default the start of the list
    */
   cursor?: PageCursor | undefined
 }

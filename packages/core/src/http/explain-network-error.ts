@@ -15,7 +15,7 @@ export interface NetworkProblem {
   readonly isOwnSender: boolean
 }
 
-/** What follows from the platform's error for the request. */
+/** The properties of a failed request that are derived from the platform's error. */
 export interface NetworkErrorDetails {
   /** Contains the host, the problem, and what to do. */
   readonly message: string

@@ -45,7 +45,7 @@ export interface TestClient {
   clock: VirtualClock
 }
 
-/** Creates a client of a fake server on a virtual clock. Its requests get `responses`, one after the other. */
+/** Creates a client of a fake server on a virtual clock. The server sends `responses`, one for each request. */
 export function createTestClient(
   responses: FakeResponse[],
   options: Partial<ClientOptions> = {},
@@ -80,7 +80,7 @@ export function createTestClient(
   return { client, requests, clock }
 }
 
-/** Returns the reason that a promise rejects with. Throws if it does not reject. */
+/** Returns the reason that a promise rejects with. Throws if the promise does not reject. */
 export async function catchRejection(promise: Promise<unknown>): Promise<unknown> {
   const value = await promise.then(
     value => ({ value }),

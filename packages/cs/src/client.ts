@@ -3,11 +3,11 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type CsCloud, type CsJobs, type CsMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface CsClientOptions extends ClientOptions {
-  /** Cloud whose CS is used. @default 'huaweicloud' */
+  /** The cloud whose CS service the client uses. @default 'huaweicloud' */
   cloud?: CsCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for raw calls. */
+/** A client with a method for each operation of the API, and with `http` for raw calls. */
 export interface CsClient extends CsMethods, RawClient<paths>, JobClient<CsJobs> {}
 
 /**

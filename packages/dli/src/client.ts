@@ -3,11 +3,11 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type DliCloud, type DliJobs, type DliMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface DliClientOptions extends ClientOptions {
-  /** Cloud whose DLI is used. @default 'huaweicloud' */
+  /** The cloud whose DLI service the client uses. @default 'huaweicloud' */
   cloud?: DliCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for raw calls. */
+/** A client with a method for each operation of the API, and with `http` for raw calls. */
 export interface DliClient extends DliMethods, RawClient<paths>, JobClient<DliJobs> {}
 
 /**

@@ -1,3 +1,3 @@
-// The whole client with credentials. Measured by size-limit.
+// The whole client with credentials. The tool size-limit measures this file.
 export { aksk } from '@jobscope/core'
 export { createDliClient } from '@jobscope/dli'

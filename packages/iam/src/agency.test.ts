@@ -33,7 +33,7 @@ test('requests an agency token with the token of the user, and sends the agency 
   })
 })
 
-test('identifies the delegating account by its ID', async () => {
+test('identifies the delegating account by the ID in the option domainId', async () => {
   const { call, state } = createCaller({ domainId: 'd-1', domainName: undefined })
   await call()
   expect(state.seen[1]?.body).toMatchObject({
@@ -41,7 +41,7 @@ test('identifies the delegating account by its ID', async () => {
   })
 })
 
-test('renews both tokens with one call each', async () => {
+test('renews the token of the user and the token of the agency with one request each', async () => {
   const { call, calls, state } = createCaller()
   await call()
   state.time += 24 * hour
@@ -57,7 +57,7 @@ test("fails with IAM's message if the user may not assume the agency", async () 
   )
 })
 
-test('names the user if the password is rejected', async () => {
+test('names the user in the error if the password is rejected', async () => {
   const { call, state } = createCaller()
   state.nextResponses = [failure(401, 'Wrong.')]
   expect(`${await catchRejection(call())}`).toBe(

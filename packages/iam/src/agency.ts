@@ -12,9 +12,9 @@ import {
 export interface AgencyName {
   /** Name of the agency in the delegating account. */
   agencyName: string | undefined
-  /** Name of the delegating account. Either this or `domainId` is required. */
+  /** Name of the delegating account. Either `domainName` or `domainId` is required. */
   domainName?: string | undefined
-  /** ID of the delegating account. Either this or `domainName` is required. */
+  /** ID of the delegating account. Either `domainId` or `domainName` is required. */
   domainId?: string | undefined
 }
 

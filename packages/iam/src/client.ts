@@ -3,11 +3,11 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type IamCloud, type IamMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface IamClientOptions extends Omit<ClientOptions, 'projectId' | 'credentials'> {
-  /** Cloud whose IAM is used. @default 'huaweicloud' */
+  /** The cloud whose IAM service the client uses. @default 'huaweicloud' */
   cloud?: IamCloud | undefined
   /** Project ID, sent in `X-Project-Id` if it is set. IAM does not require it. */
   projectId?: string | undefined
-  /** Base URL to use instead of the region's, with or without the `/v3` at the end of an `OS_AUTH_URL`. */
+  /** Base URL to use instead of the URL of the region. It may end with `/v3`, as an `OS_AUTH_URL` does. */
   endpoint?: string | undefined
   /** Credentials of the caller. All operations except `createToken` with a password require them. @default none */
   credentials?: Credentials | undefined
@@ -15,7 +15,7 @@ export interface IamClientOptions extends Omit<ClientOptions, 'projectId' | 'cre
 
 const noCredentials: Credentials = { authorize() {} }
 
-/** A method for each operation of the API, and `http` for raw calls. */
+/** A client with a method for each operation of the API, and with `http` for raw calls. */
 export interface IamClient extends IamMethods, RawClient<paths> {}
 
 /**

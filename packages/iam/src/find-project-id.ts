@@ -5,8 +5,8 @@ import type { IamClient } from './client.ts'
  * Finds the ID of a project by its name. All clients for jobs require this ID. The default project of a region has the same name as the
  * region.
  *
- * @throws JobscopeError if no project has this name, or more than one
- * @throws ApiError and the other errors of a call
+ * @throws JobscopeError if no project or more than one project has this name
+ * @throws ApiError, or another error of a call, if the request fails
  * @example
  * const iam = createIamClient({ region: 'eu-de', cloud: 'otc', credentials })
  * const projectId = await findProjectId(iam, 'eu-de')

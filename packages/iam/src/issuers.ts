@@ -15,7 +15,10 @@ export interface IssuerOptions extends Omit<IamClientOptions, 'projectId' | 'cre
 export interface ProjectOptions {
   /** Project ID. Takes precedence over `projectName`. */
   projectId?: string | undefined
-  /** Project name: a region, for its default project, or `<region>_<name>`. @default the region */
+  /**
+   * Project name. The default project of a region has the name of the region. Other projects are named `<region>_<name>`.
+   * @default the region
+   */
   projectName?: string | undefined
 }
 
@@ -37,7 +40,7 @@ export function getScope({ projectId, projectName, region }: ProjectOptions & Pi
  * Returns the value of a required option.
  *
  * @param alternative name of another option that can be set instead
- * @throws ConfigurationError if it is missing or empty
+ * @throws ConfigurationError if the option is missing or empty
  */
 export function requireOption(value: string | undefined, name: string, alternative?: string): string {
   if (typeof value === 'string' && value) return value
@@ -98,7 +101,7 @@ export function createKeyIssuer(
 /** Returns epoch milliseconds, or `undefined` if there is no valid time. */
 const parseTime = (time: string | null | undefined) => Date.parse(time ?? '') || undefined
 
-/** Creates an IAM client that keeps its last response, because IAM sends the token and its time in headers. */
+/** Creates an IAM client that keeps the last response, because IAM sends the token and its time in headers. */
 function createObservedClient(options: IssuerOptions, credentials: Credentials | undefined) {
   let lastResponse: ResponseHead | undefined
   const internalOptions: Pick<InternalClientOptions, 'onResponseHead'> = {

@@ -14,7 +14,7 @@ function createCaller(more: Partial<PasswordOptions> = {}) {
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('requests a token for the project of the region, and sends it', async () => {
+test('requests a token for the project of the region, and sends this token', async () => {
   const { call, state } = createCaller()
   await call()
   const [signIn, listed] = state.seen
@@ -76,7 +76,7 @@ test('requests one token for 1,000 concurrent calls after a token is revoked', a
   expect(calls(tokens)).toBe(2)
 })
 
-test('does not renew earlier if the clock of the client is wrong', async () => {
+test('does not renew the token earlier if the clock of the client is wrong', async () => {
   const { call, calls, state } = createCaller()
   state.ahead = -30 * hour
   for (let hours = 0; hours < 23; hours++) {

@@ -4,15 +4,15 @@ import { createTokenIssuer, getScope, type IssuerOptions, type ProjectOptions, r
 export interface PasswordOptions extends IssuerOptions, ProjectOptions {
   /** Name of the IAM user. The account's own login cannot get a token. */
   userName: string | undefined
-  /** Password of the IAM user. It is sent to IAM only. */
+  /** Password of the IAM user. It is sent only to IAM. */
   password: string | undefined
   /** Name of the account (domain) that owns the IAM user. */
   domainName: string | undefined
 }
 
 /**
- * Creates credentials from the name and password of an IAM user: a token that is requested on the first call, shared by all calls, and
- * renewed before it expires after 24 hours.
+ * Creates credentials from the name and password of an IAM user. The first call requests a token from IAM, and all calls share this token.
+ * A token is valid for 24 hours, and is renewed before it expires.
  *
  * Calls that need a token at the same time share one request to IAM, so use one object for all clients of a project. `refreshing` of
  * `@jobscope/core` describes when the token is renewed, and what happens after a 401 or a failed renewal.

@@ -16,7 +16,7 @@ function createCaller(more: Partial<TemporaryOptions> = {}) {
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('requests keys with the token, and signs calls with them', async () => {
+test('requests keys with the token, and signs calls with these keys', async () => {
   const { call, state } = createCaller()
   await call()
   expect(state.seen.map(({ route }) => route)).toEqual(['POST /v3/auth/tokens', keys, 'GET /v3/projects'])
@@ -29,7 +29,7 @@ test('requests keys with the token, and signs calls with them', async () => {
   expect(headers?.has('X-Auth-Token')).toBe(false)
 })
 
-test('requests keys for an agency, valid for the time in the option duration', async () => {
+test('requests keys for an agency that are valid for the time in the option duration', async () => {
   const { call, state, credentials } = createCaller({ agencyName: 'job-watcher', domainId: 'd-1', duration: '15m' })
   await call()
   expect(state.seen[1]?.body).toEqual({

@@ -11,10 +11,11 @@ export interface TemporaryOptions extends IssuerOptions, Partial<AgencyName> {
 }
 
 /**
- * Creates credentials from temporary keys: an access key, a secret key and a security token that IAM issues for a token or, if `agencyName`
- * is set, for an agency. Calls are signed with these keys, which are renewed before they expire.
+ * Creates credentials from temporary keys that IAM issues: an access key, a secret key and a security token. IAM issues the keys in
+ * exchange for a token. If `agencyName` is set, the keys belong to the agency. Calls are signed with these keys, which are renewed before
+ * they expire.
  *
- * A leaked key is valid for `duration` only, and calls do not contain the token.
+ * A leaked key is valid only for `duration`, and calls do not contain the token.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no keys. Its `cause` is the error of the call.

@@ -85,7 +85,7 @@ export function createFakeIam() {
   return { state, options, calls }
 }
 
-/** Returns the reason that a promise rejects with. Throws if it does not reject. */
+/** Returns the reason that a promise rejects with. Throws if the promise does not reject. */
 export const catchRejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {

@@ -11,11 +11,11 @@ import {
 } from './types.ts'
 
 export interface ModelArtsClientOptions extends ClientOptions {
-  /** Cloud whose ModelArts is used. @default 'huaweicloud' */
+  /** The cloud whose ModelArts service the client uses. @default 'huaweicloud' */
   cloud?: ModelArtsCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for raw calls. */
+/** A client with a method for each operation of the API, and with `http` for raw calls. */
 export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths>, JobClient<ModelArtsJobs> {}
 
 /**

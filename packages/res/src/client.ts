@@ -12,11 +12,11 @@ import {
 } from './types.ts'
 
 export interface ResClientOptions extends ClientOptions, ResClientParameters {
-  /** Cloud whose RES is used. @default 'huaweicloud' */
+  /** The cloud whose RES service the client uses. @default 'huaweicloud' */
   cloud?: ResCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for raw calls. */
+/** A client with a method for each operation of the API, and with `http` for raw calls. */
 export interface ResClient extends ResMethods, RawClient<paths>, JobClient<ResJobs> {}
 
 /**

@@ -5,7 +5,7 @@ const options = { projectId: 'p', credentials: token('t') }
 
 createResClient({ ...options, region: 'cn-north-4' })
 createResClient({ ...options, region: 'cn-north-4', cloud: 'huaweicloud', timeout: '30s', retry: false })
-// @ts-expect-error RES is on Huawei Cloud only
+// @ts-expect-error RES exists only on Huawei Cloud
 createResClient({ ...options, region: 'eu-de', cloud: 'otc' })
 // @ts-expect-error a duration has a unit, or is a number of milliseconds
 createResClient({ ...options, region: 'cn-north-4', timeout: '30' })

@@ -26,8 +26,8 @@ function createSigningClient(responses: FakeResponse[], options: Partial<Paramet
   return { ...createTestClient(responses, { credentials }), time }
 }
 
-describe('after a 401 by a gateway whose clock differs', () => {
-  test('prefers the time in the message to the Date header', async () => {
+describe('after a 401 from a gateway whose clock differs from ours', () => {
+  test('reads the time of the gateway from the error message, not from the Date header', async () => {
     const error_msg = 'signature expired, signature time:20260102T120000Z,server time:20260102T093059Z'
     const { client, requests } = createSigningClient([
       respond({ error_msg }, 401, { date: formatDate(noon) }),
@@ -68,7 +68,7 @@ describe('after a 401 by a gateway whose clock differs', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('computes the difference again after our clock is corrected', async () => {
+  test('computes the difference of the clocks again after our clock is corrected', async () => {
     const { client, requests, time } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
       respond(ok),
@@ -105,7 +105,7 @@ describe('when one more rejected signature would lock the key', () => {
     expect(await call()).toEqual(ok)
   })
 
-  test('starts counting again after an accepted signature', async () => {
+  test('sets the count of rejected signatures to zero after an accepted signature', async () => {
     const { client, requests } = createSigningClient([
       createRejection(),
       createRejection(),
@@ -131,11 +131,11 @@ describe('when one more rejected signature would lock the key', () => {
     expect(requests).toHaveLength(4)
   })
 
-  test('sends all parallel requests once the first signature has been accepted', async () => {
+  test('sends all parallel requests after the first signature has been accepted', async () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {
-        // Waits so long that the other calls could send their requests. The test fails if one of them does.
+        // Waits long enough for the other calls to send their requests. If one of them sends a request, the test fails.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
         sent.push(requests.length)
         return respond(ok)
@@ -175,7 +175,7 @@ test.each([
     /^SDK-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli\/sdk_request, SignedHeaders=/,
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
-])('signs in the form that the option selects (%#)', async (form, header) => {
+])('signs in the form that the option `form` selects (%#)', async (form, header) => {
   const { client, requests } = createSigningClient([respond(ok)], { form })
   await client.getJob({ job_id: 'j' })
   expect(requests[0]?.headers.get('authorization')).toMatch(header)

@@ -24,24 +24,25 @@ export interface AkskOptions {
 }
 
 /**
- * If the clocks differ by more than this, the client assumes that the difference caused the 401. The gateway tolerates a larger difference,
- * but the client cannot measure the difference precisely: the gateway's time may have no seconds, and the gateway reads its clock after the
- * client has signed the request.
+ * If the clocks differ by more than this number of milliseconds, the client assumes that the difference caused the 401. The limit is lower
+ * than the difference that the gateway accepts, because the client cannot measure the difference precisely: the gateway's time may have no
+ * seconds, and the gateway reads its clock after the client has signed the request.
  */
 const getRelevantSkewMs = (): number => maxClockSkewMs / 3
 
 /**
  * Creates credentials from an access key. Every attempt is signed with `SDK-HMAC-SHA256`.
  *
- * The signature covers the URL, the body, and every header that the call sets, including `x-project-id`. A proxy that changes one of
- * them causes a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The gateway limits
- * the size of a signed request's body. The client rejects a larger body before it is sent.
+ * The signature covers the URL, the body, and every header that the call sets, including `x-project-id`. If a proxy changes one of these
+ * parts, the gateway returns a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The
+ * gateway accepts signed bodies only up to a maximum size. The client does not send a larger body, and rejects the call.
  *
  * The gateway rejects a signature whose date differs too much from its own clock. If the two clocks differ, the client signs the request
  * once more with the gateway's time, and uses the gateway's clock for all later requests. No other 401 is retried, because the gateway
- * locks a key after several rejected signatures in a row. Until a signature has been accepted, and after each rejection, the client sends
- * one request at a time, and other calls wait for the response to this request. When one more rejection would lock the key, the client
- * sends nothing for as long as the lock would last: calls reject with an AuthError whose `cause` is the last rejection.
+ * locks a key after several rejected signatures in a row. The client sends one request at a time until the gateway has accepted a
+ * signature, and again after each rejection. Meanwhile, other calls wait for the response to this request. When one more rejection would
+ * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
+ * is the last rejection.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign
@@ -56,7 +57,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
   const guard = createKeyLockGuard(now)
   const formatDate = createDateFormat()
-  /** How far the gateway's clock is ahead of ours, in milliseconds. */
+  /** How far the gateway's clock is ahead of this machine's clock, in milliseconds. */
   let clockOffset = 0
 
   return {

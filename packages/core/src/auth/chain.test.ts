@@ -19,7 +19,7 @@ function createFailingSource(source: string | undefined, reason: string) {
   return { credentials, calls }
 }
 
-test('keeps the first source that works, and does not try the others again', async () => {
+test('uses the first source that works for all later calls, and does not try the other sources again', async () => {
   const failing = createFailingSource('profile', 'no file')
   const last = createFailingSource('metadata', 'not on a server')
   const credentials = chain(failing.credentials, { ...token('t-1'), source: 'environment' }, last.credentials)
@@ -33,7 +33,7 @@ test('keeps the first source that works, and does not try the others again', asy
   expect(credentials.source).toBe('environment')
 })
 
-test('tries each source once for concurrent calls', async () => {
+test('tries each source only once if several calls start at the same time', async () => {
   const failing = createFailingSource('environment', 'nothing set')
   const { client } = createTestClient(
     Array.from({ length: 100 }, () => respond({})),
@@ -43,7 +43,7 @@ test('tries each source once for concurrent calls', async () => {
   expect(failing.calls.count).toBe(1)
 })
 
-test('fails with the error of each source if none works, and tries again on the next call', async () => {
+test('fails with the errors of all sources if no source works, and tries all sources again on the next call', async () => {
   const credentials = chain(
     createFailingSource('environment', 'nothing set').credentials,
     createFailingSource(undefined, 'no file').credentials,
@@ -84,7 +84,7 @@ test('names the sources of a nested chain', async () => {
   )
 })
 
-test('passes a 401 to the source in use', async () => {
+test('reports a 401 to the source in use', async () => {
   const tokens = ['old', 'old', 'new', 'new']
   const credentials = chain(
     createFailingSource('a', 'no').credentials,

@@ -8,7 +8,7 @@ import { token } from './token.ts'
 const ok = { id: 'j' }
 
 describe('token', () => {
-  test('is sent as X-Auth-Token', async () => {
+  test('sends the token as X-Auth-Token', async () => {
     const { client, requests } = createTestClient([respond(ok)], { credentials: token('t-1') })
     await client.getJob({ job_id: 'j' })
     expect(requests[0]?.headers.get('x-auth-token')).toBe('t-1')
@@ -20,7 +20,7 @@ describe('token', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('calls the function again after a 401, and retries only with another token', async () => {
+  test('calls the function again after a 401, and retries only if the function returns another token', async () => {
     const tokens = ['old', 'new', 'new']
     const fresh = createTestClient([respond({}, 401), respond(ok)], { credentials: token(async () => tokens.shift()) })
     expect(await fresh.client.getJob({ job_id: 'j' })).toEqual(ok)
@@ -90,7 +90,7 @@ describe('aksk', () => {
     ['accessKey', { accessKey: undefined, secretKey: 'hush' }],
     ['secretKey', { accessKey: 'AK', secretKey: 'hush hush' }],
     ['securityToken', { accessKey: 'AK', secretKey: 'hush', securityToken: 'hush\n' }],
-  ])('rejects an invalid %s and does not show it', (name, options) => {
+  ])('rejects an invalid %s with an error that does not quote it', (name, options) => {
     expect(() => aksk(options)).toThrow(
       expect.objectContaining({
         name: 'ConfigurationError',

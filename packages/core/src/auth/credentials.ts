@@ -35,9 +35,12 @@ export interface Credentials {
 
 /** The attempt for which a request is authorized. */
 export interface AttemptInfo {
-  /** operationId of the call, or method and URL of a raw call. */
+  /** The operationId of the call. For a raw call, the method and the URL. */
   readonly operation: string
-  /** Resolves when the attempt has ended, with or without a response, and after `onUnauthorized` and `onAccepted`. */
+  /**
+   * Resolves when the attempt has ended, with or without a response. If `onUnauthorized` or `onAccepted` is called, it has returned by
+   * then.
+   */
   readonly ended: Promise<void>
 }
 

@@ -16,15 +16,15 @@ export interface KeyLockGuard {
 }
 
 /**
- * Creates a guard. Until the gateway has accepted a signature, and after each rejection, the guard allows one request at a time, and the
- * other requests wait for the response to this request. When one more rejection would lock the key, the guard stops all requests for as
- * long as the lock would last.
+ * Creates a guard. The guard allows one request at a time until the gateway has accepted a signature, and again after each rejection.
+ * Meanwhile, the other requests wait for the response to this request. When one more rejection would lock the key, the guard stops all
+ * requests for as long as the lock would last.
  *
  * @param now returns the time as epoch milliseconds
  */
 export function createKeyLockGuard(now: () => number): KeyLockGuard {
   let isAccepted = false
-  /** Settles when the request that the other requests wait for has ended. */
+  /** Settles when the request in progress has ended. Until then, the other requests wait. */
   let pendingProof: Promise<void> | undefined
   let rejectionsInRow = 0
   let pausedUntil = 0

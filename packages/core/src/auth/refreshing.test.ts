@@ -150,7 +150,7 @@ describe('before the expiry', () => {
 })
 
 describe('after a 401', () => {
-  test('drops the credentials and repeats the call with new ones', async () => {
+  test('discards the credentials and repeats the call with new credentials', async () => {
     const { state, createClient } = createIssuer()
     const { client, requests } = createClient(respond({}, 401), respond({ id: 'j' }), respond({ id: 'j' }))
     expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
@@ -181,7 +181,7 @@ describe('after a 401', () => {
     expect(state.issued).toBe(2)
   })
 
-  test('does not renew again within a minute if the new credentials are rejected too', async () => {
+  test('does not renew the credentials again within a minute if the new credentials are rejected too', async () => {
     const { state, createClient } = createIssuer()
     const { client, requests } = createClient(...Array.from({ length: 5 }, () => respond({}, 401)))
     for (let call = 0; call < 3; call++)
@@ -208,8 +208,8 @@ describe('after a 401', () => {
   })
 })
 
-describe('a failed renewal', () => {
-  test('does not affect calls if it ran in the background, and is not repeated by each call', async () => {
+describe('after a failed renewal', () => {
+  test('lets calls use the old credentials, and does not start another renewal for each call', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.failing = new Error('down')
@@ -225,7 +225,7 @@ describe('a failed renewal', () => {
     expect(state.issued).toBe(3)
   })
 
-  test('uses the old credentials until they expire, also in their last minute', async () => {
+  test('uses the old credentials until they expire, even in their last minute', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.failing = new Error('down')
@@ -235,7 +235,7 @@ describe('a failed renewal', () => {
     expect(await catchRejection(getToken())).toBeInstanceOf(CredentialsError)
   })
 
-  test('rejects with the source and the reason, and sends nothing', async () => {
+  test('rejects calls with the source and the reason, and sends nothing', async () => {
     const { state, createClient } = createIssuer()
     state.failing = new Error('the store is locked')
     const { client, requests } = createClient()
@@ -247,7 +247,7 @@ describe('a failed renewal', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('is repeated after 1 s, 2 s, 4 s … 60 s, until it succeeds', async () => {
+  test('starts further renewals after 1 s, 2 s, 4 s … 60 s, until a renewal succeeds', async () => {
     const { state, getToken } = createIssuer()
     state.failing = new Error('down')
     const tries: number[] = []
@@ -259,7 +259,7 @@ describe('a failed renewal', () => {
     state.failing = undefined
     state.time += minute
     expect(await getToken()).toMatch(/^t\d+$/)
-    // After a success the delays start at 1 s again.
+    // After a successful renewal, the delays start at 1 s again.
     state.failing = new Error('down')
     state.time += 2 * hour
     const before = state.issued
@@ -275,7 +275,7 @@ describe('a failed renewal', () => {
     ['after throttling', apiError('rate-limit'), 1000],
     ['after throttling with Retry-After', apiError('rate-limit', 90_000), 90_000],
     ['after a transient failure', apiError('transient'), 1000],
-  ])('is repeated %s with the right delay', async (_, error, wait) => {
+  ])('starts the next renewal %s with the delay for this failure', async (_, error, wait) => {
     const { state, getToken } = createIssuer()
     state.failing = error
     await catchRejection(getToken())
@@ -294,11 +294,11 @@ test('rejects an invalid `ahead`', () => {
   )
 })
 
-describe('a temporary failure of the issuer', () => {
+describe('when the issuer fails', () => {
   const outage = (retryAfter?: number) =>
     new ApiError('createToken', 'unavailable (HTTP 503)', { status: 503, code: '503', kind: 'transient', retryAfter })
 
-  test('is retried within a call, and each call gets its own error', async () => {
+  test('retries a call until the issuer succeeds, if the failure is temporary', async () => {
     const clock = createVirtualClock()
     let failures = 2
     const issue = async () => {
@@ -325,7 +325,7 @@ describe('a temporary failure of the issuer', () => {
     expect(second).not.toBe(first)
   })
 
-  test('is final if the issuer rejects the password', async () => {
+  test('does not retry a call if the issuer rejects the password', async () => {
     let calls = 0
     const issue = async () => {
       calls++

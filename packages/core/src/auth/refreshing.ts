@@ -16,7 +16,7 @@ export interface IssuedCredentials {
 export interface RefreshingOptions {
   /** Name of the issuer. Error messages begin with this name. @default 'refreshing' */
   source?: string | undefined
-  /** The credentials are renewed this long before they expire. At most half of their lifetime. @default '10m' */
+  /** How long before their expiry the credentials are renewed. The maximum is half of their lifetime. @default '10m' */
   ahead?: Duration | undefined
   /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
@@ -34,7 +34,7 @@ interface CurrentCredentials {
   /** From this time on, calls wait for the renewal. */
   readonly waitFrom: number
   readonly expiresAt: number
-  /** Whether these credentials replaced rejected ones. */
+  /** Whether these credentials replaced credentials that were rejected. */
   readonly isReplacement: boolean
 }
 
@@ -44,14 +44,14 @@ const minute = 60_000
 const maxRenewalDelay = 300_000
 
 /**
- * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. Calls that need new credentials wait
- * for a pending `issue`, so `issue` should have a timeout.
+ * Creates credentials from the results of `issue`. The credentials are renewed before they expire, with as few calls of `issue` as
+ * possible. Calls that need new credentials wait for a pending `issue`, so `issue` should have a timeout.
  *
  * - **Before they expire**: if they expire within `ahead`, a call starts a renewal and continues with the current credentials. In the
  *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls, nothing is renewed.
  * - **Single flight**: `issue` runs once for all calls that wait for new credentials.
- * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If the new credentials are rejected too, there
- *   is no third attempt, and no other renewal within a minute.
+ * - **After a 401** the credentials are discarded, and the call is repeated once with new credentials. If the new credentials are rejected
+ *   too, there is no third attempt, and no other renewal within a minute.
  * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, then 2 s, 4 s and so
  *   on up to 60 s. If the issuer rejected the request permanently, the next renewal starts after 60 s, because more attempts with a wrong
  *   password could lock the account. A longer `Retry-After` of the issuer is honored up to 5 minutes. Until the next renewal, calls without
@@ -88,7 +88,8 @@ export function refreshing(
     }
     try {
       const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
-      // The lifetime is at least a minute, because a wrong clock could make new credentials look expired, and every call would renew them.
+      // The lifetime that is used here is at least a minute. Otherwise, if this machine's clock is wrong, new credentials could look
+      // expired, and every call would renew them.
       const lifetime = Math.max(issuerExpiry - issuedAt, minute)
       const expiresAt = requestedAt + lifetime
       current = {

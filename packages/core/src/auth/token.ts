@@ -4,7 +4,7 @@ import type { Credentials } from './credentials.ts'
 /**
  * Creates credentials from an IAM token, which is sent as `X-Auth-Token`.
  *
- * Pass the token itself or a function that returns the current one. The function is called before every attempt, so it should cache the
+ * Pass the token itself or a function that returns the current token. The function is called before every attempt, so it should cache the
  * token. After a 401 the call is repeated once if the function then returns another token. A token is valid for 24 hours.
  *
  * @throws ConfigurationError (when a call is made) if the token is missing or contains characters that a header cannot carry

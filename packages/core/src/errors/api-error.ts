@@ -17,17 +17,17 @@ export class ApiError extends JobscopeError {
   override readonly name: string = 'ApiError'
   /** HTTP status code. */
   declare readonly status: number
-  /** Error code as the service sent it (`DLI.0001`), or the HTTP status as text if it sent none. */
+  /** Error code from the response (`DLI.0001`). If the response contains no code, the HTTP status as text. */
   declare readonly code: string
   /** What the failure means, independent of the service's codes. */
   declare readonly kind: ErrorKind
   /** Request ID. The vendor's support asks for it. */
   declare readonly requestId: string | undefined
-  /** How long the server asks to wait before the next attempt, in milliseconds. */
+  /** The delay before the next attempt that the server requested, in milliseconds. */
   declare readonly retryAfter: number | undefined
   /** The response body: parsed JSON, or text. */
   declare readonly body: unknown
 }
 
-/** Returns whether this is an ApiError, AuthError or RateLimitError, even if another copy of the package created it. */
+/** Returns whether a value is an ApiError, AuthError or RateLimitError, even if another copy of the package created the error. */
 export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error

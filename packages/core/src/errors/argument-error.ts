@@ -11,6 +11,6 @@ export class ArgumentError extends JobscopeError {
   }
 }
 
-/** Returns whether this is an ArgumentError, even if another copy of the package created it. */
+/** Returns whether a value is an ArgumentError, even if another copy of the package created the error. */
 export const isArgumentError = (error: unknown): error is ArgumentError =>
   isJobscopeError(error) && error.name === 'ArgumentError'

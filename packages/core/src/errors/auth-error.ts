@@ -5,5 +5,5 @@ export class AuthError extends ApiError {
   override readonly name = 'AuthError'
 }
 
-/** Returns whether this is an AuthError, even if another copy of the package created it. */
+/** Returns whether a value is an AuthError, even if another copy of the package created the error. */
 export const isAuthError = (error: unknown): error is AuthError => isApiError(error) && error.name === 'AuthError'

@@ -14,6 +14,6 @@ export class ConfigurationError extends JobscopeError {
   }
 }
 
-/** Returns whether this is a ConfigurationError, even if another copy of the package created it. */
+/** Returns whether a value is a ConfigurationError, even if another copy of the package created the error. */
 export const isConfigurationError = (error: unknown): error is ConfigurationError =>
   isJobscopeError(error) && error.name === 'ConfigurationError'

@@ -17,7 +17,7 @@ export class CredentialsError extends JobscopeError {
   override readonly name = 'CredentialsError'
   /** The sources in the order in which they were tried, and why each failed. Contains no secrets. */
   declare readonly tried: readonly FailedSource[]
-  /** True if the same call may succeed later, for example because IAM or the metadata service did not respond, or is overloaded. */
+  /** True if the same call may succeed later, for example if IAM or the metadata service did not respond or was overloaded. */
   declare readonly isTransient: boolean
   /** How long to wait before the next attempt, in milliseconds. Calls that start earlier fail with the same reason. */
   declare readonly retryAfter: number | undefined
@@ -46,7 +46,7 @@ export interface FailedSource {
   readonly reason: string
 }
 
-/** Returns whether this is a CredentialsError, even if another copy of the package created it. */
+/** Returns whether a value is a CredentialsError, even if another copy of the package created the error. */
 export const isCredentialsError = (error: unknown): error is CredentialsError =>
   isJobscopeError(error) && error.name === 'CredentialsError'
 

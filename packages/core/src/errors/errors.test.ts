@@ -55,12 +55,12 @@ describe('guards', () => {
     expect(guards.map(([name]) => name.slice(2)).sort()).toEqual(classes)
   })
 
-  test.each(Object.entries(createErrors(core)))('accept an error of their class: %s', (name, error) => {
+  test.each(Object.entries(createErrors(core)))('guards accept an error of their class: %s', (name, error) => {
     expect(listAcceptingGuards(error)).toEqual(expectedGuards[name as keyof typeof expectedGuards])
     expect(error.name).toBe(name)
   })
 
-  test('accept errors of another copy of the package', async () => {
+  test('guards accept errors of another copy of the package', async () => {
     vi.resetModules()
     const copy = (await import('../index.ts')) as typeof core
     expect(copy.ApiError).not.toBe(core.ApiError)
@@ -70,7 +70,7 @@ describe('guards', () => {
     }
   })
 
-  test('accept errors of another realm, where instanceof Error fails', () => {
+  test('guards accept errors of another realm, where instanceof Error fails', () => {
     const foreign = runInContext(
       `Object.assign(new Error('m'), { [Symbol.for('jobscope.error')]: true, name: 'AuthError', kind: 'auth' })`,
       createContext(),
@@ -80,7 +80,7 @@ describe('guards', () => {
   })
 
   test.each([undefined, null, 'text', 7, {}, new Error('x'), { name: 'ApiError', kind: 'auth' }])(
-    'reject a value that is not an error of this package: %j',
+    'guards reject a value that is not an error of this package: %j',
     value => expect(listAcceptingGuards(value)).toEqual([]),
   )
 })

@@ -12,6 +12,6 @@ export class JobFailedError extends JobscopeError {
   declare readonly body: unknown
 }
 
-/** Returns whether this is a JobFailedError, even if another copy of the package created it. */
+/** Returns whether a value is a JobFailedError, even if another copy of the package created the error. */
 export const isJobFailedError = (error: unknown): error is JobFailedError =>
   isJobscopeError(error) && error.name === 'JobFailedError'

@@ -1,4 +1,7 @@
-/** Marks our errors. The symbol is registered, so that guards work across copies of this package and realms, where `instanceof` fails. */
+/**
+ * Marks our errors. The symbol is registered, so that guards recognize the errors of other copies of this package and of other realms.
+ * There, `instanceof` fails.
+ */
 const brand: unique symbol = Symbol.for('jobscope.error') as never
 
 /**
@@ -7,13 +10,13 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
  */
 export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
-  /** operationId of the call, or method and URL of a raw call. Absent if the error does not belong to a call. */
+  /** The operationId of the call. For a raw call, the method and the URL. Absent if the error does not belong to a call. */
   declare readonly operation: string | undefined
   declare readonly [brand]: true
 
   constructor(operation: string | undefined, message: string, details: object) {
     super(operation === undefined ? message : `${operation}: ${message}`, details)
-    // These are not class fields, because bundlers keep a class that has a computed field name, even if the class is unused.
+    // These properties are not class fields, because bundlers keep a class that has a computed field name, even if the class is unused.
     Object.assign(this, { operation, [brand]: true }, details)
   }
 
@@ -23,6 +26,6 @@ export class JobscopeError extends Error {
   }
 }
 
-/** Returns whether this is an error of a Jobscope package, even if another copy of it created the error. */
+/** Returns whether a value is an error of a Jobscope package, even if another copy of this package created the error. */
 export const isJobscopeError = (error: unknown): error is JobscopeError =>
   (error as { [brand]?: unknown } | null | undefined)?.[brand] === true

@@ -3,7 +3,7 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 /** There is no complete response: the connection was not established, or it broke. `cause` is the error of the platform. */
 export class NetworkError extends JobscopeError {
   override readonly name: string = 'NetworkError'
-  /** The request may have reached the service. If the request changes something, the change may have taken effect. */
+  /** Whether the request may have reached the service. If so, and if the request changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
   /** Error code of the platform, such as `ENOTFOUND` or `ECONNRESET`. Undefined in browsers. */
   declare readonly code: string | undefined
@@ -17,6 +17,6 @@ export class NetworkError extends JobscopeError {
   }
 }
 
-/** Returns whether this is a NetworkError or a TimeoutError, even if another copy of the package created it. */
+/** Returns whether a value is a NetworkError or a TimeoutError, even if another copy of the package created the error. */
 export const isNetworkError = (error: unknown): error is NetworkError =>
   isJobscopeError(error) && ['NetworkError', 'TimeoutError'].includes(error.name)

@@ -5,6 +5,6 @@ export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError'
 }
 
-/** Returns whether this is a RateLimitError, even if another copy of the package created it. */
+/** Returns whether a value is a RateLimitError, even if another copy of the package created the error. */
 export const isRateLimitError = (error: unknown): error is RateLimitError =>
   isApiError(error) && error.name === 'RateLimitError'

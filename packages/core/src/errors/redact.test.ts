@@ -36,7 +36,7 @@ test('redacts the token in the result of a raw call', async () => {
   expect(error).toBe('who is REDACTED?')
 })
 
-test('does not change the body of a success', async () => {
+test('does not change the body of a successful response', async () => {
   const { client } = createTestClient([respond({ id: 'hush' })], { credentials: token('hush') })
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'hush' })
 })

@@ -38,7 +38,7 @@ export function redact(body: unknown, { sentHeaders, ownHeaders, bodySecrets = [
   function redactText(text: string): string {
     const shown = text.slice(0, maxTextLength)
     const redacted = pattern ? shown.replace(pattern, 'REDACTED') : shown
-    // The end of a text that is cut off can be the start of a secret.
+    // If the text was cut off, its end can be the start of a secret. Therefore, the end is removed.
     return shown === text ? redacted : redacted.slice(0, -maxEncodedGrowth * longest - 1)
   }
 

@@ -65,5 +65,5 @@ function matchBase64(text: string, offset: number): string {
 
 const toHex = (number: number, digits: number) => number.toString(16).padStart(digits, '0')
 
-/** Escapes a text for a pattern. */
+/** Escapes a text for use in a regular expression. */
 const escapeText = (text: string) => text.replace(/[^\w ]/g, unit => `\\u${toHex(unit.charCodeAt(0), 4)}`)

@@ -6,6 +6,6 @@ export class TimeoutError extends NetworkError {
   override readonly name = 'TimeoutError'
 }
 
-/** Returns whether this is a TimeoutError, even if another copy of the package created it. */
+/** Returns whether a value is a TimeoutError, even if another copy of the package created the error. */
 export const isTimeoutError = (error: unknown): error is TimeoutError =>
   isJobscopeError(error) && error.name === 'TimeoutError'

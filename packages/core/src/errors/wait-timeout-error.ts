@@ -2,8 +2,8 @@ import type { Job } from '../jobs/job.ts'
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
- * The job did not finish within the timeout of the wait. The job continues, unless `cancelOnTimeout` was set. `handle` is enough to resume the wait, also in another process.
- * If the last poll failed, `cause` is its error.
+ * The job did not finish within the timeout of the wait. The job continues, unless `cancelOnTimeout` was set. The data in `handle` is
+ * enough to resume the wait, even in another process. If the last poll failed, `cause` is its error.
  *
  * @example
  * try {
@@ -17,12 +17,12 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
  */
 export class WaitTimeoutError extends JobscopeError {
   override readonly name = 'WaitTimeoutError'
-  /** The wait method to call again, and its arguments. Plain data. */
+  /** The wait method to call again, and its arguments, as plain data. */
   declare readonly handle: { readonly wait: string; readonly args: Readonly<Record<string, unknown>> }
   /** The job as the last successful poll returned it. Absent if no poll succeeded. */
   declare readonly job: Job | undefined
 }
 
-/** Returns whether this is a WaitTimeoutError, even if another copy of the package created it. */
+/** Returns whether a value is a WaitTimeoutError, even if another copy of the package created the error. */
 export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
   isJobscopeError(error) && error.name === 'WaitTimeoutError'

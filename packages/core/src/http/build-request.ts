@@ -93,7 +93,7 @@ const headerName =
   /^(?!(connection|content-length|expect|host|te|trailer|transfer-encoding|upgrade)$)[\w!#$%&'*+.^`|~-]+$/i
 
 /**
- * Adds headers to those of a request.
+ * Adds headers to the headers of a request.
  *
  * @throws ConfigurationError if an additional header is invalid
  */

@@ -9,7 +9,10 @@ import type { Validate } from './validate.ts'
 export interface ClientOptions extends EndpointOptions {
   /** Credentials of the caller: `token()`, `aksk()`, or your own. */
   credentials: Credentials
-  /** ID of the project whose jobs are used. Fills `{project_id}` in paths and is sent (and signed) as `X-Project-Id`. */
+  /**
+   * ID of the project whose jobs are used. The client inserts this ID into paths as `{project_id}`, and sends and signs it as
+   * `X-Project-Id`.
+   */
   projectId: string | undefined
   /** Timeout of a whole call, including retries and the delays between them. @default '60s' */
   timeout?: Duration | undefined
@@ -18,8 +21,8 @@ export interface ClientOptions extends EndpointOptions {
   /** Maximum number of retries of a call that may be retried. `false` disables retries. @default 3 */
   retry?: number | false | undefined
   /**
-   * Largest response body in bytes, counted after decompression. If a body is larger, the call rejects with a ResponseError, and the
-   * connection is closed. At most 500 MiB, because a JavaScript string cannot be much longer.
+   * Maximum size of a response body in bytes, after decompression. If a body is larger, the call rejects with a ResponseError, and the
+   * connection is closed. The value may be at most 500 MiB, because a JavaScript string cannot be much longer.
    *
    * @default 67_108_864 (64 MiB)
    */

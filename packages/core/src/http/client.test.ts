@@ -30,14 +30,14 @@ describe('a method', () => {
     expect([requests[0]?.body, requests[0]?.headers.get('content-type')]).toEqual(['', null])
   })
 
-  test('fills in the project of the client, unless the call has its own', async () => {
+  test('uses the project of the client, unless the call sets another project', async () => {
     const { client, requests } = createTestClient([respond(ok), respond(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
     expect(requests.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
   })
 
-  test('sends the project of the call in X-Project-Id too', async () => {
+  test('sends the project of the call in the header X-Project-Id', async () => {
     const { client, requests } = createTestClient([respond(ok), respond(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
@@ -59,7 +59,7 @@ describe('a method', () => {
     expect(requests[0]?.headers.has('x-project-id')).toBe(false)
   })
 
-  test('fills in other path parameters of the client, unless the call has its own', async () => {
+  test('uses other path parameters of the client, unless the call sets them', async () => {
     const urls: string[] = []
     const fetch = async (url: unknown) => {
       urls.push(`${url}`)
@@ -110,12 +110,15 @@ describe('a method', () => {
     ['body', 'createJob', { body: loop }],
     ['body', 'createJob', { body: 1n }],
     ['body', 'uploadJar', { body: null }],
-  ])('rejects and names an argument that cannot be sent: %s of %s', async (parameter, operation, args) => {
-    const { client, requests } = createTestClient([])
-    const error = await catchRejection(client[operation](args as never))
-    expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
-    expect(requests).toHaveLength(0)
-  })
+  ])(
+    'rejects an argument that cannot be sent with an error that names the argument: %s of %s',
+    async (parameter, operation, args) => {
+      const { client, requests } = createTestClient([])
+      const error = await catchRejection(client[operation](args as never))
+      expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
+      expect(requests).toHaveLength(0)
+    },
+  )
 
   test.each(['Content-Length', 'host', 'Transfer-Encoding', 'a b', ''])('rejects the header %j', async name => {
     const { client, requests } = createTestClient([])
@@ -130,7 +133,7 @@ describe('a method', () => {
     expect(requests[0]?.headers.get('x-language')).toBe('en-us')
   })
 
-  test.each([204, 200])('resolves to undefined for an empty body (%i)', async status => {
+  test.each([204, 200])('resolves to undefined for an empty response body (HTTP %i)', async status => {
     const { client } = createTestClient([new Response(null, { status })])
     expect(await client.deleteJob({ job_id: 'j' })).toBeUndefined()
   })
@@ -175,14 +178,14 @@ describe('errors', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
   })
 
-  test('are serialized with everything that identifies the failure, but without the body', async () => {
+  test('errors are serialized with everything that identifies the failure, but without the body', async () => {
     const { client } = createTestClient([respond({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
     const text = JSON.stringify(await catchRejection(client.getJob({ job_id: 'j' })))
     expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })
     expect(text).not.toContain('hunter2')
   })
 
-  test('are recognized by the guards, which reject other values', async () => {
+  test('guards recognize errors and reject other values', async () => {
     const api = await catchRejection(createTestClient([respond({}, 400)]).client.getJob({ job_id: 'j' }))
     const network = await catchRejection(
       createTestClient([createFetchError('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
@@ -204,7 +207,7 @@ describe('http', () => {
     expect(requests[1]?.headers.get('x-project-id')).toBe('p1')
   })
 
-  test('returns the body of a success', async () => {
+  test('returns the body of a successful response', async () => {
     const { client } = createTestClient([respond(ok)])
     const { data } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
       params: { path: { project_id: 'p', job_id: 'j' } },
@@ -212,7 +215,7 @@ describe('http', () => {
     expect(data).toEqual(ok)
   })
 
-  test('runs middleware for raw calls that are made while it is registered, and for no other calls', async () => {
+  test('runs middleware only for raw calls that are made while the middleware is registered', async () => {
     const { client, requests } = createTestClient([respond(ok), respond(ok), respond(ok)])
     const params = { path: { project_id: 'p', job_id: 'j' } }
     const middleware = {
@@ -237,7 +240,7 @@ describe('http', () => {
     expect(requests[0]?.body).toContain('name="name"\r\n\r\nx')
   })
 
-  test('can be aborted by a signal', async () => {
+  test('rejects a raw call if its signal aborts', async () => {
     const { client } = createTestClient(['hang'])
     const controller = new AbortController()
     const params = { path: { project_id: 'p', job_id: 'j' } }

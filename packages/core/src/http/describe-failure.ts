@@ -30,7 +30,7 @@ export interface FailedExchange {
 /** The data that an error is created from. */
 export interface FailureDescription {
   readonly message: string
-  /** Properties of the error. `kind` is absent if the response is not one that the API defines. */
+  /** Properties of the error. `kind` is absent if the API does not define the response. */
   readonly details: { readonly kind?: ErrorKind; readonly [name: string]: unknown }
   /** The body without the secrets of the request. */
   readonly body: unknown

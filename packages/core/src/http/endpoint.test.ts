@@ -47,7 +47,7 @@ test.each([
   'https://h:99999',
   'https://h\n.test',
   'https:gateway.test',
-])('rejects the endpoint %s and does not show it, because it may contain a secret', endpoint => {
+])('rejects the endpoint %s with an error that does not quote it, because it may contain a secret', endpoint => {
   const call = () => resolveEndpoint(service, { endpoint })
   expect(call).toThrow(/^endpoint must be an https URL without a user name or a query\./)
   expect(call).not.toThrow('secret')

@@ -6,7 +6,9 @@ export interface EndpointOptions {
   region?: string | undefined
   /** Cloud that the region belongs to. @default 'huaweicloud' */
   cloud?: string | undefined
-  /** Base URL to use instead of the region's, for example of a gateway, a proxy or the mock. The path of this URL is kept. */
+  /**
+   * Base URL to use instead of the URL of the region, for example the URL of a gateway, a proxy or the mock. The path of this URL is kept.
+   */
   endpoint?: string | undefined
   /** Allows an `http:` endpoint on another host. Credentials are then sent unencrypted. @default false */
   allowInsecure?: boolean | undefined

@@ -9,7 +9,7 @@ import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFa
 
 export interface Exchange {
   readonly response: ApiResponse
-  /** What `credentials.authorize` returned for this attempt. */
+  /** The value that `credentials.authorize` returned for this attempt. */
   readonly authorization: unknown
   /** The headers that were sent, including those that the credentials added. */
   readonly sentHeaders: HeaderMap
@@ -22,7 +22,7 @@ export interface ExchangeAttempt {
   readonly control: AttemptControl
   /** Resolves when the attempt has ended. */
   readonly ended: Promise<void>
-  /** Headers of hooks. They are added after the request is signed. */
+  /** Headers that hooks have added. They are added to the request after it is signed. */
   readonly unsignedHeaders?: UnsignedHeaders | undefined
 }
 

@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllEnvs())
 interface Details {
   statusCode?: number
   mayHaveHappened?: boolean
-  /** The environment names a proxy. */
+  /** Whether the environment variables contain a proxy. */
   hasProxy?: boolean
 }
 
@@ -39,29 +39,32 @@ test('names the host and the error code', () => {
 })
 
 test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
-  'knows that no connection was established after %s',
+  'reports that no connection was established if the error code is %s',
   code => {
     const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
     expect(details).toMatchObject({ mayHaveHappened: false, isTransient: true })
   },
 )
 
-test.each(['ECONNRESET', undefined])('reports that the server may have received the request after %s', code => {
-  const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
-  expect(details).toMatchObject({ mayHaveHappened: true, isTransient: true })
-})
+test.each(['ECONNRESET', undefined])(
+  'reports that the server may have received the request if the error code is %s',
+  code => {
+    const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
+    expect(details).toMatchObject({ mayHaveHappened: true, isTransient: true })
+  },
+)
 
 test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', undefined],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', undefined],
   [undefined, 403],
   [undefined, 407],
-])('reports that a retry cannot help after the code %s and the status %s of a proxy', (code, statusCode) => {
+])('reports that a retry cannot help if the error code is %s and the status of a proxy is %s', (code, statusCode) => {
   const details = explainAll(code, 'svc.test', { mayHaveHappened: true, ...(statusCode && { statusCode }) })
   expect(details).toMatchObject({ mayHaveHappened: false, isTransient: false })
 })
 
-test('reports that a retry may help after the status 502 of a proxy', () => {
+test('reports that a retry may help if the status of a proxy is 502', () => {
   expect(explainAll(undefined, 'svc.test', { statusCode: 502 }).isTransient).toBe(true)
 })
 
@@ -78,7 +81,7 @@ test('reports a region that the spec does not list', () => {
   )
 })
 
-test('adds no hint for a known region or another error', () => {
+test('adds no hint if the cloud has the region, or if the error is not ENOTFOUND', () => {
   expect(explain('ENOTFOUND', `dli.eu-de.${otcDomain}`)).toMatch(/\(ENOTFOUND\)$/)
   expect(explain('ECONNRESET', `dli.eu-de.${huaweiDomain}`)).toMatch(/\(ECONNRESET\)$/)
 })

@@ -15,7 +15,7 @@ export interface NetworkProblem {
   readonly isOwnSender: boolean
 }
 
-/** What the error of the platform says about the request. */
+/** The properties of a failed request that are derived from the platform's error. */
 export interface NetworkErrorDetails {
   /** Contains the host, the problem, and what to do. */
   readonly message: string
@@ -24,8 +24,8 @@ export interface NetworkErrorDetails {
 }
 
 /**
- * The error codes of Node.js and undici for a connection that was never established, so that the server cannot have received the request.
- * Browsers report no code. Messages are not inspected, because their wording is not specified.
+ * The error codes of Node.js and undici for a connection that was never established. After such an error, the server cannot have received
+ * the request. Browsers report no code. Messages are not inspected, because their wording is not specified.
  */
 const connectErrorCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 

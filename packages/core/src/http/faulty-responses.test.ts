@@ -8,7 +8,7 @@ import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { createClient } from './client.ts'
 import { createUndiciSender } from './senders/undici.ts'
 
-/** Number of responses. The long run sets more. */
+/** Number of random responses. A long test run sets a higher number. */
 const count = Number(process.env['FAULTY_RESPONSES'] ?? 300)
 const seed = Number(process.env['SEED'] ?? 1)
 
@@ -61,7 +61,7 @@ const headerLines = [
   'Location: https://elsewhere.test/',
 ]
 
-/** Creates the bytes of a random response. A cut-off response ends the connection. */
+/** Creates the bytes of a random response. After a response that is cut off, the connection ends. */
 function createFaultyResponse(random: () => number): Buffer {
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
   const plain = Buffer.from(pick(bodies))

@@ -173,7 +173,7 @@ test('a hook can add headers to each attempt, and these headers are not passed t
   expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['T', 'T'])
 })
 
-test('headers of a hook that cannot be sent are ignored', async () => {
+test('headers that a hook adds are ignored if they cannot be sent', async () => {
   const { client, requests } = createTestClient([respond({ id: 'j' })], {
     hooks: {
       onRequest({ unsignedHeaders }) {
@@ -229,7 +229,7 @@ test('a wait reports its start, each poll, and its end, with one ID', async () =
   expect(waitId).toMatch(/^[\da-f]{32}$/)
   for (const event of events) expect(event).toMatchObject({ waitId, service: 'svc', kind: 'sql-job', jobId: 'j' })
   expect(events.at(-1)).toMatchObject({ outcome: 'succeeded', error: undefined })
-  // Two pauses: about 1 s and 1.5 s.
+  // The wait pauses between its three polls, first about 1 s and then about 1.5 s.
   const { duration } = events.at(-1) as unknown as WaitEndEvent
   expect(duration).toBeGreaterThanOrEqual(2250)
   expect(duration).toBeLessThanOrEqual(2750)

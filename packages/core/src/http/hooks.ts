@@ -1,7 +1,7 @@
 import type { JobState } from '../generated/job-state.gen.ts'
 import type { Job } from '../jobs/job.ts'
 
-/** Values by the names of OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
+/** Values whose names follow OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
 export type Attributes = { readonly [name: string]: string | number | readonly string[] }
 
 /**
@@ -9,7 +9,7 @@ export type Attributes = { readonly [name: string]: string | number | readonly s
  * with the names of its parameters, absent in raw calls), `http.request.resend_count`, `http.request.header.<name>`.
  */
 export interface RequestEvent {
-  /** operationId, or method and URL of a raw call. */
+  /** The operationId of the call. For a raw call, the method and the URL. */
   readonly operation: string
   /** Random ID of the call, 32 hexadecimal digits. The events of all attempts of a call have the same ID. */
   readonly callId: string
@@ -22,8 +22,8 @@ export interface RequestEvent {
 export interface AttemptStartEvent extends RequestEvent {
   /**
    * Headers to add to the request, such as `traceparent`. `onRequest` must set them synchronously, before it returns or awaits a promise.
-   * These headers are sent but not signed, so proxies may change them. A header is ignored if the request already has its name, or if its
-   * value cannot be sent.
+   * These headers are sent but not signed, so proxies may change them. A header is ignored if the request already has a header with this
+   * name, or if the value cannot be sent.
    */
   readonly unsignedHeaders: Record<string, string>
 }

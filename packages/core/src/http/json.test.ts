@@ -3,7 +3,7 @@ import { service } from '../../test/service.ts'
 import { catchRejection, createTestClient, respond } from '../../test/test-client.ts'
 import { exactJson } from './json.ts'
 
-describe('integers beyond 2^53', () => {
+describe('exactJson', () => {
   test.each([
     ['9007199254740991', 9007199254740991],
     ['9007199254740992', '9007199254740992'],
@@ -15,17 +15,20 @@ describe('integers beyond 2^53', () => {
     ['"9007199254740993"', '9007199254740993'],
     [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
     ['true', true],
-  ])('are parsed to the text of their digits, and other values are parsed as usual: %s', (text, value) => {
-    expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
-  })
+  ])(
+    'parses an integer beyond 2^53 to a string of its digits, and any other value like JSON.parse: %s',
+    (text, value) => {
+      expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
+    },
+  )
 
-  test('do not affect the other values of a body', () => {
+  test('parses the other values of a body with an integer beyond 2^53 like JSON.parse', () => {
     expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(
       JSON.parse('{"id":"9007199254740993","n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}'),
     )
   })
 
-  test('are serialized as numbers if they are bigints', () => {
+  test('serializes bigints as numbers', () => {
     expect(exactJson.stringify({ ids: [9007199254740993n, 1n], name: '9007199254740993' })).toBe(
       '{"ids":[9007199254740993,1],"name":"9007199254740993"}',
     )
@@ -39,7 +42,7 @@ describe('exactJson in a client', () => {
   const createExactClient = (...responses: Parameters<typeof createTestClient>[0]) =>
     createTestClient(responses, {}, exact)
 
-  test('keeps integers exact in bodies, in bodies of failures, and in raw calls', async () => {
+  test('keeps integers exact in the bodies of successful responses, of failed responses and of raw calls', async () => {
     const { client } = createExactClient(
       long('9007199254740993'),
       long('9007199254740993', 400),

@@ -57,7 +57,7 @@ export function createLazyHttpClient<Paths extends object>(load: () => Promise<C
   let loading: Promise<Client<object>> | undefined
   const getClient = () => {
     loading ??= load().catch(error => {
-      // A browser may have been offline. The next call tries again to load the client.
+      // Loading may have failed because a browser was offline. The next call tries to load the client again.
       loading = undefined
       throw error
     })

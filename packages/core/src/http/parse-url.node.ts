@@ -13,9 +13,9 @@ let lastUrl = ''
 let lastParts: UrlParts | undefined
 
 /**
- * Parses an absolute URL. Most requests have a plain path, for which the parsed origin is reused, because parsing a URL takes as long as
- * signing a request. The last result is reused as well, because a URL is usually parsed twice in a row: to sign the request, and to send
- * it.
+ * Parses an absolute URL. Parsing a URL takes as long as signing a request. Therefore, a URL with a plain path reuses the parsed origin,
+ * and most requests have a plain path. The last result is reused as well, because a URL is usually parsed twice in a row: to sign the
+ * request, and to send it.
  */
 export function parseUrl(url: string): UrlParts {
   if (url === lastUrl && lastParts) return lastParts

@@ -33,7 +33,7 @@ test.each([
   ['https://svc.test/v1/p/jobs/0a32-_~.7', true],
   ['https://svc.test/v1?name=a', undefined],
   ['https://svc.test/a%2Fb', undefined],
-])('says whether a signature can use the path of %s unchanged', (url, expected) => {
+])('reports whether a signature can use the path of %s unchanged', (url, expected) => {
   expect(parseUrl(url).hasPlainPath).toBe(expected)
 })
 

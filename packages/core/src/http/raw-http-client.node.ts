@@ -45,7 +45,7 @@ export function createRawHttpClient(options: RawHttpOptions): Client<object> {
   for (const method of callMethods) {
     const call = client[method] as unknown as RawCall
     calls[method] = (...parameters) => {
-      // `request` has two texts before its options: the method and the path.
+      // The method `request` has two strings before its options: the HTTP method and the path.
       const path = parameters.filter(parameter => typeof parameter === 'string')
       const init = parameters[path.length] as Init
       const needsPlatform = hasMiddleware || platformOptions.some(option => init?.[option] !== undefined)
@@ -71,14 +71,14 @@ class PlainRequest implements RequestToSend {
   constructor(url: string, init: RequestInit) {
     this.url = url
     this.method = init.method ?? 'GET'
-    // openapi-fetch merges all headers to `Headers`.
+    // openapi-fetch always passes a `Headers` object, which contains all headers.
     this.headers = init.headers as Headers
     this.body = init.body ?? null
     this.signal = init.signal ?? undefined
     this.#init = init
   }
 
-  /** Returns a Request of Node.js if only that can check and encode the body. */
+  /** Returns a Request of Node.js if only such a Request can check and encode the body. */
   toRequestToSend(): RequestToSend {
     const hasPlainBody = typeof this.body === 'string' && this.method !== 'GET' && this.method !== 'HEAD'
     return this.body === null || hasPlainBody ? this : new Request(this.url, this.#init)

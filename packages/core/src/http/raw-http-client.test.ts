@@ -16,7 +16,7 @@ function setUp(
     return { status: 200, headers, requestId: 'r1', body: response.body, failure: undefined }
   }
   const client = createRawHttpClient({ baseUrl: 'https://dli.test', projectId: 'p', json: JSON, send })
-  // Without the paths of a spec, openapi-fetch accepts no path.
+  // The client has no types from a spec, so the types of openapi-fetch accept no path.
   return {
     client: client as never as Record<'GET' | 'POST' | 'request' | 'use', (...args: unknown[]) => Promise<Result>>,
     sent,
@@ -72,7 +72,7 @@ describe.each([
     expect(sent).toEqual([])
   })
 
-  test('accepts the method as an argument', async () => {
+  test('accepts the HTTP method as an argument', async () => {
     const { client, sent } = setUp(module)
     expect(await client.request('delete', '/jobs', {})).toMatchObject({ data: { id: '7' } })
     expect(sent[0]?.method).toBe('DELETE')

@@ -28,7 +28,7 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
 
 /** The parts of a Request that are sent. */
 export interface RequestToSend extends Pick<Request, 'method' | 'url' | 'headers'> {
-  /** A text, or what `arrayBuffer` reads. */
+  /** The body as text, or a body that `arrayBuffer` reads. */
   readonly body: unknown
   readonly signal: AbortSignal | undefined
   arrayBuffer?(): Promise<ArrayBuffer>
@@ -50,7 +50,7 @@ export async function sendRequest(request: RequestToSend, send: Send): Promise<A
   return response
 }
 
-/** Converts a response to the platform's. `undefined` is an empty body. */
+/** Converts a response to a Response of the platform. The body `undefined` becomes an empty body. */
 export const createResponse = ({ status, headers, body }: ApiResponse): Response =>
   new Response(formatBody(body), { status, headers: [...headers] })
 

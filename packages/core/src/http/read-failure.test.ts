@@ -20,7 +20,7 @@ function readApiError(rules: ErrorRules, body: unknown, status: number, headers:
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
   readApiError(service.errors, body, status, headers)
 
-test("reads code and message at the first of the spec's pointers that has a value", () => {
+test('reads the code and the message with the first pointer of the spec that leads to a value', () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
     code: 'SVC.1',
     message: 'getJob: SVC.1 a (HTTP 400)',
@@ -56,7 +56,7 @@ test('reads the request ID from the header, or else from the body', () => {
   expect(failure({})?.requestId).toBeUndefined()
 })
 
-test("reads the request ID from the first header in the service's rules that the response has", () => {
+test("reads the request ID from the first header that the service's rules name and the response contains", () => {
   const rules = { ...service.errors, requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'] }
   const readId = (headers: Record<string, string>) =>
     readRequestId(rules, { headers: new Headers(headers), body: { request_id: 'body' } })

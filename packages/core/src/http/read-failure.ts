@@ -17,8 +17,8 @@ import type { ErrorRules } from './service.ts'
 /**
  * Completes a failed response: removes the secrets of the request from its body, and adds the error.
  *
- * The code for this is loaded when the first response fails. If the code cannot be loaded, the error has the status, but not the body and
- * the message of the service, because secrets could not be removed from them.
+ * The module `describe-failure.ts` is loaded when the first response fails. If this module cannot be loaded, the error has the status, but
+ * not the body and the message of the service, because secrets could not be removed from them.
  *
  * @throws `signal.reason` if the caller aborts
  */

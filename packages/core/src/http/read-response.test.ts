@@ -24,20 +24,20 @@ describe('a response that the API does not define', () => {
     },
   )
 
-  test.each([101, 0])('fails at once if its status is not final: %i', async status => {
+  test.each([101, 0])('makes a call fail at once if the status of the response is not final: %i', async status => {
     const response = Object.defineProperty(new Response(), 'status', { value: status })
     const { client, requests } = createTestClient([response])
     expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'ResponseError', status })
     expect(requests).toHaveLength(1)
   })
 
-  test('keeps its status if the body of a failure is cut off', async () => {
+  test('is retried according to its status if the body of a failure is cut off', async () => {
     const cutOff = Object.defineProperty(createBrokenResponse(), 'status', { value: 429 })
     const { client } = createTestClient([cutOff, respond(ok)])
     expect(await client.createJob({ body: {} })).toEqual(ok)
   })
 
-  test('adds its status to the error if the body of a success is cut off', async () => {
+  test('makes a call fail with an error that contains the status if the body of a successful response is cut off', async () => {
     const { client } = createTestClient([createBrokenResponse()])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'NetworkError',
@@ -80,7 +80,7 @@ describe('maxResponseBytes', () => {
     },
   )
 
-  test('accepts a body of this size', async () => {
+  test('accepts a body of exactly this size', async () => {
     const { client } = createTestClient([respond(ok)], { maxResponseBytes: JSON.stringify(ok).length })
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })

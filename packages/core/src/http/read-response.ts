@@ -4,7 +4,7 @@ import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Parses a response. `readFailedResponse` adds the error if it is a failure. */
+/** Parses a response. `readFailedResponse` adds the error if the response is a failure. */
 export function readResponse(
   { status, headers, text }: SenderResponse,
   call: Call,
@@ -16,7 +16,7 @@ export function readResponse(
   return {
     status,
     headers,
-    // Computed when it is read, because only hooks and errors need it.
+    // This property is computed when it is read, because only hooks and errors need it.
     get requestId() {
       return readRequestId(errors, { headers, body })
     },
@@ -29,7 +29,10 @@ export function readResponse(
 export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
   status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
-/** Returns the body if it reports a failure, or the first item that reports one. Bulk actions return an array with a result per item. */
+/**
+ * Returns the body if it reports a failure, or the first item of the body that reports a failure. Bulk actions return an array with a
+ * result per item.
+ */
 export function findFailedItem({ failure }: ErrorRules, body: unknown): unknown {
   const items: readonly unknown[] = Array.isArray(body) ? body : [body]
   return failure && items.find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))

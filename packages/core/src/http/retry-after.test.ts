@@ -34,6 +34,6 @@ test.each([
   expect(readRetryAfter(new Headers({ date, 'retry-after': 'Thu, 01 Jan 2026 01:01:00 GMT' }))).toBe(ms)
 })
 
-test('returns undefined without the header', () => {
+test('returns undefined if the header is missing', () => {
   expect(readRetryAfter(new Headers())).toBeUndefined()
 })

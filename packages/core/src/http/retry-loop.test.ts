@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { createFetchError, createTestClient, type FakeResponse } from '../../test/test-client.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 
-/** What happens to one attempt. */
+/** How a server or a connection responds to one attempt. */
 interface Fault {
   readonly respond: () => FakeResponse
-  /** The server cannot have processed the request. */
+  /** Whether it is certain that the server did not process the request. */
   readonly isUnprocessed?: boolean
-  /** A retry can help. */
+  /** Whether a retry can help. */
   readonly isTransient: boolean
   /** The value of Retry-After, in milliseconds. */
   readonly retryAfter?: number
@@ -52,7 +52,7 @@ const call = fc.record({
   faults: fc.array(fault, { minLength: 7, maxLength: 7 }),
 })
 
-test('a call with random faults ends in time, and repeats a request only if that is safe and can help', async () => {
+test('a call with random faults ends before its timeout, and repeats a request only if this is safe and can help', async () => {
   await fc.assert(
     fc.asyncProperty(call, async ({ operation, retry, timeout, faults }) => {
       const responses = faults.map(({ respond }) => respond())
@@ -77,7 +77,7 @@ test('a call with random faults ends in time, and repeats a request only if that
       // The call waits at least as long as the server requested.
       const requestedDelays = attempts.slice(0, -1).map(({ retryAfter = 0 }) => retryAfter)
       expect(clock.now()).toBeGreaterThanOrEqual(requestedDelays.reduce((sum, delay) => sum + delay, 0))
-      // If a retry is allowed, only the timeout can prevent it.
+      // If a retry is allowed but was not made, the timeout must be the reason.
       if (mayRepeat(last) && requests.length <= retry) {
         const maxDelay = last.retryAfter ?? Math.min(8000, 500 * 2 ** (requests.length - 1))
         expect(clock.now() + maxDelay).toBeGreaterThanOrEqual(timeout)

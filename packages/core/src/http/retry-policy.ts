@@ -39,10 +39,10 @@ export function getDefaultRetryMode(method: string): RetryMode {
 /**
  * Returns whether a failed attempt may be repeated.
  *
- * - `safe`: after any transient failure.
- * - `unprocessed`: only if the server cannot have acted on the request, because the server throttled the request, or no connection was
- *   established.
- * - `never`: not at all.
+ * - `safe`: the attempt may be repeated after any transient failure.
+ * - `unprocessed`: the attempt may be repeated only if the server cannot have acted on the request, because the server throttled the
+ *   request, or no connection was established.
+ * - `never`: the attempt may not be repeated.
  */
 export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteria, mode: RetryMode): boolean {
   const mayHelp = isTransient || kind === 'transient' || kind === 'rate-limit'
@@ -64,13 +64,13 @@ export function computeRetryDelay(attempt: number, retryAfter: number | undefine
 const budgetCapacity = 100
 
 /**
- * The retry budget of a client. A retry takes a token, and a successful request returns one. This limits the additional load during an
+ * The retry budget of a client. A retry takes a token, and a successful request adds a token. This limits the additional load during an
  * outage. A client whose calls mostly succeed does not run out of tokens.
  */
 export class RetryBudget {
   #tokens = budgetCapacity
 
-  /** Takes a token. Returns false if none is left. */
+  /** Takes a token. Returns false if no token is left. */
   take(): boolean {
     if (this.#tokens === 0) return false
     this.#tokens--

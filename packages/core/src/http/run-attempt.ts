@@ -3,12 +3,12 @@ import { type Clock, schedule } from '../time/clock.ts'
 import type { AttemptControl } from './senders/sender.ts'
 
 export interface AttemptLimits {
-  /** operationId, or method and URL of a raw call. */
+  /** The operationId of the call. For a raw call, the method and the URL. */
   readonly operation: string
   readonly clock: Clock
   /** The time at which the step times out, by `clock`. */
   readonly deadline: number
-  /** The caller's signal. Aborting it rejects with `signal.reason`. */
+  /** The caller's signal. If it aborts, the step rejects with `signal.reason`. */
   readonly signal: AbortSignal | undefined
   /** Whether the service may have received a request if the step times out. */
   readonly mayHaveHappened: boolean

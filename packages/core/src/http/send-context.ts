@@ -15,13 +15,13 @@ import type { Validate } from './validate.ts'
 /** Options that all calls of a client share. An absent option has its default. */
 export interface SendOptions {
   readonly credentials: Credentials
-  /** Time for the whole call. @default '60s' */
+  /** Timeout of the whole call. @default '60s' */
   readonly timeout?: Duration | undefined
-  /** Time for one attempt, including its body. @default '30s' */
+  /** Timeout of one attempt, including its body. @default '30s' */
   readonly attemptTimeout?: Duration | undefined
   /** Number of attempts after the first. @default 3 */
   readonly retry?: number | false | undefined
-  /** Largest response body, counted after decompression. @default 64 MiB */
+  /** Maximum size of a response body in bytes, after decompression. @default 64 MiB */
   readonly maxResponseBytes?: number | undefined
   readonly fetch?: typeof fetch | undefined
   /** Sends the requests instead of `fetch`. */
@@ -31,7 +31,7 @@ export interface SendOptions {
   readonly validate?: Validate | undefined
 }
 
-/** What all calls of a client share. */
+/** The data and functions that all calls of a client share. */
 export interface SendContext extends SendOptions {
   readonly service: Pick<Service, 'name' | 'errors' | 'json'>
   readonly clock: Clock
@@ -44,7 +44,7 @@ export interface SendContext extends SendOptions {
 
 /** The data of one call. */
 export interface Call {
-  /** operationId, or method and URL of a raw call. */
+  /** The operationId of the call. For a raw call, the method and the URL. */
   readonly operation: string
   /** Path of the operation with the names of its parameters in braces. */
   readonly path?: string | undefined

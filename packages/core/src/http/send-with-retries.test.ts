@@ -33,20 +33,20 @@ const createBrokenResponse = () =>
     }),
   )
 
-describe('a GET', () => {
-  test.each([408, 500, 501, 502, 503, 504, 429])('is retried after HTTP %i', async status => {
+describe('a call with GET', () => {
+  test.each([408, 500, 501, 502, 503, 504, 429])('repeats a GET after HTTP %i', async status => {
     const { client, requests } = createTestClient([respond({}, status), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(requests).toHaveLength(2)
   })
 
-  test.each([400, 403, 404, 409, 413])('is not retried after HTTP %i', async status => {
+  test.each([400, 403, 404, 409, 413])('does not repeat a GET after HTTP %i', async status => {
     const { client, requests } = createTestClient([respond({}, status)])
     await expect(client.getJob({ job_id: 'j' })).rejects.toThrow()
     expect(requests).toHaveLength(1)
   })
 
-  test('is retried after an error code that the spec lists as transient, even with status 400', async () => {
+  test('repeats a GET after an error code that the spec lists as transient, even if the status is 400', async () => {
     const { client, requests } = createTestClient([
       respond({ error_code: 'SVC.0999' }, 400),
       respond({ is_success: false, error_code: 'svc.0999' }),
@@ -56,27 +56,27 @@ describe('a GET', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test.each(['ECONNRESET', 'ECONNREFUSED', 'UND_ERR_SOCKET'])('is retried after %s', async code => {
+  test.each(['ECONNRESET', 'ECONNREFUSED', 'UND_ERR_SOCKET'])('repeats a GET after %s', async code => {
     const { client } = createTestClient([createFetchError(code), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
   test.each(['<html>We are back soon</html>', '', '  ', '{"id":'])(
-    'is retried if a 200 has no JSON body: %j',
+    'repeats a GET after a 200 without a JSON body: %j',
     async text => {
       const { client } = createTestClient([new Response(text), respond(ok)])
       expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     },
   )
 
-  test('fails with a transient ResponseError if no 200 has a JSON body', async () => {
+  test('fails with a transient ResponseError if no attempt returns a JSON body', async () => {
     const { client } = createTestClient([...Array(4)].map(() => new Response('<html>')))
     const error = await catchRejection(client.getJob({ job_id: 'j' }))
     expect(error).toMatchObject({ name: 'ResponseError', status: 200, isTransient: true })
     expect(isTransientError(error)).toBe(true)
   })
 
-  test('fails for a 200 without a body, but not for a 204', async () => {
+  test('rejects a 200 without a body, but accepts a 204', async () => {
     const { client } = createTestClient([new Response(), new Response(null, { status: 204 })], { retry: false })
     expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
       name: 'ResponseError',
@@ -85,14 +85,14 @@ describe('a GET', () => {
     expect(await client.getJob({ job_id: 'j' })).toBeUndefined()
   })
 
-  test('is retried if the response body is cut off or stalls', async () => {
+  test('repeats a GET if the response body is cut off or stalls', async () => {
     const { client, requests, clock } = createTestClient([createBrokenResponse(), createStalledResponse(), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(requests).toHaveLength(3)
     expect(clock.slept).toContain(30_000)
   })
 
-  test('is retried after a random delay below a ceiling that doubles up to 8 s', async () => {
+  test('repeats a GET after a random delay below a limit that doubles up to 8 s', async () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.5)
     onTestFinished(() => random.mockRestore())
     const { client, clock } = createTestClient(
@@ -103,7 +103,7 @@ describe('a GET', () => {
     expect(clock.slept).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000])
   })
 
-  test('is retried after the delay of Retry-After', async () => {
+  test('repeats a GET after the delay in the Retry-After header', async () => {
     const { client, clock } = createTestClient([
       respond({}, 429, { 'retry-after': '3' }),
       respond({}, 503, { 'retry-after': '7' }),
@@ -113,7 +113,7 @@ describe('a GET', () => {
     expect(clock.slept).toEqual([3000, 7000])
   })
 
-  test('fails at once if Retry-After is longer than the time left', async () => {
+  test('fails at once if the delay in Retry-After is longer than the remaining time of the call', async () => {
     const { client, clock } = createTestClient([
       respond({ error_code: 'APIG.0308', error_msg: 'slow down' }, 429, { 'retry-after': '61' }),
     ])
@@ -123,7 +123,7 @@ describe('a GET', () => {
     expect(clock.slept).toEqual([])
   })
 
-  test('is retried three times, or as often as the option retry allows', async () => {
+  test('repeats a GET three times, or as often as the option retry allows', async () => {
     const createFailures = () => [...Array(5)].map(() => respond({}, 503))
     const standard = createTestClient(createFailures())
     await expect(standard.client.getJob({ job_id: 'j' })).rejects.toThrow()
@@ -145,7 +145,7 @@ describe('the retry budget of a client', () => {
     return requests.length - before
   }
 
-  test('allows a hundred retries, and no more', async () => {
+  test('allows exactly 100 retries', async () => {
     const outage = createTestClient([...Array(200)].map(createFailure))
     const calls: number[] = []
     for (let n = 0; n < 40; n++) calls.push(await countAttempts(outage))
@@ -166,15 +166,15 @@ describe('the retry budget of a client', () => {
     expect([await countAttempts(outage), await countAttempts(outage)]).toEqual([3, 1])
   })
 
-  test('is not shared with other clients', async () => {
+  test('the retry budget is not shared with other clients', async () => {
     const outage = createTestClient([...Array(150)].map(createFailure))
     while (outage.requests.length < 140) await countAttempts(outage)
     expect(await countAttempts(createTestClient([...Array(4)].map(createFailure)))).toBe(4)
   })
 })
 
-describe('a POST', () => {
-  test.each([500, 502, 503, 504, 408])('is not retried after HTTP %i', async status => {
+describe('a call with POST', () => {
+  test.each([500, 502, 503, 504, 408])('does not repeat a POST after HTTP %i', async status => {
     const { client, requests } = createTestClient([respond({}, status)])
     await expect(client.createJob({ body: {} })).rejects.toThrow()
     expect(requests).toHaveLength(1)
@@ -185,7 +185,7 @@ describe('a POST', () => {
     ['UND_ERR_SOCKET', true],
     ['ECONNREFUSED', false],
     ['ENOTFOUND', false],
-  ])('sets mayHaveHappened after %s: %s', async (code, mayHaveHappened) => {
+  ])('after %s, rejects a POST with an error whose mayHaveHappened is %s', async (code, mayHaveHappened) => {
     const { client, requests } = createTestClient([createFetchError(code), createFetchError(code)], { retry: 1 })
     const error = await catchRejection(client.createJob({ body: {} }))
     expect(error).toBeInstanceOf(NetworkError)
@@ -193,21 +193,21 @@ describe('a POST', () => {
     expect(requests).toHaveLength(mayHaveHappened ? 1 : 2)
   })
 
-  test('is retried because of the code of an error, but not because of its message', async () => {
+  test('decides on retries of a POST by the code of an error, not by its message', async () => {
     const refuse = () => Promise.reject(new Error('REFUSED, TRY AGAIN'))
     const { client, requests } = createTestClient([refuse, refuse], { retry: 1 })
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({ mayHaveHappened: true })
     expect(requests).toHaveLength(1)
   })
 
-  test('is retried with its body if it was throttled or no connection was established', async () => {
+  test('repeats a POST with its body if it was throttled or no connection was established', async () => {
     const { client, requests } = createTestClient([respond({}, 429), createFetchError('ECONNREFUSED'), respond(ok)])
     expect(await client.createJob({ body: { name: 'é' } })).toEqual(ok)
     expect(requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"é"}'))
     expect(requests[2]?.headers.get('content-type')).toBe('application/json')
   })
 
-  test('is retried like a GET with `x-retry: safe`, and never with `x-retry: never`', async () => {
+  test('repeats a POST with `x-retry: safe` like a GET, and does not repeat a POST with `x-retry: never`', async () => {
     const read = createTestClient([respond({}, 503), respond(ok)])
     expect(await read.client.queryMetrics({ body: {} })).toEqual(ok)
     const once = createTestClient([respond({}, 429)])
@@ -233,7 +233,7 @@ describe('timeouts', () => {
   const context = () => createSendContext(service, { credentials: noCredentials, clock: createVirtualClock() })
   const createStalledRequest = () => new Promise<never>(() => {})
 
-  test('limit the time to create a request', async () => {
+  test('timeouts apply to the creation of a request', async () => {
     const call = sendWithRetries(
       { operation: 'uploadJar', createRequest: createStalledRequest, timeout: '1s' },
       context(),
@@ -241,7 +241,7 @@ describe('timeouts', () => {
     expect(await catchRejection(call)).toMatchObject({ name: 'TimeoutError', mayHaveHappened: false })
   })
 
-  test('do not delay an abort while a request is created', async () => {
+  test('an abort while a request is created rejects the call at once', async () => {
     const controller = new AbortController()
     const { signal } = controller
     const call = sendWithRetries({ operation: 'uploadJar', createRequest: createStalledRequest, signal }, context())
@@ -274,13 +274,13 @@ describe('timeouts', () => {
 })
 
 describe('abort', () => {
-  test('sends nothing and rejects with the reason if the signal is already aborted', async () => {
+  test('sends nothing and rejects with the reason of the abort if the signal is already aborted', async () => {
     const { client, requests } = createTestClient([])
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: AbortSignal.abort('mine') }))).toBe('mine')
     expect(requests).toHaveLength(0)
   })
 
-  test('rejects with the reason during an attempt', async () => {
+  test('rejects with the reason of an abort during an attempt', async () => {
     const controller = new AbortController()
     const { client } = createTestClient([
       () => {
@@ -291,7 +291,7 @@ describe('abort', () => {
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
-  test('rejects with the reason during the delay before a retry', async () => {
+  test('rejects with the reason of an abort during the delay before a retry', async () => {
     const controller = new AbortController()
     const { client, requests } = createTestClient([respond({}, 503, { 'retry-after': '30' })])
     const call = catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))

@@ -20,7 +20,7 @@ import { type AttemptLimits, runAttempt } from './run-attempt.ts'
 import { loadErrorModule, runInRealTime } from './run-in-real-time.ts'
 import type { Call, CallToSend, SendContext } from './send-context.ts'
 
-/** Default time for a call and for an attempt, in milliseconds. */
+/** Default timeouts of a call and of an attempt, in milliseconds. */
 const defaultTimeout = 60_000
 const defaultAttemptTimeout = 30_000
 
@@ -78,7 +78,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   }
 }
 
-/** Loads the code for hooks when it is needed, because most clients do not use them. */
+/** Loads the code for hooks when it is needed, because most clients have no hooks. */
 async function loadObserver(context: ObserverContext): Promise<AttemptObserver> {
   const { createAttemptObserver } = await import('../internal/observers.ts')
   return createAttemptObserver(context)

@@ -38,7 +38,7 @@ export interface OperationFlags {
   readonly retry?: RetryMode
   /** Encodes the body as multipart/form-data: `encodeForm`. */
   readonly form?: (body: never) => Promise<EncodedBody>
-  /** The success response has no body. */
+  /** Whether a successful response has no body. */
   readonly empty?: true
 }
 
@@ -63,9 +63,9 @@ export interface PageRule {
   readonly first?: number
   /** Largest page size that the service accepts. */
   readonly max?: number
-  /** Items of a page. */
+  /** JSON Pointer to the items of a page. */
   readonly items: string
-  /** Total number of items. */
+  /** JSON Pointer to the total number of items. */
   readonly total?: string
   /** Identifies an item. */
   readonly key?: string

@@ -4,7 +4,7 @@ import type { HeaderFields } from './header-map.ts'
 export interface ValidatedCall {
   /** Short name of the service: `dli`. */
   readonly service: string
-  /** operationId, or method and URL of a raw call. */
+  /** The operationId of the call. For a raw call, the method and the URL. */
   readonly operation: string
   readonly method: string
   readonly url: string

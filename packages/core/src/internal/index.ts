@@ -1,4 +1,4 @@
-/** For the other packages of Jobscope, which are released together with this one. Not a stable API. */
+/** Exports for the other packages of Jobscope, which are released together with this package. These exports are not a stable API. */
 export { ArgumentError } from '../errors/argument-error.ts'
 export { ConfigurationError } from '../errors/configuration-error.ts'
 export { createSecretFinder } from '../errors/secret-finder.ts'

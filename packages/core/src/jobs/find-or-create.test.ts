@@ -107,7 +107,7 @@ describe('if the response of a creation is lost', () => {
 })
 
 describe('the timeout of the call', () => {
-  test('includes the creation and all searches', async () => {
+  test('the timeout of the call covers the creation and all searches', async () => {
     const { client, clock, requests } = createJobClient(['hang'])
     const error = await catchRejection(client.createJob({ body }, { ...once, timeout: '1s' }))
     expect(error).toMatchObject({ name: 'TimeoutError', operation: 'createJob', mayHaveHappened: true })
@@ -118,7 +118,7 @@ describe('the timeout of the call', () => {
   test.each([
     ['the pause before a search', [createFetchError('ECONNRESET'), list()], 1000, 0],
     ['a search', [createFetchError('ECONNRESET'), list(), 'hang'], 5000, 5000],
-  ] as const)('ends %s', async (_, acts, timeout, duration) => {
+  ] as const)('the timeout of the call ends %s', async (_, acts, timeout, duration) => {
     const { client, clock } = createJobClient([...acts])
     const error = await catchRejection(client.createJob({ body }, { ...once, timeout }))
     expect(error).toMatchObject({ name: 'NetworkError', operation: 'createJob', mayHaveHappened: true })

@@ -23,11 +23,11 @@ const searchDelays = [0, 2000, 8000]
 const maxAge = 3_600_000
 
 /**
- * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a transient error such as a
- * 5xx, or a body that is not JSON, the client searches for the job. It searches the list of the job's kind for the name of the job, three
- * times within ten seconds. If the list contains the job, the call returns an object that contains the list item at the place where a
- * normal response contains the job. If the list does not contain the job, the request is sent once more. If the search fails too, the call
- * rejects with the error of the creation.
+ * Ensures that a call creates only one job, even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a
+ * transient error such as a 5xx, or a body that is not JSON, the client searches for the job. It searches the list of the job's kind for
+ * the name of the job, three times within ten seconds. If the list contains the job, the call returns an object that contains the list item
+ * at the place where a normal response contains the job. If the list does not contain the job, the request is sent once more. If the search
+ * fails too, the call rejects with the error of the creation.
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.
  *

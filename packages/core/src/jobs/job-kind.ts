@@ -47,7 +47,7 @@ export interface JobKind {
   readonly start?: JobAction
   /** `run` is the function `cancelJob`, which calls the operation. */
   readonly cancel?: JobAction & { readonly run?: (target: JobTarget) => Promise<void> }
-  /** Where to read how much of a running job is done, from 0 to 1. */
+  /** Where to read the progress of a running job, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs
   /** Pointers into a job. */
@@ -76,7 +76,7 @@ export interface JobLogs extends JobPlace {
    * The parameter that chooses one of a job's several logs. The values of this parameter are in the job or in the response of an operation.
    */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** Parameters that request the lines after those of the previous response, each with the pointer to its value in that response. */
+  /** Parameters that request the next lines of the log. Each parameter has the pointer to its value in the previous response. */
   readonly after?: { readonly [parameter: string]: string }
 }
 
@@ -103,12 +103,12 @@ export interface JobFields {
   readonly reason?: string
 }
 
-/** The meaning of a state for which one of the eight common states is not enough. */
+/** The meaning of a state that the eight common states cannot fully express. */
 export interface JobStateRule {
   readonly is: JobState
   /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */
   readonly settle?: number
-  /** A job does not leave this state by itself, although the state is not terminal. */
+  /** Whether a job cannot leave this state by itself, although the state is not terminal. */
   readonly stable?: true
 }
 

@@ -32,7 +32,7 @@ test('a client contains everything that is needed to handle its jobs', async () 
   ])
 })
 
-test('the kinds are not among the methods, and another copy of the package can read them', async () => {
+test('the job kinds are not among the methods of a client, and another copy of the package can read the kinds', async () => {
   const client = withJobs(createTestClient([]).client, { service, pageRules: {}, jobs: kinds })
   expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
   vi.resetModules()

@@ -14,7 +14,8 @@ export const maxRetryPause = 600_000
 const maxPollTimeout = 60_000
 
 /**
- * Near the end of a wait, the timeout of a poll is at least this fraction of the wait's timeout, or one second if the fraction is longer.
+ * Near the end of a wait, the minimum timeout of a poll is this fraction of the wait's timeout. The minimum is never longer than one
+ * second.
  */
 const lastPollShare = 0.05
 const maxLastPollTimeout = 1_000

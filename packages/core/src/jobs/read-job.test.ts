@@ -24,7 +24,7 @@ test('reads the fields that the spec points at', () => {
   expect(job.createdAt).toEqual(new Date('2018-07-18T09:27:23.036Z'))
 })
 
-test('reads the duration, or computes it from start and end', () => {
+test('reads the duration, or computes it from the start and the end of the job', () => {
   const fields = { ...kind.fields, finishedAt: '/ended', duration: '/duration', owner: '/owner' }
   const times = { started: 1000, ended: 4000 }
   expect(readJob({ ...kind, fields }, { ...times, duration: 7, owner: 'ann' })).toMatchObject({
@@ -36,7 +36,7 @@ test('reads the duration, or computes it from start and end', () => {
   expect(readJob({ ...kind, fields }, { started: 1000 }).duration).toBeUndefined()
 })
 
-test('keeps the order of the key, and omits parts that the item lacks', () => {
+test('keeps the order of the parts of the key, and omits parts that the item does not contain', () => {
   const composite = { ...kind, key: { job_id: '/id', version_id: '/version', workspace_id: '' } }
   expect(Object.entries(readJob(composite, { id: 10, version: 7, state: 8 }).key)).toEqual([
     ['job_id', '10'],
@@ -44,7 +44,7 @@ test('keeps the order of the key, and omits parts that the item lacks', () => {
   ])
 })
 
-test.each([0, -1, null, undefined, '1531906043036', 9e15, 1e300])('reads no date from %j', created => {
+test.each([0, -1, null, undefined, '1531906043036', 9e15, 1e300])('returns no date for the value %j', created => {
   expect(readJob(kind, { state: 'dead', created }).createdAt).toBeUndefined()
 })
 

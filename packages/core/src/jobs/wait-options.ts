@@ -9,7 +9,9 @@ export interface WaitOptions<Item = unknown> {
   until?: 'ended' | 'running' | undefined
   /** Timeout of the wait. The job continues afterwards. @default '24h' */
   timeout?: Duration | undefined
-  /** First polling interval, at least 100 ms. The interval grows by 50 % per poll. @default depends on the kind of job, see its method */
+  /**
+   * First polling interval, at least 100 ms. The interval grows by 50 % per poll. @default depends on the kind of job, see its wait method
+   */
   interval?: Duration | undefined
   /** Longest polling interval. @default depends on the kind of job */
   maxInterval?: Duration | undefined

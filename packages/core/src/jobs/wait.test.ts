@@ -74,7 +74,7 @@ describe('a wait', () => {
     )
   })
 
-  test('ends at a state with a settling time only if the state lasts that long', async () => {
+  test('ends at a state with a settling time only after the state has lasted for this time', async () => {
     const { promise, clock } = startWait([
       createResponse('dead'),
       createResponse('dead'),
@@ -136,7 +136,7 @@ test('the error of a failed job has the last lines of its reason', async () => {
 })
 
 describe('until: running', () => {
-  test('is the default for kinds that do not end by themselves', async () => {
+  test('until: running is the default for jobs that do not end by themselves', async () => {
     expect(
       await startWait([createResponse('starting'), createResponse('running')], {}, { ...kind, endsByItself: false })
         .promise,
@@ -155,7 +155,7 @@ describe('until: running', () => {
 })
 
 describe('polling', () => {
-  test('slows down from the first to the longest interval of the kind, with 10 % jitter', async () => {
+  test('increases the polling interval from the first to the longest interval of the kind, with 10 % jitter', async () => {
     const { promise, clock } = startWait(
       [...Array(8)].map(() => createResponse('running')).concat(createResponse('done')),
     )
@@ -168,7 +168,7 @@ describe('polling', () => {
     }
   })
 
-  test('ends at the timeout, with a handle to resume the wait', async () => {
+  test('rejects at the timeout with an error that contains a handle to resume the wait', async () => {
     const { promise, clock } = startWait(
       [...Array(9)].map(() => createResponse('running')),
       { timeout: '60s' },
@@ -182,7 +182,7 @@ describe('polling', () => {
     expect(clock.now()).toBe(60_000)
   })
 
-  test.each([10, 100, 300, 1000, 60_000])('exceeds a timeout of %i ms by at most 10 %%', async timeout => {
+  test.each([10, 100, 300, 1000, 60_000])('ends a wait with a timeout of %i ms at most 10 %% later', async timeout => {
     const acts = [createResponse('running'), ...Array.from({ length: 20 }, () => 'hang' as const)]
     const { promise, clock } = startWait(acts, { timeout, interval: '100ms' })
     expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)
@@ -190,7 +190,7 @@ describe('polling', () => {
     expect(clock.now()).toBeLessThanOrEqual(timeout * 1.1)
   })
 
-  test.each(['timeout', 'interval', 'maxInterval'])('rejects a zero %s', async option => {
+  test.each(['timeout', 'interval', 'maxInterval'])('rejects a value of zero for the option %s', async option => {
     const { promise, requests } = startWait([], { [option]: '0s' })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ConfigurationError', option })
     expect(requests).toEqual([])
@@ -230,7 +230,7 @@ describe('polling', () => {
 })
 
 describe('a failed poll', () => {
-  test('does not end the wait if the error is transient', async () => {
+  test('continues the wait after a failed poll if the error is transient', async () => {
     const { promise } = startWait([
       respond({}, 503),
       createFetchError('ECONNRESET'),
@@ -241,13 +241,13 @@ describe('a failed poll', () => {
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
-  test('is repeated after the delay of Retry-After', async () => {
+  test('repeats a failed poll after the delay in Retry-After', async () => {
     const { promise, clock } = startWait([respond({}, 429, { 'retry-after': '240' }), createResponse('done')])
     await promise
     expect(clock.slept).toEqual([240_000])
   })
 
-  test('is repeated after ten minutes if Retry-After is longer', async () => {
+  test('repeats a failed poll after ten minutes if the delay in Retry-After is longer', async () => {
     const { promise, clock } = startWait([respond({}, 429, { 'retry-after': '99999999' }), createResponse('done')])
     await promise
     expect(clock.slept).toEqual([600_000])
@@ -256,7 +256,7 @@ describe('a failed poll', () => {
   const html = () => new Response('<html>We are back soon</html>')
   const truncated = () => new Response('{"job":{"id":"j"')
 
-  test('does not end the wait if the response is unreadable', async () => {
+  test('continues the wait after an unreadable response', async () => {
     const { promise } = startWait([createResponse('running'), html(), truncated(), createResponse('done')])
     expect(await promise).toMatchObject({ state: 'done' })
   })
@@ -267,13 +267,13 @@ describe('a failed poll', () => {
     expect(requests).toHaveLength(12)
   })
 
-  test('ends the wait if it is the eleventh in a row', async () => {
+  test('ends the wait after the eleventh failed poll in a row', async () => {
     const { promise, requests } = startWait([...Array(20)].map(() => respond({}, 503)))
     await expect(promise).rejects.toMatchObject({ name: 'ApiError', status: 503 })
     expect(requests).toHaveLength(11)
   })
 
-  test.each([400, 401, 403, 404])('ends the wait if the error is not transient: %i', async status => {
+  test.each([400, 401, 403, 404])('ends the wait after an error that is not transient: HTTP %i', async status => {
     const { promise, requests } = startWait([createResponse('running'), respond({}, status)])
     await expect(promise).rejects.toMatchObject({ status })
     expect(requests).toHaveLength(2)
@@ -290,25 +290,25 @@ describe('a job that is not found', () => {
     ['a body without the job', () => respond({})],
   ]
 
-  test.each(missing)('may be new, so the wait polls every second (%s)', async (_, fail) => {
+  test.each(missing)('polls every second if the job is not found, because the job may be new (%s)', async (_, fail) => {
     const { promise, clock } = startWait([fail(), fail(), createResponse('done')])
     expect(await promise).toMatchObject({ state: 'done' })
     expect(clock.slept).toEqual([1000, 1000])
   })
 
-  test.each(missing)('ends the wait after five seconds (%s)', async (_, fail) => {
+  test.each(missing)('ends the wait if the job is not found for five seconds (%s)', async (_, fail) => {
     const { promise, clock } = startWait(Array.from({ length: 20 }, fail))
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
     expect(clock.now()).toBe(5000)
   })
 
-  test.each(missing)('ends the wait at once if an earlier poll was successful (%s)', async (_, fail) => {
+  test.each(missing)('ends the wait at once if the job is not found after a successful poll (%s)', async (_, fail) => {
     const { promise, requests } = startWait([createResponse('running'), fail()], { notFoundGrace: '1h' })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
     expect(requests).toHaveLength(2)
   })
 
-  test('ends the wait after notFoundGrace', async () => {
+  test('ends the wait if the job is not found for the time in notFoundGrace', async () => {
     const none = startWait([respond({}, 404)], { notFoundGrace: 0 })
     expect(await catchRejection(none.promise)).toMatchObject({ kind: 'not-found' })
     const long = startWait(
@@ -323,20 +323,20 @@ describe('a job that is not found', () => {
 describe('a cancellation', () => {
   const refuse = () => respond([{ is_success: false, error_message: 'The job is not running.' }])
 
-  test('is requested when the timeout expires if cancelOnTimeout is set', async () => {
+  test('cancels the job when the timeout expires if cancelOnTimeout is set', async () => {
     const acts = [createResponse('running'), createResponse('running'), respond({})]
     const { promise, requests } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
     expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE'])
   })
 
-  test('ends the wait with the error of the service if it is refused after the timeout', async () => {
+  test('rejects with the error of the service if the cancellation after a timeout is refused', async () => {
     const acts = [createResponse('running'), createResponse('running'), refuse()]
     const { promise } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', operation: 'deleteJob' })
   })
 
-  test('ends the wait with the error of the service if it is refused after an abort', async () => {
+  test('rejects with the error of the service if the cancellation after an abort is refused', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise } = startWait([createResponse('running'), refuse()], options)
@@ -345,7 +345,7 @@ describe('a cancellation', () => {
 })
 
 describe('abort', () => {
-  test('ends the wait with the reason, and does not cancel the job', async () => {
+  test('rejects with the reason of the abort, and does not cancel the job', async () => {
     const controller = new AbortController()
     const { promise, requests } = startWait([createResponse('running')], {
       signal: controller.signal,
@@ -355,7 +355,7 @@ describe('abort', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET'])
   })
 
-  test('cancels the job with cancelOnAbort', async () => {
+  test('cancels the job after an abort if cancelOnAbort is set', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise, requests } = startWait([createResponse('running'), respond({})], options)

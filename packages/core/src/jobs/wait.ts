@@ -23,7 +23,7 @@ const maxFailuresInRow = 10
 const intervalGrowth = 1.5
 
 /**
- * Polls a job until it has finished, and returns it as the service sent it.
+ * Polls a job until the job has finished. Returns the job as the service sent it.
  *
  * @throws JobFailedError if the job failed, was canceled, or is in a state that it does not leave by itself
  * @throws WaitTimeoutError if the job has not finished within the timeout

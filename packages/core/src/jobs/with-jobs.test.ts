@@ -13,7 +13,7 @@ const jobs = {
   },
 } as const
 
-test('adds a wait for each kind, and .all() to each list method', async () => {
+test('adds a wait method for each kind of job, and .all() to each list method', async () => {
   const { client, clock } = createTestClient([
     respond({ state: 'run' }),
     respond({ state: 'ok' }),

@@ -16,7 +16,7 @@ export interface JobFeatures {
 }
 
 /**
- * Adds the features for lists and jobs to a client: `.all()` on each list method, and a wait for each kind of job (`waitForBatch`).
+ * Adds the features for lists and jobs to a client: `.all()` on each list method, and a wait method for each kind of job (`waitForBatch`).
  * `getJobKinds` returns the kinds of such a client. This function is separate from `createClient`, so that a bundle of a client without
  * these features does not contain their code.
  */

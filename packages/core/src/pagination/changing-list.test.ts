@@ -74,7 +74,7 @@ test.each(rules)(
   },
 )
 
-test.each(rules)('a read by $style with stored cursors yields each item that stays in the list', async rule => {
+test.each(rules)('reading a list by $style with stored cursors yields each item that stays in the list', async rule => {
   await fc.assert(
     fc.asyncProperty(...input, async (length, size, changes) => {
       const { call, stayed } = createChangingList(rule, length, size, changes)

@@ -7,7 +7,7 @@ export interface ReceivedPage {
   readonly newItemCount: number
   /** Key of the last item that has a key. */
   readonly lastKey: string | undefined
-  /** Total as the service sent it. */
+  /** Total number of items, as the service sent it. */
   readonly total: string | undefined
 }
 
@@ -31,7 +31,7 @@ export interface PageCursor {
 }
 
 /**
- * Creates a function that returns the position of the next page, or `undefined` after the last one.
+ * Creates a function that returns the position of the next page, or `undefined` after the last page.
  *
  * @param size the requested number of items per page
  * @param cursor where to begin. The function updates it.
@@ -57,7 +57,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
     const growth = (canReadAgain && total - (previousTotal ?? Number.NaN)) || 0
     previousTotal = total > itemCount ? total : undefined
     const end = position + (isPageNumber ? 1 : itemCount)
-    // New items at the start of the list may have moved already received items to this page.
+    // New items at the start of the list may have moved items to this page that were already received.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
     const isRepetition = itemCount > 0 && position < unreadFrom
     unreadFrom = Math.max(unreadFrom, end)

@@ -51,7 +51,7 @@ const readIds = async (rule: PageRule, call: (args: Args) => Promise<unknown>, a
   return found
 }
 
-/** Create the list of a server that paginates by page number or by offset. */
+/** These functions create the list of a server that paginates by page number or by offset. */
 const createPagedList = (all: Item[], total = all.length) =>
   createList(({ page, per_page: size }) => ({
     jobs: all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size)),
@@ -109,7 +109,7 @@ describe('page size', () => {
     [1000, 100],
     [50, 50],
     [undefined, 100],
-  ])('with a maximum of %s is %i', async (max, size) => {
+  ])('with the maximum page size %s, requests %i items per page', async (max, size) => {
     const { call, calls } = createPagedList([])
     await readIds(
       { ...pageRule, ...(max === undefined ? {} : { max }), ...(max === undefined && { max: undefined as never }) },
@@ -118,7 +118,7 @@ describe('page size', () => {
     expect(calls[0]).toMatchObject({ per_page: size })
   })
 
-  test('is not sent if the rule has no parameter for it', async () => {
+  test('sends no page size if the rule has no parameter for the page size', async () => {
     const { call, calls } = createList(() => ({ jobs: [] }))
     await readIds({ style: 'page', param: 'page', items: '/jobs' }, call)
     expect(calls).toEqual([{ page: 1 }])
@@ -161,7 +161,7 @@ describe('an iteration', () => {
     expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(10)
   })
 
-  test('ends at a response without the list', async () => {
+  test('ends at a response that does not contain the list', async () => {
     expect(await readIds(pageRule, async () => ({}))).toEqual([])
     expect(await readIds(pageRule, async () => ({ jobs: null }))).toEqual([])
   })
@@ -239,7 +239,7 @@ describe('if the list shrinks during the iteration', () => {
     expect(calls.map(({ page }) => page)).toEqual([1, 2, 1])
   })
 
-  test('does not go back if items have no key, because it would yield the same items again', async () => {
+  test('does not read earlier pages again if items have no key, because the same items would be yielded again', async () => {
     const { key: _, ...rule } = offsetRule
     const { call, calls } = createShrinkingList(({ from, size }) => [Number(from), Number(size)])
     await readIds(rule, call)
@@ -248,7 +248,7 @@ describe('if the list shrinks during the iteration', () => {
 })
 
 describe('an iteration that stops early', () => {
-  test('fetches only the pages that are needed for a limit', async () => {
+  test('fetches only the pages that are needed to reach the limit', async () => {
     const { call, calls } = createPagedList(ids(100))
     expect(await readIds(pageRule, call, { per_page: 10 }, 10)).toHaveLength(10)
     expect(calls).toHaveLength(1)

@@ -9,9 +9,9 @@ export interface AllOptions extends CallOptions {
   /** Maximum number of items. @default no maximum */
   limit?: number | undefined
   /**
-   * Where to begin. After each page, the iteration updates this object, so that a later iteration with the same object, or with a copy
-   * that was stored as JSON, continues after this page. The later iteration returns an item again if the item has moved to a later page in
-   * the meantime. `cursor.next` is undefined after the last page. @default the start of the list
+   * Where to begin. The iteration updates this object after each page. A later iteration with the same object, or with a copy that was
+   * stored as JSON, continues after the last page that was read. The later iteration returns an item again if the item has moved to a later
+   * page in the meantime. `cursor.next` is undefined after the last page. @default the start of the list
    */
   cursor?: PageCursor | undefined
 }
@@ -61,11 +61,11 @@ const defaultPageSize = 100
  *
  * If `args` contains no page size, a page has 100 items, or the service's maximum if the maximum is lower. Items that moved to a later page
  * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration then
- * goes back by the same number of items, so that it misses no item. The list ends
+ * goes back by the same number of items, so that it misses no item. The iteration ends in these cases:
  *
- * - at a page whose items were all yielded before. If the list may have changed so that the items moved to this page, the iteration goes on,
- * - at a page that is not full, if the service's maximum page size is known and the service sends no total,
- * - when the total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
+ * - All items of a page were already yielded. If they may have moved to this page because the list changed, the iteration continues.
+ * - A page is not full, the service's maximum page size is known, and the service sends no total.
+ * - The total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
  *
  * The iteration throws a ResponseError if a response has no list.
  */

@@ -3,11 +3,11 @@ import { clouds } from '../../generated/clouds.gen.ts'
 import { findCloudOfHost, getIamUrl } from './cloud-hosts.ts'
 
 describe('getIamUrl', () => {
-  test('fills in the region', () => {
+  test('replaces {region} in the URL pattern with the region', () => {
     expect(getIamUrl('otc', 'eu-de')).toBe(clouds.otc.iamUrl.replace('{region}', 'eu-de'))
   })
 
-  test('returns the URL of a region that does not follow the pattern', () => {
+  test('returns the URL of a region whose URL does not follow the pattern', () => {
     expect(getIamUrl('otc', 'eu-ch2')).toBe(clouds.otc.iamUrlsByRegion['eu-ch2'])
   })
 })

@@ -33,7 +33,7 @@ clouds:
       token: t-1
 `
 
-/** Writes files to a folder, and returns options for it. */
+/** Writes files to a new folder, and returns options that read the files from this folder. */
 const createOptions = async (files: { readonly [path: string]: string }, more: CloudsYamlCredentialOptions = {}) => ({
   folders: [await writeFiles(files)],
   env,
@@ -46,7 +46,7 @@ const getFailureReason = async (options: CloudsYamlCredentialOptions) =>
     .replaceAll(`${options.folders?.[0]}/`, '')
 
 describe('fromCloudsYaml', () => {
-  test('sends a token, and signs with a key', async () => {
+  test('sends the token of a cloud with a token, and signs with the key of a cloud with a key', async () => {
     const options = await createOptions({ 'clouds.yaml': clouds })
     const withToken = fromCloudsYaml({ ...options, cloudName: 'token' })
     expect((await getAuthHeaders(withToken)).get('X-Auth-Token')).toBe('t-1')
@@ -56,7 +56,7 @@ describe('fromCloudsYaml', () => {
     expect(signed.get('X-Security-Token')).toBe('ST')
   })
 
-  test('passes a password from secure.yaml to the option `password` as text', async () => {
+  test('passes a password from secure.yaml as text to the function in the option `password`', async () => {
     const calls: PasswordSettings[] = []
     const password = (settings: PasswordSettings) => {
       calls.push(settings)
@@ -81,7 +81,7 @@ describe('fromCloudsYaml', () => {
     ])
   })
 
-  test('reads the files that the environment names', async () => {
+  test('reads the files that are named in environment variables', async () => {
     const folder = await writeFiles({
       'a.json': '{"clouds":{"one":{"auth":{"ak":"AK"}}}}',
       'b.json': '{"clouds":{"one":{"auth":{"sk":"SK"}}}}',
@@ -90,7 +90,7 @@ describe('fromCloudsYaml', () => {
     expect((await getAuthHeaders(fromCloudsYaml({ env, folders: [] }))).get('Authorization')).toContain('Access=AK,')
   })
 
-  test('reads the first folder that contains a file, and selects the only cloud if no name is set', async () => {
+  test('reads the first folder that contains a file, and selects the only cloud in the file if no name is set', async () => {
     const first = await writeFiles({ 'clouds.json': '{"clouds":{"one":{"auth":{"token":"t-1"}}}}' })
     const second = await writeFiles({ 'clouds.yaml': clouds })
     const credentials = fromCloudsYaml({ env, folders: [join(first, 'none'), first, second] })
@@ -147,7 +147,7 @@ describe('fromCloudsYaml', () => {
 })
 
 describe('settingsFromCloudsYaml', () => {
-  test('reads region, project, account and IAM', async () => {
+  test('reads the region, the project, the account and the URL of IAM', async () => {
     const options = await createOptions({ 'clouds.yaml': clouds })
     expect(await settingsFromCloudsYaml({ ...options, cloudName: 'otc' })).toEqual({
       authUrl: `${getIamUrl('otc', 'eu-de')}/v3`,

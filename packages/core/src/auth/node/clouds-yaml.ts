@@ -13,13 +13,14 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
 
 /**
  * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. The file is read on the first call, and again after a
- * 401. If its values have changed, the call is repeated once with the new values. The section `auth` of a cloud contains `token`, or `ak`,
- * `sk` and `security_token`, or `username`, `password` and `user_domain_name`. The last form requires the option `password`.
+ * 401. If the values in the file have changed, the call is repeated once with the new values. The section `auth` of a cloud contains
+ * `token`, or `ak`, `sk` and `security_token`, or `username`, `password` and `user_domain_name`. A user name with a password requires the
+ * option `password`.
  *
- * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
- * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values of this file. If a cloud has a `profile`, the entry
- * with this name in `clouds-public.*` provides defaults. `profile: otc` works without this entry. YAML files require the package `yaml`
- * (`npm install yaml`), but JSON files do not.
+ * The variable `OS_CLIENT_CONFIG_FILE` contains the path of the file. Without this variable, the file is `clouds.yaml`, `.yml` or `.json`
+ * in the working directory, `~/.config/openstack` or `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values
+ * of this file. If a cloud has a `profile`, the entry with this name in `clouds-public.*` provides defaults. `profile: otc` works without
+ * this entry. YAML files require the package `yaml` (`npm install yaml`), but JSON files do not.
  *
  * @throws CredentialsError (when a call is made) if no credentials are found, or a file is invalid. The error names the file and the
  * problem.
@@ -54,7 +55,7 @@ export function fromCloudsYaml(options: CloudsYamlCredentialOptions = {}): Crede
 export const settingsFromCloudsYaml = async (options: CloudsYamlOptions = {}): Promise<Settings> =>
   completeSettings(await readCloudsYaml(options))
 
-/** Reads the settings without deriving missing ones. */
+/** Reads the settings that the file contains. Does not derive missing settings. */
 export async function readCloudsYaml(options: CloudsYamlOptions): Promise<Settings> {
   const cloud = await readCloud(options)
   return cloud ? readSettings(cloud) : {}

@@ -30,7 +30,7 @@ test.each([
   expect(credentials.source).toContain(source)
 })
 
-test('fails with the error of all four sources if none has credentials', async () => {
+test('fails with the errors of all four sources if no source has credentials', async () => {
   const { file, ...rest } = await createOptions({}, {})
   const error = await catchRejection(getAuthHeaders(defaultChain({ file, ...rest })))
   expect(`${error}`).toBe(
@@ -46,7 +46,7 @@ test.each([
   [{}, { projectId: 'p-profile', region: 'eu-nl' }],
   [{ OS_CLOUD: 'one' }, { projectId: 'p-clouds', region: 'eu-nl' }],
   [{ OS_PROJECT_ID: 'p-env' }, { projectId: 'p-env', region: 'eu-nl' }],
-  // A region from a file takes precedence over one that is derived from the project name.
+  // A region from a file takes precedence over a region that is derived from the project name.
   [{ OS_PROJECT_NAME: 'eu-de_etl' }, { projectId: 'p-profile', projectName: 'eu-de_etl', region: 'eu-nl' }],
 ])('with the variables %o, reads the settings %o', async (env, settings) => {
   expect(await defaultSettings(await createOptions(env))).toEqual(settings)

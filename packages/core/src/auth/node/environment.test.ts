@@ -42,7 +42,7 @@ describe('fromEnv', () => {
     OS_AUTH_URL: `${getIamUrl('otc', 'eu-de')}/v3`,
   }
 
-  test('passes user name and password to the option `password`', async () => {
+  test('passes the user name and the password to the function in the option `password`', async () => {
     const calls: PasswordSettings[] = []
     const password = (settings: PasswordSettings) => {
       calls.push(settings)
@@ -89,7 +89,7 @@ describe('fromEnv', () => {
     expect(`${error}`).toBe(`CredentialsError: credentials: environment: ${reason}`)
   })
 
-  test('reads a variable that is set after a failure', async () => {
+  test('reads a variable that was set after the first call had failed', async () => {
     const env: Record<string, string> = {}
     const credentials = fromEnv({ env })
     await catchRejection(getAuthHeaders(credentials))
@@ -98,7 +98,7 @@ describe('fromEnv', () => {
   })
 })
 
-test('calls onAccepted of the credentials that it found, so that the count of rejected signatures starts again', async () => {
+test('calls onAccepted of the credentials that it found, which sets the count of rejected signatures to zero', async () => {
   const createRejection = () => respond({}, 401)
   const responses = [
     createRejection(),

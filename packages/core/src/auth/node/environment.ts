@@ -60,15 +60,16 @@ const keyVariables = {
 } as const satisfies { readonly [tool: string]: KeyVariables }
 
 /**
- * Creates credentials from environment variables, which are read on the first call. The first complete set is used:
+ * Creates credentials from environment variables. The variables are read on the first call. The first of these sets that is complete is
+ * used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`
  * 2. `OS_TOKEN` (or `OS_TOKEN_ID`)
  * 3. `OS_ACCESS_KEY` (`OS_ACCESS_KEY_ID`, `OS_AK`), `OS_SECRET_KEY` (`OS_ACCESS_KEY_SECRET`, `OS_SK`),
  *    `OS_SECURITY_TOKEN` (`OS_AKSK_SECURITY_TOKEN`, `OS_ST`)
  * 4. `AWS_ACCESS_KEY_ID`, `AWS_ACCESS_SECRET_KEY`, `AWS_SECURITY_TOKEN`
- * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and IAM of
- *    `settingsFromEnv()`. Requires the option `password`.
+ * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and the IAM URL that `settingsFromEnv()`
+ * returns. Requires the option `password`.
  *
  * @throws CredentialsError (when a call is made) if no set is complete. The error names the missing variables.
  * @example
@@ -90,7 +91,7 @@ export const fromEnv = ({ env = process.env, password }: EnvOptions = {}): Crede
  */
 export const settingsFromEnv = (env: Environment = process.env): Settings => completeSettings(readEnvironment(env))
 
-/** Reads the settings without deriving missing ones. */
+/** Reads the settings that the variables contain. Does not derive missing settings. */
 export function readEnvironment(env: Environment = process.env): Settings {
   const readValue = (names: readonly string[]) => findVariable(env, names)?.value
   return {

@@ -10,7 +10,8 @@ export interface FoundCredentials {
 }
 
 /**
- * Creates credentials that call `find` on the first call, and keep the result. If `find` fails, the next call tries again.
+ * Creates credentials that run `find` for the first request, and use its result for all later requests. If `find` fails, the next request
+ * runs it again.
  *
  * After a 401 `find` is called again, because another process may have replaced the keys in the file. The call is repeated if the
  * values have changed.
@@ -41,7 +42,7 @@ export function createLazyCredentials(
     return search
   }
 
-  /** Returns whether the source contains other values now. A source that cannot be read counts as unchanged. */
+  /** Returns whether the values in the source have changed. A source that cannot be read counts as unchanged. */
   async function replace(used: FoundCredentials): Promise<boolean> {
     if (!used.values) return false
     const next = await Promise.resolve(find()).catch(() => used)

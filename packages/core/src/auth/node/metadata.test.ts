@@ -14,7 +14,7 @@ import { fromMetadata } from './index.ts'
 
 const minute = 60_000
 
-/** Starts the metadata service of a server that has an agency. The service sends `responses` first. */
+/** Creates a fake metadata service of a server that has an agency. The first responses of the service are `responses`. */
 function startMetadataService(...responses: FakeResponse[]) {
   const requests: { call: string; headers: Headers }[] = []
   const state = { time: Date.UTC(2026, 10, 22), keys: 0 }
@@ -54,11 +54,14 @@ test('signs with the key of the agency', async () => {
   expect(credentials.source).toBe('metadata')
 })
 
-test.each([404, 405, 503])('requests the key without a token if the token request gets a %i', async status => {
-  const { requests, credentials } = startMetadataService(new Response('', { status }))
-  expect((await getAuthHeaders(credentials)).get('Authorization')).toContain('Access=AK-1,')
-  expect(requests[1]?.headers.has('X-Metadata-Token')).toBe(false)
-})
+test.each([404, 405, 503])(
+  'requests the key without a token if the service refuses to issue a token (HTTP %i)',
+  async status => {
+    const { requests, credentials } = startMetadataService(new Response('', { status }))
+    expect((await getAuthHeaders(credentials)).get('Authorization')).toContain('Access=AK-1,')
+    expect(requests[1]?.headers.has('X-Metadata-Token')).toBe(false)
+  },
+)
 
 test('renews the key 40 minutes before it expires', async () => {
   const { state, credentials } = startMetadataService()

@@ -11,7 +11,7 @@ import { requestMetadata } from './request-metadata.ts'
 export interface MetadataOptions {
   /** Base URL of the metadata service. @default 'http://169.254.169.254' */
   endpoint?: string | undefined
-  /** Timeout of each of the two requests. @default '3s' */
+  /** Timeout of the request for a token, and of the request for a key. @default '3s' */
   timeout?: Duration | undefined
   /** Sends the requests. @default `node:http` without a proxy, or `globalThis.fetch` if it was replaced */
   fetch?: typeof fetch | undefined

@@ -1,5 +1,5 @@
 /**
- * Parses YAML with the package `yaml`, an optional peer dependency. Every scalar becomes a text, because the password `0123` must not
+ * Parses YAML with the package `yaml`, an optional peer dependency. Every scalar becomes a string, because the password `0123` must not
  * become the number 83.
  *
  * @throws Error if the package is not installed, or a line is invalid. The message contains the number of the line but not its text.

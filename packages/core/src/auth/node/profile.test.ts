@@ -34,7 +34,7 @@ describe('fromProfile', () => {
     expect(credentials.source).toBe(`profile ([basic] in ${file})`)
   })
 
-  test('signs with the keys of another section in the file that the environment names', async () => {
+  test('signs with the keys of another section, in a file that an environment variable names', async () => {
     const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: await writeProfile(text.replaceAll('\n', '\r\n')) }
     const headers = await getAuthHeaders(fromProfile({ env, section: 'global' }))
     expect(headers.get('Authorization')).toContain('Access=AK-GLOBAL,')
@@ -48,7 +48,7 @@ describe('fromProfile', () => {
     ['[basic]\nhush', 'FILE: line 2 must be `key = value` below a [section]'],
     ['sk = hush', 'FILE: line 1 must be `key = value` below a [section]'],
     ['[basic]\nak = AK\nsk = hush hush', 'secretKey is missing or contains spaces or other invalid characters'],
-  ])('fails for %j without showing it: %s', async (text, reason) => {
+  ])('fails for the file %j with an error that does not quote the file: %s', async (text, reason) => {
     const file = await writeProfile(text)
     const error = await catchRejection(getAuthHeaders(fromProfile({ file })))
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
@@ -89,7 +89,7 @@ describe('fromProfile', () => {
 })
 
 describe('settingsFromProfile', () => {
-  test('reads project, account and IAM', async () => {
+  test('reads the project, the account and the URL of IAM', async () => {
     const file = await writeProfile(text)
     expect(await settingsFromProfile({ file })).toEqual({
       projectId: 'p-1',

@@ -56,7 +56,7 @@ export function fromProfile(options: ProfileOptions = {}): Credentials {
 export const settingsFromProfile = async (options: ProfileOptions = {}): Promise<Settings> =>
   completeSettings(await readProfile(options))
 
-/** Reads the settings without deriving missing ones. */
+/** Reads the settings that the profile contains. Does not derive missing settings. */
 export async function readProfile(options: ProfileOptions): Promise<Settings> {
   const profile = await readSection(options)
   return {

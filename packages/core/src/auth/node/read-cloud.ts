@@ -109,7 +109,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Merges two trees level by level. Values of `override` win. */
+/** Merges two trees level by level. Values of `override` take precedence. */
 function merge(base: unknown, override: unknown): unknown {
   if (!isTree(base) || !isTree(override)) return override ?? base
   const keys = new Set([...Object.keys(base), ...Object.keys(override)])

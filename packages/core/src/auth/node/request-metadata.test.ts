@@ -11,7 +11,7 @@ async function startServer(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-test('sends a GET request with the given headers by default, and returns the status and the text', async () => {
+test('sends a GET request if no method is set, with the given headers, and returns the status and the text', async () => {
   const url = await startServer((request, response) =>
     response.writeHead(404).end(`${request.method} ${request.headers['x-name']}`),
   )

@@ -12,7 +12,7 @@ export const requestMetadata = (
   { method = 'GET', headers, signal }: RequestInit,
 ): Promise<{ readonly status: number; text(): Promise<string> }> =>
   new Promise((resolve, reject) => {
-    // An import of node:http would read all exports of the module, and reading them loads `fetch`.
+    // An import statement for node:http would read all exports of the module. Reading them also loads `fetch`, which is not needed here.
     const { Agent, request } = process.getBuiltinModule('node:http')
     const agent = new Agent({ keepAlive: false })
     const fail = (cause: Error) => reject(new TypeError('the request failed', { cause }))

@@ -20,7 +20,7 @@ const request = (date: string) => ({
 })
 const names = 'content-type;host;x-project-id;x-sdk-date'
 
-test('v11 matches signatures of the vendor', async () => {
+test('v11 computes the same signatures as the vendor', async () => {
   expect(await sign(request('20260102T030405Z'), v11(eude)(...keys))).toBe(
     `V11-HMAC-SHA256 Credential=EXAMPLEAK0000000TEST/20260102/eu-de/dli, SignedHeaders=${names}, Signature=94a3b9df52918173f75ca50aa4a0e65c4e65e430e7c0731b310260f5fc91107a`,
   )

@@ -6,7 +6,7 @@ let loadedHash: Hash | undefined
 
 /**
  * Loads node:crypto when the first hash is computed. Loading it takes long, so a program that only imports a client must not load it. The
- * function is kept, because `getBuiltinModule` reads all exports of the module on every call.
+ * loaded function is kept in a variable, because every call of `getBuiltinModule` reads all exports of the module.
  */
 function getHash(): Hash {
   loadedHash ??= process.getBuiltinModule('node:crypto').hash
@@ -28,9 +28,9 @@ const hashLength = 32
 /**
  * Creates the HMAC-SHA256 function of a secret, given as bytes or as a text in UTF-8.
  *
- * HMAC is a hash of a hash, each with the key in front (RFC 2104). Two calls of `hash` take less than half as long as `createHmac`, which
- * would take a tenth of the time of a request. The inner hash is a text with one character per byte, because a hash in a new buffer takes
- * three times as long.
+ * HMAC is a hash of a hash, each with the key in front (RFC 2104). This function calls `hash` twice, which takes less than half as long as
+ * `createHmac`. A call of `createHmac` would take a tenth of the time of a request. The inner hash is a text with one character per byte,
+ * because a hash in a new buffer takes three times as long.
  */
 export function hmacSha256(secret: string | Uint8Array): Hmac {
   const hash = getHash()

@@ -24,7 +24,7 @@ describe.each([
 const signature = (url: string) =>
   sign({ method: 'GET', url, headers: new Headers(), body: new Uint8Array() }, access('AK', 'SK'))
 
-test('names the access key in the default form', async () => {
+test('adds the access key to the header as Access= in the default form', async () => {
   const request = { method: 'GET', url: 'https://h/', headers: new Headers(common), body: new Uint8Array() }
   expect(await sign(request, access('AK', 'SK'))).toMatch(
     /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=content-type;host;x-project-id;x-sdk-date, Signature=[0-9a-f]{64}$/,

@@ -1,7 +1,7 @@
 import { HeaderMap } from '../header-map.ts'
 import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
 
-/** Creates a sender that uses `fetch`: the platform's, or one that the user passed. */
+/** Creates a sender that uses `fetch`: the function of the platform, or a function that the user passed. */
 export const createFetchSender =
   (fetch: typeof globalThis.fetch): Sender =>
   async ({ method, url, headers, body, maxResponseBytes }, control) => {
@@ -15,7 +15,8 @@ export const createFetchSender =
         body: body.length > 0 ? body : null,
         // Following a redirect would send the credentials to the host in the redirect.
         redirect: 'manual',
-        // Otherwise a browser would take the responses to polls from its HTTP cache. Some runtimes without a cache reject the option.
+        // Without this option, a browser would take the responses to polls from its HTTP cache. Some runtimes without a cache reject the
+        // option.
         ...('cache' in Request.prototype && { cache: 'no-store' }),
         signal: controller.signal,
       })

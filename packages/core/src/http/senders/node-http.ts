@@ -80,7 +80,7 @@ type HttpModule = 'node:http' | 'node:https'
 
 /**
  * Returns a module of Node.js. An `import` of node:http would read all exports of the module, and reading them loads `fetch`.
- * `getBuiltinModule` reads most of them on each call, so its result is kept.
+ * `getBuiltinModule` reads most of the exports on each call, so its result is kept.
  */
 function getHttp(name: HttpModule): Pick<typeof import('node:http'), 'request'> {
   loadedModules[name] ??= process.getBuiltinModule(name)

@@ -6,7 +6,7 @@ export type Sender = (request: SenderRequest, control: AttemptControl) => Promis
 
 /** How an attempt stops its sender: after a timeout, or when the caller aborts. */
 export interface AttemptControl {
-  /** The attempt timed out, or the caller aborted it. */
+  /** Whether the attempt timed out or the caller aborted it. */
   isAborted: boolean
   /** Stops sending. The sender sets this function, which is called only if the attempt is aborted. */
   onAbort: (reason: unknown) => void
@@ -19,7 +19,7 @@ export interface SenderRequest {
   readonly url: string
   readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: Bytes
-  /** Largest response body to accept, counted after decompression. */
+  /** Maximum size of the response body in bytes, after decompression. */
   readonly maxResponseBytes: number
 }
 
@@ -34,13 +34,13 @@ export interface SenderResponse extends SenderResponseHead {
   readonly text: string
 }
 
-/** There is no complete response. */
+/** The outcome of a request without a complete response. */
 export interface SendFailure {
   readonly cause: unknown
   /** Error code of the platform, such as `ECONNRESET`. Undefined if the error has no code. */
   readonly code: string | undefined
   /**
-   * The server may have received the request. If this is `true`, the client still finds out from the error whether a connection was
+   * Whether the server may have received the request. If this is `true`, the client still derives from the error whether a connection was
    * established.
    */
   readonly mayHaveHappened: boolean

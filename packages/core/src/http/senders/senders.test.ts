@@ -22,7 +22,7 @@ async function listen(server: Server): Promise<string> {
 
 const startHttpServer = async (listener: RequestListener) => `http://${await listen(createHttpServer(listener))}`
 
-/** Starts a server that sends these bytes over each connection and closes it. */
+/** Starts a server that sends `bytes` over each connection and then closes the connection. */
 const startRawServer = async (bytes: string | Buffer) =>
   `http://${await listen(createServer(socket => socket.once('data', () => socket.end(bytes)).on('error', () => {})))}`
 
@@ -37,7 +37,7 @@ describe.each([
   ['node:http', sendByNodeHttp, 1],
   // undici reuses a connection only after a turn of the event loop, so consecutive calls alternate between two connections.
   ['undici', createUndiciSender(), 2],
-])('the sender by %s', (_, sender, connections) => {
+])('the sender that uses %s', (_, sender, connections) => {
   const send = createSend(sender)
 
   describe('a request', () => {
@@ -51,7 +51,7 @@ describe.each([
       return JSON.parse(outcome.text) as { headers: Record<string, string> }
     }
 
-    test('arrives with its method, URL, headers and body', async () => {
+    test('sends a request with its method, URL, headers and body', async () => {
       const headers = [['x-project-id', 'p']] as const
       const body = new TextEncoder().encode('{"name":"é"}')
       expect(await sendToEcho('/v1/p/jobs?name=a%20b', { method: 'POST', headers, body })).toMatchObject({
@@ -62,7 +62,7 @@ describe.each([
       })
     })
 
-    test.each(['DELETE', 'GET', 'PUT'])('sends the body of a %s with its length', async method => {
+    test.each(['DELETE', 'GET', 'PUT'])('sends the body of a %s request and its Content-Length', async method => {
       const body = new TextEncoder().encode('{}')
       expect(await sendToEcho('/', { method, body })).toMatchObject({
         method,
@@ -76,7 +76,7 @@ describe.each([
       ['PUT', '0'],
       ['GET', undefined],
       ['DELETE', undefined],
-    ])('sends a %s without a body with Content-Length %s', async (method, length) => {
+    ])('sends a %s request that has no body with Content-Length %s', async (method, length) => {
       const { headers } = await sendToEcho('/', { method })
       expect([headers['content-length'], headers['transfer-encoding']]).toEqual([length, undefined])
     })
@@ -93,7 +93,7 @@ describe.each([
   })
 
   describe('a response', () => {
-    test('is returned with status, headers and text, even if it is a redirect', async () => {
+    test('returns the status, the headers and the text of a response, even of a redirect', async () => {
       const origin = await startHttpServer((_, response) => {
         response.writeHead(302, { Location: 'https://elsewhere.test/', 'X-Request-Id': 'r' }).end('é')
       })
@@ -102,7 +102,7 @@ describe.each([
       expect(Object.fromEntries(headers)).toMatchObject({ location: 'https://elsewhere.test/', 'x-request-id': 'r' })
     })
 
-    test('is decompressed if it has the requested encoding', async () => {
+    test('decompresses a response that has the requested encoding', async () => {
       const origin = await startHttpServer((request, response) => {
         response.setHeader('Content-Encoding', `${request.headers['accept-encoding']}`)
         response.end(gzipSync('{"id":"é"}'))
@@ -110,21 +110,21 @@ describe.each([
       expect(await send(origin)).toMatchObject({ text: '{"id":"é"}' })
     })
 
-    test.each(['GZIP', 'x-gzip', 'gzip'])('is decompressed if its encoding is %s', async encoding => {
+    test.each(['GZIP', 'x-gzip', 'gzip'])('decompresses a response with the encoding %s', async encoding => {
       const origin = await startHttpServer((_, response) => {
         response.writeHead(200, { 'Content-Encoding': encoding }).end(gzipSync('{}'))
       })
       expect(await send(origin)).toMatchObject({ status: 200, text: '{}' })
     })
 
-    test('is accepted if it has an encoding but no body', async () => {
+    test('accepts a response that has an encoding but no body', async () => {
       const origin = await startHttpServer((_, response) =>
         response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),
       )
       expect(await send(origin)).toMatchObject({ status: 204, text: '' })
     })
 
-    test('is a failure that contains the status if the encoding was not requested', async () => {
+    test('returns a failure that contains the status if the encoding of the response was not requested', async () => {
       const origin = await startHttpServer((_, response) =>
         response.writeHead(503, { 'Content-Encoding': 'br' }).end('x'),
       )
@@ -135,7 +135,7 @@ describe.each([
       })
     })
 
-    test('is read only up to the limit, and the connection is closed', async () => {
+    test('reads a response only up to maxResponseBytes, and closes the connection', async () => {
       let onClose = () => {}
       const closed = new Promise<void>(resolve => {
         onClose = resolve
@@ -150,7 +150,7 @@ describe.each([
       await closed
     })
 
-    test('is decompressed only up to the limit', async () => {
+    test('decompresses a response only up to maxResponseBytes', async () => {
       const bytes = gzipSync(Buffer.alloc(1_000_000))
       const origin = await startHttpServer((_, response) =>
         response.writeHead(502, { 'Content-Encoding': 'gzip' }).end(bytes),
@@ -160,12 +160,12 @@ describe.each([
       expect(outcome).toMatchObject({ code: bodyTooLargeCode, head: { status: 502 } })
     })
 
-    test('is returned at once if it switches to another protocol', async () => {
+    test('returns a response that switches to another protocol at once', async () => {
       const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
       expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
     })
 
-    test('is returned without its byte order mark', async () => {
+    test('removes the byte order mark of a response', async () => {
       expect(await send(await startHttpServer((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
     })
 
@@ -182,7 +182,7 @@ describe.each([
           gzipSync('{"id":"0a324461"}').subarray(0, 20),
         ]),
       ],
-    ])('is a failure if it ends %s, and the request may have been received', async (_, bytes) => {
+    ])('returns a failure with mayHaveHappened if a response ends %s', async (_, bytes) => {
       const outcome = await send(await startRawServer(bytes))
       expect(outcome).toMatchObject({ cause: expect.any(Error), mayHaveHappened: true })
     })
@@ -217,7 +217,7 @@ describe.each([
   })
 })
 
-describe('the sender by node:http', () => {
+describe('the sender that uses node:http', () => {
   const send = createSend(sendByNodeHttp)
 
   test('reports that the request cannot have been received if no connection is established within ten seconds', async () => {
@@ -244,7 +244,7 @@ describe('the sender by node:http', () => {
   })
 })
 
-describe('the sender by undici', () => {
+describe('the sender that uses undici', () => {
   const createFailingSend = (error: Error) =>
     createSend(createUndiciSender({ dispatcher: new Agent({ connect: (_, callback) => callback(error, null) }) }))
 
@@ -273,7 +273,7 @@ describe('the sender by undici', () => {
     })
   })
 
-  test.each([403, 407])('uses the proxy of the environment, and reports its status %i', async status => {
+  test.each([403, 407])('uses the proxy of the environment, and reports the status %i of this proxy', async status => {
     const proxy = createHttpServer().on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`))
     vi.stubEnv('NODE_USE_ENV_PROXY', '1')
     vi.stubEnv('HTTPS_PROXY', `http://${await listen(proxy)}`)

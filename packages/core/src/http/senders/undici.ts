@@ -70,7 +70,7 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
           decodeBody(chunks, format).then(text => resolve({ status, headers, text }), fail)
         },
         onResponseError(_, error) {
-          // undici closes the connection if the server switches to another protocol, and reports it as an error.
+          // If the server switches to another protocol, undici closes the connection and reports an error.
           if (error.message === 'bad upgrade') resolve({ status: 101, headers: new HeaderMap(), text: '' })
           else fail(error)
         },

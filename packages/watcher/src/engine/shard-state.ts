@@ -21,7 +21,7 @@ export interface ShardState {
 
 export const createJobDetails = (): JobDetails => ({ name: undefined, startedAt: undefined, alerts: new Set() })
 
-/** Restores the state of a shard. Numbers that JSON cannot represent were not stored, so they are set here. */
+/** Restores the state of a shard. Numbers that JSON cannot represent were not stored, so they get their defaults. */
 export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[], now: number): ShardState {
   const { progress, version } = shard
   const poll = createPollState(now)

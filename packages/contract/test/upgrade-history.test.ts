@@ -83,7 +83,7 @@ test('new operations and optional parameters have the verdict that they do not a
   expect(verdicts.find(({ what }) => what.includes('engine-type'))).toMatchObject({
     verdict: 'unaffected',
     what: 'listSqlJobs: the optional parameter engine-type is new.',
-    reason: 'Existing requests and readers continue to work.',
+    reason: 'Existing requests and response readers continue to work.',
   })
   expect(verdicts.find(({ what }) => what === 'getSqlJobResult is new.')).toMatchObject({
     verdict: 'unaffected',

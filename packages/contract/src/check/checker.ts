@@ -149,7 +149,7 @@ export function createChecker({ services, bundles, endpoints, checksRejected = f
   }
 
   /**
-   * Whether a spec does not have to document the request, because HTTP defines it: the preflight request of a browser, or HEAD for an
+   * Whether HTTP defines the request, so that a spec does not have to document it: the preflight request of a browser, or HEAD for an
    * operation with GET.
    */
   const isDerivedMethod = (method: string, url: string): boolean =>

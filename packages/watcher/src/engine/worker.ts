@@ -93,7 +93,7 @@ export function startWorker({
         const runs = free > 0 ? await store.fetchRuns(queue, free, listBusyAccounts()) : []
         fetched = runs.length
         for (const run of runs) {
-          // The store can return more runs of an account than may be processed at the same time. The worker returns these runs to the
+          // The store can return more runs of an account than may be processed at the same time. The worker returns the surplus runs to the
           // queue.
           if (isStopped() || listBusyAccounts().includes(getAccountPart(run.key))) await release(run)
           else start(run)

@@ -22,7 +22,7 @@ const changes: { readonly [name: string]: Change } = {
   'the body is a list': value => [value],
 }
 
-/** Replaces the first member for which `fits` returns true. The search goes depth first. */
+/** Replaces the first member for which `fits` returns true. Searches nested members before the next member. */
 function replaceFirst(value: unknown, fits: (value: unknown) => boolean, replacement: unknown): unknown {
   let isDone = false
   return JSON.parse(

@@ -82,7 +82,7 @@ test('reports HAR entries without a response, and ignores objects without a requ
   ])
 })
 
-test('checks exchanges whose headers are not texts', async () => {
+test('checks exchanges whose headers have unusual types', async () => {
   const type = { 'content-type': 'application/json' }
   const values: readonly unknown[] = [
     null,
@@ -139,7 +139,7 @@ test('reports an exchange whose JSON is nested too deeply to be checked, and che
   expect(broken.parts).toEqual([{ file: 'a.ndjson', line: 1, reason: 'Its JSON is nested too deeply.' }])
 })
 
-test('recognizes gzip and HAR however short the first chunks are', async () => {
+test('recognizes gzip and HAR even if the first chunks are short', async () => {
   const har = toHar(exchanges)
   for (const bytes of [Buffer.from(har), gzipSync(har), gzipSync(toHar([documented])), gzipSync(toNdjson(exchanges))]) {
     for (const size of [1, 2, 5]) {
@@ -153,7 +153,7 @@ test('recognizes gzip and HAR however short the first chunks are', async () => {
   }
 })
 
-test('recognizes a compressed HAR file of any size', async () => {
+test('recognizes a small compressed HAR file', async () => {
   const small = gzipSync(JSON.stringify(JSON.parse(toHar([documented]))))
   expect(small.length).toBeLessThan(1000)
   const report = await check(writeTraffic('a.gz', small))
@@ -176,7 +176,7 @@ test.each([
   ],
   ['UTF-16', Buffer.from(`\uFEFF${toNdjson(exchanges)}`, 'utf16le'), 'The file is encoded as UTF-16.'],
   ['UTF-16 without a byte order mark', Buffer.from(toNdjson(exchanges), 'utf16le'), 'The file is encoded as UTF-16.'],
-])('reports %s once, and not for each line', async (_, content, reason) => {
+])('reports %s once per file, not once per line', async (_, content, reason) => {
   const report = await check(writeTraffic('a.json', content))
   expect(report.broken.parts).toEqual([{ file: expect.any(String), line: 0, reason: expect.stringContaining(reason) }])
   expect(formatReport(report, 'text')).toContain(`a.json: ${reason}`)
@@ -184,7 +184,7 @@ test.each([
   expect(formatReport(report, 'sarif')).not.toContain('Line 0')
 })
 
-test('the text of a line or an object that is too long is dropped, and the next texts are found', () => {
+test('drops a line or an object that is too long, and finds the next lines and objects', () => {
   const lines = createLineSplitter(5)
   const chunks = ['1234', '56\n12345\n123456\n1', '2', '345', '6', '7\n12\n', '123456'].map(each => Buffer.from(each))
   const found = [...chunks.flatMap(chunk => [...lines.push(chunk)]), ...lines.end()]
@@ -236,7 +236,7 @@ test('does not check a response body that is binary or truncated', async () => {
   }
 })
 
-test('does not report what only browsers send: preflight requests, HEAD, aborted requests and cached responses', async () => {
+test('does not report preflight requests, HEAD requests, aborted requests and cached responses of browsers', async () => {
   const { request } = documented
   const entries = [
     { request: { ...request, method: 'OPTIONS' }, response: { status: 204 } },

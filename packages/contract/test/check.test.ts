@@ -44,7 +44,7 @@ test('ignores the case of job states', () => {
   expect(list(withBody('getBatch.success', body => ({ ...body, state: 'SUCCESS' })))).toEqual([])
 })
 
-test('groups the same deviation of several items, and shows the first place', () => {
+test('reports the same deviation in several items as one finding, with the place of the first item', () => {
   const exchange = withBody('listBatches.success', body => {
     const [session] = body['sessions'] as object[]
     return { ...body, sessions: [session, { ...session, state: 'asleep' }, { ...session, state: 'asleep' }] }
@@ -92,7 +92,7 @@ test('shows the exact digits of an integer that a number cannot represent', () =
   expect(list(text)).toMatchObject([{ rule: 'wrong-type', pointer: '/name', seen: 'integer 9223372036854775807' }])
 })
 
-test('finds the digits of an integer outside of texts', () => {
+test('finds the digits of an integer, and ignores digits inside strings', () => {
   const text =
     '{"9007199254740993": "9007199254740993 \\\\\\"9007199254740993", "a": [9007199254740993.0, -1, 9007199254740992], "b": 1}'
   expect(readExactInteger(text, 9007199254740992)).toBe('9007199254740992')
@@ -127,7 +127,7 @@ test('a value that violates a pattern and a format is reported once', () => {
   expect(checker.getReport().findings.map(({ count }) => count)).toEqual([2, 2])
 })
 
-test('if an endpoint is inside another endpoint, the longer path decides', () => {
+test('if two endpoints match a URL, the endpoint with the longer path is used', () => {
   const endpoints = { cs: 'https://gateway.internal/jobs', dli: 'https://gateway.internal/jobs/dli/' }
   const checker = createChecker({ services: ['cs', 'dli'], endpoints })
   const { request, response } = getExample('getBatch.success')
@@ -140,7 +140,7 @@ test('if an endpoint is inside another endpoint, the longer path decides', () =>
   expect(checker.getReport().coverage.map(({ service }) => service)).toEqual(['dli'])
 })
 
-test('counts the fields of a shared schema at each place where the schema is used', () => {
+test('counts the fields of a shared schema separately at each place where the schema is used', () => {
   const spec = { type: 'object', properties: { cpu: { type: 'number' } } }
   const reference = { $ref: '#/components/schemas/Spec' }
   const node = {
@@ -172,7 +172,7 @@ test('counts the fields of a shared schema at each place where the schema is use
   ])
 })
 
-test.each(services)('the coverage of all examples of %s has the numbers of their fields', service => {
+test.each(services)('the coverage counts every field in the examples of %s', service => {
   const checker = createChecker({ services: [service] })
   const failure = readBundle(service)['x-errors']?.failure
   const expected = new Map<string, number>()
@@ -183,7 +183,7 @@ test.each(services)('the coverage of all examples of %s has the numbers of their
     const { request, response } = exchange
     if (request.body !== undefined && !request.body.startsWith('{')) forms.push(operation)
     addFields(`${operation} request`, request.body, expected)
-    // A failure in a response with a 2xx status has another schema.
+    // A failure in a response with a 2xx status has another schema, so its fields are not counted.
     const isFailure = failure !== undefined && reportsFailure(failure, JSON.parse(response.body || 'null'))
     if (!isFailure) addFields(`${operation} response`, response.body, expected)
   }
@@ -226,7 +226,7 @@ test('checks the failed items of an array against the schema of failures', () =>
   ])
 })
 
-test('if a body fits none of the alternatives, reports its differences from the closest alternative', () => {
+test('reports the differences from the closest alternative if a body fits none of the alternatives', () => {
   const { request, response } = getExample('createBatch.success')
   const body = JSON.stringify({ file: 'obs://bucket/job.jar', className: 5 })
   expect(list({ request: { ...request, body }, response })).toMatchObject([
@@ -239,7 +239,7 @@ test('does not show the value of an undocumented field', () => {
   expect(JSON.stringify(report)).not.toContain('top-secret')
 })
 
-test('a baseline hides known findings, but not new ones', async () => {
+test('a baseline hides known findings, but not new findings', async () => {
   const exchanges = sixExchanges.map(({ exchange }) => exchange)
   const before = writeTraffic('a.ndjson', toNdjson(exchanges.slice(0, 3)))
   const after = writeTraffic('b.ndjson', toNdjson(exchanges))

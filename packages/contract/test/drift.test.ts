@@ -3,7 +3,7 @@ import { createChecker } from '../src/check/checker.ts'
 import { ruleNames } from '../src/check/rules.ts'
 import { generateTraffic } from './inject-drift.ts'
 
-/** `pnpm test:long` sets a larger number. */
+/** The number of exchanges. `pnpm test:long` sets a larger number. */
 const count = Number(process.env['DRIFT_EXCHANGES'] ?? 3000)
 
 test(`finds all injected deviations in ${count} exchanges of all services, and reports no other deviations`, () => {

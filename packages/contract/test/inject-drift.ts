@@ -82,7 +82,7 @@ function replaceAt(base: Base, pointer: string | undefined, replacement: unknown
 
 const isSuccess = ({ status }: Base): boolean => status < 300
 
-/** How each rule is provoked. */
+/** For each rule: a change of an exchange that the rule must report. */
 export const injections: { readonly [rule in Rule]: Injection } = {
   'unknown-operation': ({ exchange }) => {
     const [path, query = ''] = exchange.request.url.split('?')
@@ -160,7 +160,9 @@ function listBases(service: ServiceName): readonly Base[] {
   })
 }
 
-/** Creates a generator of pseudorandom numbers below 1, so that the same seed always generates the same traffic. */
+/**
+ * Creates a generator of pseudorandom numbers below 1. The same seed always generates the same numbers, so the traffic is always the same.
+ */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -50,7 +50,7 @@ test('a client that signs with the key of the recorder works through the recorde
   expect([exchanges, findings]).toEqual([3, []])
 })
 
-test('the drift of a service is found through the recorder', async () => {
+test('a check of the recording finds the drift of a service', async () => {
   const { proxy, check } = await startRecording({ faults: [{ fault: 'unknown-state', on: 'getBatch' }] })
   await useClient(proxy.url('dli'))
   const { findings } = await check()
@@ -93,7 +93,7 @@ async function call(origin: string, headers: Record<string, string>) {
   return [response.status, error_msg]
 }
 
-test('rejects callers that do not prove that they have the key, and does not call the service for them', async () => {
+test('rejects callers without a valid signature, and does not send their requests to the service', async () => {
   const { mock, proxy, check } = await startRecording({})
   const signed = `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host;x-sdk-date, Signature=${'0'.repeat(64)}`
   const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
@@ -178,7 +178,7 @@ async function startService(handle: RequestListener, options: Partial<RecordingP
   return { server, proxy, exchanges, send }
 }
 
-test('an error of the recording does not change the response, and is reported', async () => {
+test('an error in onExchange does not change the response, and onRecordingError receives the error', async () => {
   const errors: unknown[] = []
   const { send } = await startService((_, reply) => reply.writeHead(200, { 'x-own': '1' }).end('{"a":1}'), {
     onExchange() {

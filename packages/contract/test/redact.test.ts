@@ -17,7 +17,7 @@ import { writeTraffic } from './traffic-files.ts'
 
 const secret = 'Pl4ntedSecret'
 
-/** Secrets in all forms that a body can have. */
+/** Texts that contain the secret in every form that can occur in a body. */
 const plantedTexts = [
   secret,
   `ERROR token=${secret} at line 7`,
@@ -140,7 +140,7 @@ test('neither an NDJSON file nor a HAR file contains a planted secret', () => {
     const { operations } = createServiceContract(service, readBundle(service))
     for (const { exchange, operation, status } of listSpecExchanges(service)) {
       const called = operations.find(({ id }) => id === operation)
-      // The error responses of all operations are the same.
+      // The error responses are the same for all operations, so only those of the first operation are checked.
       if (!called || (status >= 400 && operations.indexOf(called) > 0)) continue
       const planted = plantInExchange(exchange, called)
       plantedCount += JSON.stringify(planted).split(secret).length - 1
@@ -299,7 +299,7 @@ const [example] = listSpecExchanges('dli').filter(({ example: name }) => name ==
 const exchange = example?.exchange as Exchange
 const readBody = (redacted: Exchange) => JSON.parse(redacted.response.body ?? '{}') as Record<string, unknown>
 
-test('a text always has the same pseudonym within a recording, and another pseudonym in the next recording', () => {
+test('a text has one pseudonym within a recording, and another pseudonym in the next recording', () => {
   const redact = createRedactor()
   const { id } = readBody(redact(exchange))
   expect(id).not.toBe(readBody(exchange)['id'])
@@ -309,7 +309,7 @@ test('a text always has the same pseudonym within a recording, and another pseud
   expect(createRedactor({ key: 'k' })(exchange)).toEqual(createRedactor({ key: 'k' })(exchange))
 })
 
-test('the option keep keeps the values of these fields', () => {
+test('the values of the fields in the option keep are kept', () => {
   const { id } = readBody(exchange)
   expect(readBody(createRedactor()(exchange))['id']).not.toBe(id)
   expect(readBody(createRedactor({ keep: ['ID'] })(exchange))['id']).toBe(id)
@@ -341,7 +341,7 @@ test('a body that is nested too deeply is left out with a warning, and does not 
   ])
 })
 
-test('JSON in a text that is nested too deeply is redacted as one text', () => {
+test('a string with JSON that is nested too deeply is redacted as one string', () => {
   const { response } = createRedactor()(get('/jobs', { body: jobs({ statement: nest(100_000, `"${secret}"`) }) }))
   expect(response.body).toContain('[[[[')
   expect(response.body).not.toContain(secret)
@@ -356,12 +356,12 @@ test('a response with 50,000 undocumented names is redacted, and each name has i
   expect(Object.keys(own as object)).toHaveLength(50_000)
 })
 
-test('half of a surrogate pair in a kept value does not cause an error', () => {
+test('an incomplete surrogate pair in a kept value does not cause an error', () => {
   const redact = createRedactor({ keep: ['job_id'] })
   expect(redact(get('/jobs/a\ud800/status')).request.url).toMatch(/\/jobs\/a%EF%BF%BD\/status$/)
 })
 
-test('names keep different pseudonyms if there are more names than are stored', () => {
+test('different names have different pseudonyms even if there are more names than maxStored', () => {
   const options = { keep: new Set<string>(), isName: () => false, pseudonymize: createPseudonymizer('test') }
   const redactName = createNameRedactor(options, 10)
   const names = Array.from({ length: 500 }, (_, index) => `${index}`)

@@ -74,7 +74,7 @@ test('Markdown escapes HTML and pipes', () => {
   }
 })
 
-test('the coverage in the text report has the parts that the traffic used', () => {
+test('the coverage in the text report lists the parts that the traffic used', () => {
   const text = formatReport(report, 'text', { coverage: true })
   expect(text).toMatch(/Coverage of dli: 3 of \d+ operations/)
   expect(text).toMatch(/states of batch: .*hibernating 1/)

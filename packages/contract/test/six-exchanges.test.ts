@@ -35,7 +35,7 @@ const ours = sixExchanges.map(({ exchange }) => {
   return checker.getReport().findings.map(({ rule, pointer, seen }) => `${rule} ${pointer} ${seen}`)
 })
 
-test('the check is right about all six exchanges, redocly drift about two', () => {
+test('the check judges all six exchanges correctly, and redocly drift judges two correctly', () => {
   const drift = runDrift()
   const table = sixExchanges.map(({ title }, index) => [title, ours[index], drift[index]])
   expect(table).toMatchInlineSnapshot(`

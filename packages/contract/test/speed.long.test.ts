@@ -74,7 +74,7 @@ test.each([
   'checks %s with a fraction of the CPU time and memory of redocly drift',
   { timeout: 1_200_000 },
   (name, file, limits) => {
-    // Other programs use the CPU too. So both programs run alternately, and the median of the ratios counts.
+    // Other programs on the machine can slow down a run. So both programs run alternately, and the test compares the median of the ratios.
     const ratios = [1, 2, 3].map(() => {
       const ours = measure([program, file])
       const drift = measure([redocly, 'drift', file, '--api', fileURLToPath(specUrl('dli')), '--format', 'json'])

@@ -21,7 +21,7 @@ test('finds objects in chunks of one byte, and in empty chunks', () => {
   expect(split([...text].flatMap(byte => [Buffer.of(byte), Buffer.alloc(0)]))).toEqual(entries)
 })
 
-test('names the byte at which a bracket closes that was not opened', () => {
+test('reports the position of a closing bracket that has no opening bracket', () => {
   const splitter = createObjectSplitter(3)
   expect([...splitter.push(Buffer.from('{"log":')), ...splitter.push(Buffer.from('{}}]'))]).toEqual([])
   expect(splitter.problem).toBe('Unexpected closing bracket at byte 10.')

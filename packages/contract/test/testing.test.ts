@@ -41,7 +41,7 @@ test('expectContract counts a rejected request once', async () => {
   expect(() => expectContract(mock)).toThrow('1 exchange checked')
 })
 
-test('expectContract and replayFailures name the argument that is not a mock', async () => {
+test('expectContract and replayFailures throw an error that says that the argument is not a mock', async () => {
   const message = 'mock has no exchanges. Pass the result of createMock({ record: true }) of @jobscope/mock.'
   for (const value of [{}, undefined]) {
     expect(() => expectContract(value as never)).toThrow(message)
@@ -126,7 +126,7 @@ test('replayFailures does not compare IDs and times of jobs, or values that diff
   await expect(replayFailures(mock, careless)).rejects.toThrow(/- listBatches: DLI\.\d+/)
 })
 
-test('replayFailures reads states from responses, and not from names of jobs', async () => {
+test('replayFailures reads job states from the state field, not from job names', async () => {
   const careless = async () => {
     const { id } = await dli.createBatch({ body: { ...job, name: 'dead' } })
     for (;;) {
@@ -172,7 +172,7 @@ test('replayFailures rejects a run that does not send the request whose response
   const client = createDliClient({ endpoint: own.url('dli'), projectId: 'p', credentials: token('t'), retry: false })
   let runs = 0
   const caching = async () => {
-    // The third run uses a cache.
+    // From the third run, the program uses a cache, so it sends no request.
     if (++runs < 3) await client.listBatches()
     await client.listSqlJobs()
     return 'done'

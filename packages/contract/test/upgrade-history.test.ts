@@ -64,18 +64,18 @@ test('a field that became optional breaks traffic that reads it', () => {
   expect(judge(getBatch({ state: 'success' }))).toEqual([])
 })
 
-test('an error code that got a meaning may break traffic that has this code', () => {
+test('a new meaning of an error code may break traffic that has this code', () => {
   expect(judge(notFound)).toEqual([
     'may break: The error code DLI.16001 (not-found) is new. The traffic has this error code, which now has a meaning.',
   ])
 })
 
 test('fields that moved into a shared schema do not affect requests', () => {
-  // The newer schema of the request combines schemas with two spellings of the fields.
+  // In the newer spec, the schema of the request combines two schemas. They spell the fields differently.
   expect(judge(createBatch)).toEqual([])
 })
 
-test('new operations and optional parameters do not affect traffic, and their verdicts say so', () => {
+test('new operations and optional parameters have the verdict that they do not affect traffic', () => {
   expect(judge(listSqlJobs)).toEqual([])
   const checker = createChecker({ bundles: new Map([['dli', before]]) })
   checker.check(listSqlJobs)
@@ -83,7 +83,7 @@ test('new operations and optional parameters do not affect traffic, and their ve
   expect(verdicts.find(({ what }) => what.includes('engine-type'))).toMatchObject({
     verdict: 'unaffected',
     what: 'listSqlJobs: the optional parameter engine-type is new.',
-    reason: 'Existing requests and readers continue to work.',
+    reason: 'Existing requests and response readers continue to work.',
   })
   expect(verdicts.find(({ what }) => what === 'getSqlJobResult is new.')).toMatchObject({
     verdict: 'unaffected',

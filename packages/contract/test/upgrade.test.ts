@@ -61,7 +61,7 @@ test('a new required field breaks traffic that sends the request', () => {
   ])
 })
 
-test('the removal of an operation breaks traffic that uses the operation, and a deprecation may break this traffic', () => {
+test('traffic that uses an operation breaks if the operation is removed, and may break if it is deprecated', () => {
   const change = (bundle: Bundle) => {
     const paths = bundle.paths as Record<string, { get?: object; delete?: object }>
     delete paths['/v2.0/{project_id}/batches/{batch_id}/state']
@@ -84,7 +84,7 @@ function movePath(bundle: Bundle, newPath: string): void {
   paths[newPath] = item
 }
 
-test('a new path or a new method of an operation breaks traffic that uses the operation', () => {
+test('traffic that uses an operation breaks if the operation gets a new path or a new method', () => {
   expect(judge(['getBatch'], bundle => movePath(bundle, '/v3/{project_id}/batches/{batch_id}'))).toEqual([
     `breaks: getBatch moved from GET ${batchPath} to GET /v3/{project_id}/batches/{batch_id}.`,
     expect.stringContaining('unaffected: cancelBatch moved'),
@@ -99,7 +99,7 @@ test('a new path or a new method of an operation breaks traffic that uses the op
   ])
 })
 
-test('other changes of an operation with a new path are still found', () => {
+test('finds the other changes of an operation whose path has changed', () => {
   const change = (bundle: Bundle) => {
     const parameters = [{ name: 'tag', in: 'query', required: true, schema: { type: 'string' } }]
     const item = bundle.paths[batchPath] as { get: { parameters?: object[]; deprecated?: boolean } }

@@ -118,7 +118,7 @@ async function listLoadedFiles(...mode: readonly string[]): Promise<readonly str
   return JSON.parse(stdout) as readonly string[]
 }
 
-test('a client without validate loads nothing of this package', async () => {
+test('a client without the option validate loads no file of this package', async () => {
   expect(await listLoadedFiles()).toEqual([])
   const files = await listLoadedFiles('validate')
   expect(files).toContain('/contract/dist/validate/generated/dli.js')
@@ -172,7 +172,7 @@ test('a Standard Schema lists the issues of a body', async () => {
   )
 })
 
-test('the path of an issue has names, and not tokens of a JSON Pointer', async () => {
+test('the path of an issue has plain names, without the escape sequences of JSON Pointer', async () => {
   const validate = Object.assign(() => false, {
     errors: [
       { instancePath: '/a~1b/c~0d', keyword: 'minimum', params: { limit: 0 } },
@@ -194,7 +194,7 @@ test('the path of an issue has names, and not tokens of a JSON Pointer', async (
   })
 })
 
-test('onDrift accepts only warn and throw', () => {
+test('onDrift rejects every value except warn and throw', () => {
   const create = () => createValidator({ onDrift: 'explode' as 'throw' }, load)
   expect(create).toThrow("onDrift is \"explode\". Set it to 'warn' or 'throw'.")
   expect(() => createValidator(null as never, load)).toThrow('options is null. Pass an object such as')

@@ -32,7 +32,7 @@ async function verify(mockOptions: MockOptions, options: Partial<VerifyOptions> 
   return { mock, result, pauses, report: checker.getReport() }
 }
 
-test('every plan contains only operations that read', () => {
+test('every plan contains only read-only operations', () => {
   for (const [service, bundle] of readAllBundles()) {
     const operations = new Map(
       listOperations(bundle).map(({ method, operation }) => [operation.operationId, { method, operation }]),
@@ -74,7 +74,7 @@ test('sends at most maxRequests requests, and lists the skipped operations', asy
   expect(result.skipped.length).toBe(reads.length - 3)
 })
 
-test('continues after an error', async () => {
+test('continues with the other operations after a request has failed', async () => {
   const errors: string[] = []
   const { result } = await verify(
     { faults: [{ fault: 'error', on: 'listBatches' }] },

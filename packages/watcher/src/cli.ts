@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     throw new Error(`--since ${values.since} is not a time. Use a format such as 2026-11-29T08:00:00Z.`)
   }
   let server: Server | undefined
-  // Until the watcher has started, SIGHUP has no effect. By default, it would end the process.
+  // Without a listener, SIGHUP would end the process. Until the watcher has started, the listener does nothing.
   process.on('SIGHUP', () => {
     server?.reload().catch(error => process.stderr.write(`${error.message}\n`))
   })
@@ -60,11 +60,11 @@ async function main(): Promise<void> {
   await waitForSignals(server)
 }
 
-/** Serves until a signal ends the process. */
+/** Waits until SIGINT or SIGTERM has stopped the watcher. */
 const waitForSignals = (server: Server) =>
   new Promise<void>((resolve, reject) => {
     const stop = () => {
-      // A second signal ends the process at once.
+      // Without listeners, a second signal ends the process at once.
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal)
       server.stop().then(resolve, reject)
     }

@@ -14,7 +14,7 @@ import type { Watcher } from './watcher.ts'
 export interface ServeOptions {
   /** The configuration file. */
   readonly config: string
-  /** Replaces the database of the file. */
+  /** Used instead of the database in the configuration file. */
   readonly database?: string | undefined
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined
@@ -128,7 +128,9 @@ const loadModules = async () => ({
 })
 type Modules = Awaited<ReturnType<typeof loadModules>>
 
-/** An embedded database needs seconds to open, in another thread. Meanwhile, this thread loads the modules and creates the clients. */
+/**
+ * An embedded database takes several seconds to open, in another thread. Meanwhile, this thread loads the modules and creates the clients.
+ */
 async function openWhileLoading<T>(open: () => Promise<Database>, createOptions: (modules: Modules) => Promise<T>) {
   const load = async () => {
     const modules = await loadModules()

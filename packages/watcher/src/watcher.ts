@@ -27,6 +27,6 @@ export interface WatcherQuery {
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
   /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. @default a period of one day */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>
-  /** The number of failures by reason, the most frequent first. */
+  /** The number of failures for each reason. The most frequent reason comes first. */
   failures(query?: HistoryQuery): Promise<readonly FailureCount[]>
 }

@@ -8,7 +8,7 @@ export interface EventReport {
   readonly lost: readonly string[]
   /** Duplicates whose content is not the same. */
   readonly different: readonly string[]
-  /** Events that do not follow the event before them. */
+  /** Events that do not continue from the previous event of their job. */
   readonly broken: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export function checkEvents(log: Iterable<WatcherEvent>, expected: Iterable<stri
   return { events: bodies.size, duplicates, lost, different, broken }
 }
 
-/** Replaces the lists of errors by their numbers. */
+/** Replaces each list of errors by its length. */
 export const countErrors = <T extends EventReport>({ lost, different, broken, ...report }: T) => ({
   ...report,
   lost: lost.length,

@@ -85,7 +85,7 @@ test.each([0, 500, 404])(
   },
 )
 
-test('events become dead letters after retryFor, and a replay delivers each of them once', async () => {
+test('events become dead letters after retryFor, and a replay delivers each dead letter once', async () => {
   const { receiver, fetch } = createReceiver()
   const { deliverUntil, sink, store } = await setUp(now =>
     webhook({ url: 'https://example.com', fetch, now, retryFor: 10 * minute }),
@@ -102,7 +102,7 @@ test('events become dead letters after retryFor, and a replay delivers each of t
   expect(await replayDeadLetters(store, sink, signal)).toBe(0)
 })
 
-test('a replay delivers all events since a time again with the same IDs, even while another delivery is running', async () => {
+test('a replay delivers all events since a time again with the same IDs, even during another delivery', async () => {
   const received: WatcherEvent[] = []
   let whileDelivering = async () => {}
   const { deliverUntil, store } = await setUp(() => ({

@@ -14,7 +14,7 @@ import type { WatcherEvent } from '../src/index.ts'
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
-test('an embedded database is intact after kill -9, and a second process prints a clear error', async () => {
+test('an embedded database is intact after kill -9, and rejects a second process with an error message', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const mock = await createMock({ services: ['dli'], requestLimit: 1_000_000 })

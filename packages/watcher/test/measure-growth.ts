@@ -10,7 +10,7 @@ import { createStatementStatistics, measurementMark } from './statement-statisti
 export interface GrowthReport {
   readonly jobs: number
   readonly workers: number
-  /** Per job and hour. */
+  /** The number of requests per job and hour. */
   readonly requests: number
   /** Time that the server spent on statements, in ms per job and hour. */
   readonly databaseTime: number
@@ -21,12 +21,12 @@ const hour = 60 * minute
 const start = Date.UTC(2026, 0, 1)
 const shardCount = 20
 
-/** Longer than a measurement, so that only `makeDue` starts a run. */
+/** A pause that is longer than a measurement, so that only `makeDue` starts a run. */
 const never = 24 * hour
 
 /**
- * Measures the requests and the time of the database for an hour of virtual time. The jobs are spread over 20 shards. Most of them run
- * all the time. Each run is done by one of the workers at random.
+ * Measures the requests and the time of the database for an hour of virtual time. The jobs are spread over 20 shards. Most of the jobs run
+ * all the time. Each poll is done by a random worker.
  */
 export async function measureGrowth(url: string, jobCount: number, workers: number): Promise<GrowthReport> {
   const database = createPoolDatabase({ connectionString: url, onError: () => {} })

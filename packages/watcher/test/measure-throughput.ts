@@ -14,7 +14,7 @@ export interface ThroughputReport {
   readonly transitions: number
   /** Bytes of the tables and indexes of events and history, per million transitions. */
   readonly bytesPerMillion: number
-  /** Time from the poll that noticed an event to its arrival, in seconds. */
+  /** Time from the poll that detected an event to the arrival of the event, in seconds. */
   readonly lag: { readonly p50: number; readonly p99: number }
 }
 
@@ -23,7 +23,7 @@ interface ThroughputOptions {
   readonly workers: number
   /** How long to measure, in seconds. */
   readonly duration: number
-  /** Whether the jobs change their states. Without changes, polls are as fast as possible. */
+  /** Whether the jobs change their states. Polls without changes are the fastest. */
   readonly hasTransitions: boolean
 }
 
@@ -96,7 +96,7 @@ export async function measureThroughput({
   }
 }
 
-/** Starts a server whose list has the same jobs in each response. With transitions, each response has other states. */
+/** Starts a server whose list has the same jobs in each response. With transitions, the states differ in each response. */
 async function startFixtureService(hasTransitions: boolean) {
   let count = 0
   const createdAt = Date.now()

@@ -13,7 +13,10 @@ const run = isFull
   ? { jobs: 20_000, speed: 600, duration: 300, killInterval: 20, stopDuration: 60 }
   : { jobs: 1000, speed: 600, duration: 60, killInterval: 8, stopDuration: 30 }
 
-/** The longest time that a shard is not polled after its worker was killed, in seconds. Other tests delay the short run. */
+/**
+ * The maximum time without a poll of a shard after its worker was killed, in seconds. It is higher for the short run, because other tests
+ * run at the same time.
+ */
 const maxTakeover = isFull ? 15 : 30
 
 let postgres: Postgres

@@ -25,14 +25,14 @@ async function findRuleEvents(jobs: readonly SimulatedJob[], rules: readonly Rul
     .map(({ type, ref, time, data }) => ({ type, ref, rule: data['rule'], at: (time - start) / minute }))
 }
 
-test('failed: a failed job gives one event when it has ended', async () => {
+test('failed: a job that fails gives one event', async () => {
   const jobs = [job('ok'), job('bad', { lastState: 'dead' })]
   expect(await findRuleEvents(jobs, [{ type: 'failed' }])).toEqual([
     { type: 'rule.failed', ref: 'dli:batch:bad', rule: 'failed', at: 45 },
   ])
 })
 
-test('canceled: a canceled job gives one event when it has ended', async () => {
+test('canceled: a job that is canceled gives one event', async () => {
   const jobs = [job('bad', { lastState: 'dead' }), job('killed', { lastState: 'killed' })]
   expect(await findRuleEvents(jobs, [{ type: 'canceled', name: 'aborted' }])).toEqual([
     { type: 'rule.canceled', ref: 'dli:batch:killed', rule: 'aborted', at: 45 },
@@ -48,7 +48,7 @@ test('longer-than: a job gives one event as soon as it has been running for too 
   expect(others).toEqual([])
 })
 
-test('longer-than: a job that ran between two polls gives an event when it has ended', async () => {
+test('longer-than: a job that started and ended between two polls gives an event', async () => {
   const watch = await watchVirtually([job('long')], {
     rules: [{ type: 'longer-than', after: '20m' }],
     interval: '1h',
@@ -76,7 +76,7 @@ test('queued-too-long: a job gives one event if it waits for too long before it 
   expect(others).toEqual([])
 })
 
-test('missing: reports a day on which no job was created before the time of day, and no other day', async () => {
+test('missing: reports only days on which no matching job was created before the time of the rule', async () => {
   const hour = 60 * minute
   const jobs = [
     // The name of a simulated job ends with the number of characters of its ID: `job-3` for the ID 123.

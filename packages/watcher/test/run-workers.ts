@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly jobs: number
   /** How much faster the mock's clock is than the real time. */
   readonly speed: number
-  /** How long jobs are created and workers are killed. Times are in seconds. */
+  /** How long the run creates jobs and kills workers. This time and the next two times are in seconds. */
   readonly duration: number
   readonly killInterval: number
   /** How long one worker is stopped in the middle of a run. */
@@ -29,9 +29,9 @@ export interface RunReport extends EventReport {
   readonly polls: number
   /** The longest time without a commit of a shard, in seconds. */
   readonly takeover: number
-  /** Time from the poll that noticed an event to its arrival, in seconds. */
+  /** Time from the poll that detected an event to the arrival of the event, in seconds. */
   readonly lag: { readonly p50: number; readonly p99: number }
-  /** Seconds from the last creation until all ends had arrived. */
+  /** Time from the creation of the last job until the receiver had the ends of all jobs, in seconds. */
   readonly drained: number
 }
 
@@ -109,7 +109,8 @@ export async function runWorkers({
     let kills = 0
     let lastKill = 0
     let stoppedUntil: number | undefined
-    // On a slow machine, the creation of the jobs takes longer than the duration. The workers are killed until all jobs exist.
+    // On a slow machine, the creation of the jobs takes longer than `duration`. The loop then continues to kill workers until all jobs
+    // exist.
     while (passed() < duration || created.length < jobs) {
       const due = Math.min(jobs, Math.ceil((passed() / duration) * jobs))
       await Promise.all(Array.from({ length: Math.min(maxCreations, due - created.length) }, createJob))

@@ -220,8 +220,7 @@ async function countRequestsOfPlainWatch(jobCount: number): Promise<number> {
 }
 
 /**
- * Returns the largest number of requests over the limit. In any period, the limit is `burst` plus the requests that the rate
- * allows.
+ * Returns by how many requests the limit was exceeded at most. In any period, the limit is `burst` plus the requests that the rate allows.
  */
 function computeExcess(times: readonly number[]): number {
   let tokens = burst

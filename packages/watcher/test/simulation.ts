@@ -18,7 +18,7 @@ interface Timer {
   readonly fire: () => void
 }
 
-/** A clock on which time passes only when all code waits for it. */
+/** A clock whose time advances only when all code waits for the clock. */
 export function createVirtualTime(start: number) {
   let now = start
   let order = 0
@@ -77,7 +77,7 @@ export function createVirtualTime(start: number) {
           now = end
           return
         }
-        // All timers of one moment fire together.
+        // All timers with the same due time fire together.
         do {
           const timer = pop()
           now = timer?.at ?? now

@@ -36,13 +36,13 @@ test('a command gets each event as a line of JSON on its standard input', async 
   expect((await readReceived()).map(line => JSON.parse(line))).toEqual(events)
 })
 
-test('a command that exits with another code than 0 has not delivered the event, and gets no further events', async () => {
+test('if a command exits with a code other than 0, the delivery fails, and the command gets no further events', async () => {
   const { program, readReceived } = await setUpCommand('process.exit(3)')
   await expect(command({ command: program }).deliver([event(1), event(2)], never)).rejects.toThrow('exited with 3.')
   expect(await readReceived()).toHaveLength(1)
 })
 
-test('a command that runs too long or does not exist has not delivered the event', async () => {
+test('the delivery fails if the command runs too long or does not exist', async () => {
   const { program } = await setUpCommand('setInterval(() => {}, 1000)')
   await expect(command({ command: program, timeout: 1 }).deliver([event(1)], never)).rejects.toThrow()
   await expect(command({ command: ['jobscope-no-such-program'] }).deliver([event(1)], never)).rejects.toThrow('ENOENT')
@@ -83,7 +83,7 @@ test.each([
   [401, false],
   [404, false],
   [500, false],
-])('a webhook whose receiver responds with %i: the event is rejected forever: %s', async (status, isRejected) => {
+])('a webhook whose receiver responds with %i rejects the event forever: %s', async (status, isRejected) => {
   const sink = webhook({ url: 'https://example.com', fetch: async () => new Response(null, { status }) })
   const error = await sink.deliver([event(1)], never).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(Error)

@@ -32,7 +32,7 @@ async function findInstalled(): Promise<string | undefined> {
   return undefined
 }
 
-/** Downloads Debian's packages and unpacks them into a folder. This needs no special permissions and installs nothing. */
+/** Downloads Debian's packages and unpacks them into a folder. Unpacking needs no special permissions, and nothing is installed. */
 async function download(folder: string): Promise<{ readonly bin: string; readonly libraries: string }> {
   await run('apt-get', ['update', '-qq']).catch(() => {})
   const { stdout } = await run('apt-cache', [

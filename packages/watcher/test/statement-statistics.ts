@@ -1,6 +1,6 @@
 import type { Database } from '../src/store/database.ts'
 
-/** Marks statements that only the measurement itself sends. Their time is not counted. */
+/** Marks statements that the measurement itself sends, so that their time is not counted. */
 export const measurementMark = '/* measurement */'
 
 /** Reads how long the server needed for statements. `startPostgres` loads the extension. */

@@ -58,7 +58,7 @@ export function testStore(getStore: () => Store): void {
   }
 
   describe('queues', () => {
-    test('have at most one run for each key, and only one worker fetches this run', async () => {
+    test('a queue has at most one run for each key, and only one worker fetches this run', async () => {
       const run = await addAndFetch('queue-1')
       await store().addRun('shards', 'queue-1')
       expect(await store().fetchRuns('shards', 10)).toEqual([])
@@ -67,7 +67,7 @@ export function testStore(getStore: () => Store): void {
       expect(await store().keepRuns([run])).toEqual([])
     })
 
-    test('return a postponed run only when it is due', async () => {
+    test('a queue returns a postponed run only when the run is due', async () => {
       const run = await addAndFetch('queue-2')
       await store().postponeRun(run, 0)
       const next = await fetchRun('queue-2')
@@ -75,7 +75,7 @@ export function testStore(getStore: () => Store): void {
       expect(await store().fetchRuns('shards', 10)).toEqual([])
     })
 
-    test('leave out the runs of accounts that the worker excludes', async () => {
+    test('a queue does not return runs of accounts that the worker excludes', async () => {
       await store().addShards([shard('busy/queue-4'), shard('idle/queue-4')], 1)
       await store().addRun('shards', 'busy/queue-4')
       await store().addRun('shards', 'idle/queue-4')
@@ -90,7 +90,7 @@ export function testStore(getStore: () => Store): void {
       }
     })
 
-    test('ignore a worker that has lost its run', async () => {
+    test('a worker that has lost its run cannot end this run', async () => {
       const run = await addAndFetch('queue-3')
       await store().postponeRun(run, 0)
       const next = await fetchRun('queue-3')
@@ -102,7 +102,7 @@ export function testStore(getStore: () => Store): void {
   })
 
   describe('shards', () => {
-    test('are added once, with version 0', async () => {
+    test('a shard is added only once, with version 0', async () => {
       await store().addShards([shard('shard-1')], 5)
       await store().addShards([shard('shard-1')], 6)
       expect(await store().loadShard('shard-1')).toEqual({
@@ -156,7 +156,7 @@ export function testStore(getStore: () => Store): void {
       await store().removeRun(next)
     })
 
-    test('a commit of a run that was lost writes nothing', async () => {
+    test('a commit writes nothing if another worker has taken over the run', async () => {
       const run = await addAndFetch('shard-4')
       await store().postponeRun(run, 0)
       const next = await fetchRun('shard-4')
@@ -179,7 +179,7 @@ export function testStore(getStore: () => Store): void {
   })
 
   describe('sinks', () => {
-    test('have a position in each shard that moves independently', async () => {
+    test('a sink has an independent position in each shard', async () => {
       const run = await addAndFetch('sink-1')
       await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
       const positions = async (sink: string) =>
@@ -196,7 +196,7 @@ export function testStore(getStore: () => Store): void {
       expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
     })
 
-    test('do not overwrite a position that another process has changed', async () => {
+    test('a sink does not overwrite a position that another process has changed', async () => {
       const run = await addAndFetch('sink-3')
       await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
       const position = { shard: 'sink-3', seq: 1, failures: 0, failingSince: undefined }
@@ -214,7 +214,7 @@ export function testStore(getStore: () => Store): void {
       expect(await readPosition()).toBe(0)
     })
 
-    test('keep dead letters until they are removed', async () => {
+    test('dead letters are kept until they are removed', async () => {
       const run = await addAndFetch('sink-2')
       await store().commitRun(run, commit(0, { events: [event('a'), event('b')] }))
       const [first] = await store().readEvents('sink-2', 0, 1)

@@ -1,9 +1,9 @@
 import type { Database, Queryable } from '../src/store/database.ts'
 
 /**
- * Switches off the two checks that reject a commit of a worker that has lost its run. One checks the version of the shard, the other the
- * attempt of the pg-boss job. Without these checks, the test with real processes must find errors. This proves that the test would detect
- * a missing check.
+ * Switches off the two checks that reject a commit of a worker that has lost its run. The first check compares the version of the shard,
+ * and the second check compares the attempt of the pg-boss job. Without these checks, the test with real processes must find errors. This
+ * shows that the test detects missing checks.
  */
 export function createUnfencedDatabase(database: Database): Database {
   const adapt = (client: Queryable): Queryable => ({

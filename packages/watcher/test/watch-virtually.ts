@@ -12,7 +12,7 @@ export interface VirtualWatch {
   readonly clock: Clock
   readonly source: ShardSource
   readonly store: ReturnType<typeof createMemoryStore>
-  /** Polls in steps until a time. Returns all events since the last call. @default steps of a minute */
+  /** Polls once per step until a time. Returns all events since the last call. @default one step per minute */
   pollUntil(end: number, step?: number): Promise<readonly NewEvent[]>
 }
 

@@ -42,7 +42,10 @@ export function createWorkerProcesses(options: WorkerProcessOptions) {
       kill(processes[index])
       start(index).catch(() => {})
     },
-    /** Stops a worker before its next commit of events, so that its run is lost while it is stopped. Does so only once. */
+    /**
+     * Stops a worker before its next commit of events, so that another worker takes over its run. Only the first call for a worker has an
+     * effect.
+     */
     stopInRun(index: number) {
       if (!mustStop.has(index)) processes[index]?.kill('SIGUSR2')
       mustStop.add(index)

@@ -25,7 +25,7 @@ async function setUp(keys: readonly string[], handle: (run: Run, signal: AbortSi
   return { time, store, worker, errors }
 }
 
-test('a worker that is stopped returns runs that do not end in time, so that another worker gets them at once', async () => {
+test('after the timeout of stop(), a worker returns its runs, and another worker can fetch them at once', async () => {
   const { time, store, worker } = await setUp(['a/1'], () => new Promise(() => {}))
   await time.runUntil(1000)
   const stopped = worker.stop(5000)
@@ -36,7 +36,7 @@ test('a worker that is stopped returns runs that do not end in time, so that ano
   expect((await store.fetchRuns('shards', 1)).map(({ key }) => key)).toEqual(['a/1'])
 })
 
-test('a worker that is stopped waits for a run that ends in time', async () => {
+test('stop() waits for a run that ends before the timeout', async () => {
   let ended = 0
   const { time, worker } = await setUp(['a/1'], async (_run, _signal, clock) => {
     await clock.sleep(3000)

@@ -53,7 +53,7 @@ export function createVendorCall(origin: string): Call {
 
 const concurrency = 32
 
-/** Makes `count` calls, always 32 at once. */
+/** Makes `count` calls, with up to 32 calls at the same time. */
 export async function callRepeatedly(call: Call, count: number): Promise<void> {
   let remaining = count
   const work = async (): Promise<void> => {

@@ -10,7 +10,10 @@ export const installed = join(root, 'installed/node_modules')
 /** The packages that a program can use in every runtime. */
 const packages = ['core', 'cs', 'dli', 'iam', 'jobs', 'modelarts', 'res']
 
-/** Runs a program of `installed` in a folder, with this test's Node or another one. Returns the exit code and the output of the program. */
+/**
+ * Runs a program of `installed` in a folder, with the Node of this test or with another Node. Returns the exit code and the output of the
+ * program.
+ */
 export function run(file: string, args: readonly string[], cwd: string, node = process.execPath) {
   const env = {
     ...process.env,

@@ -5,7 +5,7 @@ import * as modelarts from '@jobscope/modelarts'
 import * as res from '@jobscope/res'
 import type { ServiceName } from '@jobscope/specs'
 
-/** All clients. Only this file names services, and it does not compile if a service of the specs is missing. */
+/** All clients. No other file of this package names services. This file does not compile if a service of the specs is missing. */
 export const packages = {
   dli: { create: dli.createDliClient, jobs: dli.jobs },
   modelarts: { create: modelarts.createModelArtsClient, jobs: modelarts.jobs },

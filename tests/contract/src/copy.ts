@@ -53,8 +53,8 @@ export async function copyRepository(): Promise<Copy> {
 }
 
 /**
- * Copies files and folders. Links are copied as links: those between our packages are relative, so they point to the copies.
- * Other tasks may delete files of this repository meanwhile; this function skips these files. `cp` would fail.
+ * Copies files and folders. Links are copied as links. Links between our packages are relative, so the copied links point to the copied
+ * packages. Other tasks may delete files of this repository during the copy. `cp` would then fail, but this function skips these files.
  */
 async function copyTree(source: string, target: string): Promise<void> {
   if (notCopied.has(basename(source))) return

@@ -4,7 +4,7 @@ import type { ExampleCase } from './operations.ts'
 /** The properties that an error must have, according to the spec's `x-errors`. */
 export interface ExpectedFailure {
   readonly class: 'ApiError' | 'AuthError' | 'RateLimitError'
-  /** The code of the body, or else the HTTP status. */
+  /** The error code in the body, or the HTTP status if the body has no code. */
   readonly code: string
   readonly kind: string
   readonly message: string
@@ -30,7 +30,7 @@ const kindByStatus: readonly (readonly [status: RegExp, kind: string])[] = [
 
 export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorsSpec): ExpectedFailure {
   const code = String(readFirst(value, rules.code) ?? status)
-  // Services write the prefix of their codes in different cases, such as `res.2211`.
+  // Services write the prefix of their codes in upper or lower case, such as `res.2211`, so case is ignored.
   const includesCode = (codes: readonly string[] = []) =>
     codes.some(known => known.toLowerCase() === code.toLowerCase())
   const kind =

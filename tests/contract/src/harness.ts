@@ -63,8 +63,8 @@ export const noCredentials: Credentials = { authorize: async () => undefined }
 export interface Harness {
   readonly mock: Mock
   /**
-   * Returns the client of a service, the same one for the same credentials. The client calls the mock and never retries, because this mock
-   * never injects failures.
+   * Returns the client of a service. For the same credentials, this function always returns the same client. The client calls the mock and
+   * never retries, because this mock never injects failures.
    */
   client(service: ServiceName, credentials?: Credentials): { readonly methods: Client; readonly http: RawHttp }
   /** Calls the method of an operation. */

@@ -12,7 +12,7 @@ test.each([
   [{ type: 'string', minLength: 3, maxLength: 5 }, 'abcd', { maxLength: 'abcdab', minLength: 'ab' }],
   [{ type: 'string', minLength: 1 }, 'abcd', {}],
   [{ type: 'array', maxItems: 2, items: { enum: ['a'] } }, ['a'], { maxItems: ['a', 'a', 'a'], 'items: enum': ['ax'] }],
-])('lists a text that violates each keyword of %j', (schema, example, expected) => {
+])('for each keyword of %j, lists a text that violates this keyword', (schema, example, expected) => {
   const values = createInvalidValues({ schema, example })
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
@@ -28,7 +28,7 @@ test.each([
     ['a'],
     { type: 'x', minItems: [], uniqueItems: ['a', 'a'], 'items: type': [7] },
   ],
-])('lists a JSON value that violates each keyword of %j', (schema, example, expected) => {
+])('for each keyword of %j, lists a JSON value that violates this keyword', (schema, example, expected) => {
   const values = createInvalidValues({ schema, example }, 'json')
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })

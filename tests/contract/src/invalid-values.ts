@@ -7,7 +7,7 @@ export interface InvalidValue {
   readonly value: unknown
 }
 
-/** How a value is sent: as text, like parameters, or as JSON, where any type can be invalid. */
+/** How a value is sent: as text, like a parameter, or as JSON. Every text is a valid string, but a JSON value can have the wrong type. */
 type Encoding = 'text' | 'json'
 
 /** Lists an invalid value for every keyword of a schema. `example` is a valid value. */
@@ -42,7 +42,7 @@ export function createInvalidValues(
   return values
 }
 
-/** A value whose JSON type is not among these; undefined if every type is allowed. */
+/** A value whose JSON type is not in `types`. Undefined if every type is allowed. */
 function createOfOtherType(types: readonly string[]): unknown {
   if (types.length === 0) return undefined
   const isAllowed = (...names: string[]) => names.some(name => types.includes(name))
@@ -51,7 +51,7 @@ function createOfOtherType(types: readonly string[]): unknown {
   return isAllowed('boolean') ? undefined : true
 }
 
-/** A text that cannot be parsed as any of these types; undefined if there is none. */
+/** A text that cannot be parsed as any type in `types`. Undefined if there is no such text. */
 function createTextOfOtherType(types: readonly string[]): unknown {
   return !types.includes('string') && types.some(type => /^(integer|number|boolean)$/.test(type)) ? 'x' : undefined
 }

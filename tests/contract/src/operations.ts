@@ -36,7 +36,7 @@ export interface ExampleCase {
   readonly value: unknown
 }
 
-/** Lists every operation of a spec, so the tests cover a new operation of a spec without a change here. */
+/** Lists every operation of a spec. So if a spec has a new operation, the tests cover the operation without a change in this package. */
 export function listOperations(service: ServiceName, document: Document): OperationCase[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     methods

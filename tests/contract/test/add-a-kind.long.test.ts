@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/` contains the job kind and its operations, in the files that
- * specs/README.md lists). After the usual builds, the clients, the job model, the command, the mock and the documentation support the new
+ * Adds a job kind to `specs/cs` of a copy of the repository. `new-kind/` contains the job kind and its operations, in the files that
+ * specs/README.md lists. After the usual builds, the clients, the job model, the command, the mock and the documentation support the new
  * kind.
  */
 
@@ -60,7 +60,7 @@ const setUp = `
 `
 
 describe(`after adding ${kind} to the spec`, () => {
-  test('the job model lists, watches, waits for and cancels its jobs', async () => {
+  test('the job model lists, watches, waits for and cancels jobs of the new kind', async () => {
     const found = await copy.evaluate(
       'packages/jobs',
       `${setUp}
@@ -101,7 +101,7 @@ describe(`after adding ${kind} to the spec`, () => {
     await copy.run('tests/contract', 'test', ...files.map(name => `test/${name}.test.ts`), '--testNamePattern=cs')
   }, 900_000)
 
-  test('its raw jobs have types', async () => {
+  test('raw jobs of the new kind have types', async () => {
     const source = `
       import { createCsClient } from '@jobscope/cs'
       import { createJobs, type JobOf } from '../src/index.ts'
@@ -117,7 +117,7 @@ describe(`after adding ${kind} to the spec`, () => {
     await copy.run('packages/jobs', 'typecheck')
   })
 
-  test('the command lists and gets its jobs and prints its states', async () => {
+  test('the command lists and gets jobs of the new kind, and prints the states of the kind', async () => {
     const output = await copy.evaluate(
       'packages/cli',
       `import { execFile } from 'node:child_process'
@@ -145,7 +145,7 @@ describe(`after adding ${kind} to the spec`, () => {
     })
   })
 
-  test('the documentation has its states and operations', async () => {
+  test('the documentation has the states and operations of the new kind', async () => {
     const found = await copy.evaluate(
       'apps/docs',
       `import { readAllBundles } from './src/lib/operation-pages.ts'

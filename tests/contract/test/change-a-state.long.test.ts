@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 
 describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
-  test('the type has the new name', async () => {
+  test('the type of the state has the new name', async () => {
     const source = `
       import type { SparkBatchState } from '../src/index.ts'
       // The type accepts any string. The known names are the rest of the union.

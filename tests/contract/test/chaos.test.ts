@@ -59,15 +59,15 @@ describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`,
     expect(redirected).toBe(0)
     expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
     const attempts = outcomes.flatMap(outcome => outcome.faults)
-    // In one of 30,000 runs, the share of faults is by chance lower than this limit.
+    // The limit is four standard deviations below the rate. By chance, the share of faults is lower in one of 30,000 runs.
     const deviation = Math.sqrt((rate * (1 - rate)) / attempts.length)
     expect(attempts.filter(Boolean).length / attempts.length).toBeGreaterThan(rate - 4 * deviation)
     expect(new Set(attempts.filter(Boolean))).toEqual(new Set(['connection refused', ...Object.keys(faults)]))
-    // Most calls succeed. The others had a fault that must not be retried, or a fault in every attempt.
+    // Most calls succeed. Every failed call had a fault that must not be retried, or a fault in each attempt.
     expect(outcomes.filter(hasFailed).length / outcomes.length).toBeLessThan(0.15)
   })
 
-  test(`${createCount} requests that create jobs never create two, and mayHaveHappened is never wrong`, async () => {
+  test(`${createCount} requests that create jobs create no second job, and mayHaveHappened is never wrong`, async () => {
     const { outcomes, redirected } = await runChaos({ seed, sender, operations: creating, calls: createCount, rate })
     checkOutcomes(outcomes, createCount)
     expect(redirected).toBe(0)
@@ -81,7 +81,7 @@ describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`,
   })
 })
 
-test('at least four services have operations that read and operations that create', () => {
+test('at least four services have read operations, and at least four services have operations that create jobs', () => {
   const countServices = (cases: readonly OperationCase[]) => new Set(cases.map(({ service }) => service)).size
   expect(countServices(safe)).toBeGreaterThan(3)
   expect(countServices(creating)).toBeGreaterThan(3)

@@ -28,7 +28,7 @@ describe.each(services)('%s', service => {
     expect(ids.length).toBeGreaterThan(0)
   })
 
-  test('the client has one method per operation and one wait method per job kind, and no other', () => {
+  test('the client has one method per operation, one wait method per job kind, and no other methods', () => {
     const options = { endpoint: 'http://localhost', projectId: 'p', credentials: { authorize: async () => undefined } }
     const { http, ...methods } = packages[service].create(options) as object & { http: unknown }
     const waits = Object.keys(documents.get(service)?.['x-jobs'] ?? {}).map(getWaitName)
@@ -46,7 +46,7 @@ describe.each(services)('%s', service => {
   })
 })
 
-test('if an operation is added to a spec, the table contains it', () => {
+test('the table contains an operation that was added to a spec', () => {
   const [[service, document] = []] = documents
   if (!service || !document) throw new Error('Found no spec.')
   const added: Document = resolveAll({

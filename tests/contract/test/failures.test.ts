@@ -23,7 +23,7 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
     })),
   ]
 
-  test('has a failure example', () => {
+  test('the spec has an example of a failure', () => {
     expect(operation.failures).not.toEqual([])
   })
 

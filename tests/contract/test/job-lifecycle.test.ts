@@ -96,7 +96,7 @@ describe.each(kinds.map(kind => [`${kind.service}:${kind.kind}`, kind] as const)
   const { start, cancel, rules } = kind
   const paths = rules.simulation?.paths
 
-  test('the wait resolves when the job has succeeded, or when the job is running if its kind runs until it is stopped', async () => {
+  test('the wait resolves when the job has succeeded, or is running if jobs of this kind run until they are stopped', async () => {
     const job = await submit(kind, { scenario: 'run' })
     await job.callOperation(paths?.create && start)
     expect(await job.wait()).toEqual(toStrings(paths?.run))

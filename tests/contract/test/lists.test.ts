@@ -32,7 +32,7 @@ describe.each(lists.map(list => [formatTitle(list.operation), list] as const))('
     expect(items).toStrictEqual(expected)
   })
 
-  test('has an example with items', () => {
+  test('the spec has an example with items', () => {
     expect(operation.successes.map(({ value }) => readPointer(value, page.items))).toContainEqual(
       expect.arrayContaining([expect.anything()]),
     )

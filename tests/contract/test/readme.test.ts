@@ -57,11 +57,11 @@ test.each(Object.entries(readmes))(
 )
 
 // The example is a test of this package, so it runs and is type-checked.
-test('the README of contract has examples/pipeline.test.ts', () => {
+test('the README of contract contains examples/pipeline.test.ts', () => {
   expect(readText('../../../packages/contract/README.md')).toContain(readText('../examples/pipeline.test.ts'))
 })
 
-test.each(services)('the README of %s lists every operation and wait method, and no other', service => {
+test.each(services)('the README of %s lists exactly the operations and wait methods of the client', service => {
   const readme = readText(`../../../packages/${service}/README.md`)
   const section = /## Operations\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
   const named = [...section.matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name)

@@ -18,7 +18,7 @@ import {
   stoppedClock,
 } from '../src/secrets.ts'
 
-/** An operation that reads, and one with a request body. */
+/** The operations that the tests call: a read operation, and an operation with a request body. */
 const service = 'dli'
 const signed = operations.filter(one => one.service === service && one.security.length > 1)
 const candidates = [signed.find(one => one.method === 'GET'), signed.find(one => one.body && !one.body.form)]
@@ -103,7 +103,7 @@ describe.each(Object.entries(kinds))('%s', (name, kind) => {
   })
 })
 
-test('the spec has an operation that reads and one with a request body', () => {
+test('the spec has a read operation and an operation with a request body', () => {
   expect(calls).toHaveLength(2)
 })
 

@@ -18,14 +18,14 @@ describe.each([
   ['fixed seed', 20191115],
   [`JOBSCOPE_SEED=${newSeed}`, newSeed],
 ])('%s', (_, seed) => {
-  test('the default signature equals that of the SDK', async () => {
+  test('the default signature equals the signature of the SDK', async () => {
     const compare = async (signedCase: SignedCase) => {
       expect(await signWithCore(signedCase, undefined)).toBe(signWithSdk(signedCase, 'access'))
     }
     await fc.assert(fc.asyncProperty(createSignedCases(), compare), { seed, numRuns })
   })
 
-  test('the V11 signature equals that of the SDK', async () => {
+  test('the V11 signature equals the V11 signature of the SDK', async () => {
     const compare = async (signedCase: SignedCase) => {
       expect(await signWithCore(signedCase, v11(signedCase))).toBe(signWithSdk(signedCase, 'v11'))
     }

@@ -13,7 +13,7 @@ import { formatTitle, operations } from '../src/operations.ts'
 const { call, client } = await setUp()
 
 describe.each(operations.map(operation => [formatTitle(operation), operation] as const))('%s', (_, operation) => {
-  test('has a success example', () => {
+  test('the spec has an example of a success', () => {
     expect(operation.successes).not.toEqual([])
   })
 
@@ -35,12 +35,12 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('can be called without optional arguments and without the arguments that the client fills in', async () => {
+  test('a call succeeds without optional arguments and without the arguments that the client fills in', async () => {
     const args = createRequiredArgs(operation, Object.keys(getClientParameters(operation.service)))
     expect(await call(operation, args, createHeaders(operation))).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('has an example of its request body', () => {
+  test('if there is a request body, the spec has an example of it', () => {
     expect(operation.body?.examples).not.toEqual([])
   })
 })

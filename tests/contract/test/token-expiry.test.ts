@@ -6,7 +6,7 @@ import { packages } from '../src/clients.ts'
 import { type Client, getClientOptions } from '../src/harness.ts'
 import { operations } from '../src/operations.ts'
 
-/** An operation that reads. */
+/** A read operation. Its calls need a token. */
 const readOperation = operations.find(one => one.service === 'dli' && one.method === 'GET')
 
 /** Sets up a service whose tokens come from the IAM of the mock. `now` is the clock of the caller. */
@@ -59,7 +59,7 @@ test('if the service rejects the token of 1,000 calls, the client requests one n
   const { iam, dli } = await callAfterExpiry(() => start)
   expect(iam).toEqual([201, 201])
   expect(dli.filter(status => status === 200)).toHaveLength(1001)
-  // These requests were sent before the first 401 arrived.
+  // Only requests that were sent before the first 401 arrived are rejected.
   const rejected = dli.filter(status => status === 401).length
   expect(rejected).toBeGreaterThan(0)
   expect(rejected).toBeLessThanOrEqual(1000)

@@ -37,7 +37,7 @@ describe.each(['hey-api', 'orval', 'kubb', 'swagger-typescript-api'])('%s', gene
   })
 })
 
-test('a type error in a generated file fails, even if the file switches off the compiler', () => {
+test('compile() throws for a type error, even if the generated file switches off the compiler', () => {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-generators-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, 'api.ts'), '// @ts-nocheck\nexport const size: number = "text"\n')

@@ -7,7 +7,7 @@ const bin = fileURLToPath(new URL('dist/bin.js', import.meta.resolve('jobscope/p
 
 export interface RunningUi {
   readonly mock: Mock
-  /** The link that the command printed. It works once. */
+  /** The link that the command printed. It works only once. */
   readonly link: string
   readonly origin: string
   close(): Promise<void>

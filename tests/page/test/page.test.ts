@@ -179,7 +179,7 @@ test('the page works by keyboard alone', async () => {
   expect(await page.getByRole('searchbox', { name: 'Search jobs' }).inputValue()).toBe('flink')
   await page.keyboard.press('Escape')
   await expect.poll(() => page.url()).not.toContain('flink')
-  // The focus is on the list now.
+  // Escape has moved the focus to the list.
   const names = await page.locator(`${rows} a`).allTextContents()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('j')
@@ -227,7 +227,7 @@ describe('accessibility', () => {
     await page.waitForSelector(rows)
     await page.getByText('Cannot read jobs of Cloud Stream Service').waitFor()
     expect(await findViolations(page)).toEqual([])
-    // Nothing is wider than the screen.
+    // The page does not scroll horizontally: no element is wider than the screen.
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     const job = shared.mock.jobs.list('dli:flink-job').find(({ state }) => state === 'running')
     await page.goto(`${shared.origin}/jobs/${job?.ref}?view=timeline&since=7d`)

@@ -1,10 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** Variables that refer to the home folder or to this checkout. The others, for example those of proxies and certificates, are kept. */
+/**
+ * Variables that refer to the home folder or to this checkout. All other variables are kept, for example the variables of proxies and
+ * certificates.
+ */
 const dropped = /^(?:npm_|pnpm_|xdg_|turbo_|vitest|node_env$|node_path$|init_cwd$|berry_bin)/i
 
-/** Creates an empty home folder, and returns an environment in which programs use this folder and none of this repository's tools. */
+/**
+ * Creates an empty home folder, and returns an environment in which programs use this folder. The tools of this repository are not in its
+ * PATH.
+ */
 export function createEmptyEnvironment(home: string): Record<string, string> {
   mkdirSync(home, { recursive: true })
   const kept = Object.entries(process.env).filter(

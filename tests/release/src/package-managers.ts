@@ -73,7 +73,7 @@ export function createProject(folder: string, registry: Registry): NodeJS.Proces
     enableTelemetry: false,
     // By default, yarn does not install versions that are less than a day old.
     npmMinimalAgeGate: 0,
-    // The README of the mock requires this.
+    // The README of the mock requires this setting.
     nodeLinker: 'node-modules',
   }
   writeFileSync(join(folder, '.yarnrc.yml'), JSON.stringify(yarnrc))

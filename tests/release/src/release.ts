@@ -33,8 +33,8 @@ export const listPackages = (clone: string): readonly Package[] =>
   })
 
 /**
- * Does what the job `version` of the release workflow does, and commits the result. Without pending changesets, the last commit already
- * contains the versions to release, and this function does nothing.
+ * Sets the next versions like the job `version` of the release workflow, and commits the result. Without pending changesets, this function
+ * does nothing, because the last commit already contains the versions to release.
  */
 export function versionPackages(clone: string, env: NodeJS.ProcessEnv): void {
   const changesets = globSync('.changeset/*.md', { cwd: clone }).filter(path => basename(path) !== 'README.md')
@@ -44,13 +44,19 @@ export function versionPackages(clone: string, env: NodeJS.ProcessEnv): void {
   run(['git', 'commit', '--quiet', '--message', 'Version packages'], clone, env)
 }
 
-/** Returns the bump of a breaking change, and the version that follows. Before 1.0.0, a breaking change is a minor version. */
+/**
+ * Returns whether a breaking change needs a minor or a major version, and the next version. Before 1.0.0, a breaking change needs a minor
+ * version.
+ */
 export function bumpForBreakingChange(version: string): { readonly bump: 'minor' | 'major'; readonly next: string } {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major === 0 ? { bump: 'minor', next: `0.${minor + 1}.0` } : { bump: 'major', next: `${major + 1}.0.0` }
 }
 
-/** Does what the jobs `version` and `pack` of the release workflow do. Returns the packages with the versions to publish. */
+/**
+ * Sets the next versions and packs the packages, like the jobs `version` and `pack` of the release workflow. Returns the packages with the
+ * versions to publish.
+ */
 export function versionAndPack(clone: string, registry: Registry, env: NodeJS.ProcessEnv): readonly Package[] {
   versionPackages(clone, env)
   run(['pnpm', 'build:packages'], clone, env)
@@ -61,7 +67,10 @@ export function versionAndPack(clone: string, registry: Registry, env: NodeJS.Pr
   return listPackages(clone)
 }
 
-/** Does what the job `publish` of the release workflow does, with or without a token. Returns the exit code and the output. */
+/**
+ * Publishes the packed packages like the job `publish` of the release workflow, with or without a token. Returns the exit code and the
+ * output.
+ */
 export function publish(clone: string, registry: Registry, env: NodeJS.ProcessEnv, options: { token: boolean }) {
   writeFileSync(join(clone, '.npmrc'), registry.npmrc(options))
   return tryToRun(['pnpm', 'changeset', 'publish', '--from-pack-dir', '.packed'], clone, env)

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** Runs a program to its end and returns what it printed. Throws with all output if it fails. */
+/** Runs a program to its end and returns its standard output. If the program fails, throws an error with all output. */
 export function run(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string {
   const { status, stdout, stderr, error } = tryToRun(command, cwd, env)
   if (status !== 0) throw new Error(`${command.join(' ')} exited with ${status ?? error}\n${stdout}\n${stderr}`)
@@ -8,8 +8,8 @@ export function run(command: readonly string[], cwd: string, env: NodeJS.Process
 }
 
 /**
- * Runs a program to its end and returns its exit code and what it printed. The timeout only stops a program that hangs: a build can take
- * minutes on a busy machine.
+ * Runs a program to its end and returns its exit code and its output. The timeout is long, because a build can take minutes on a busy
+ * machine. It only stops a program that hangs.
  */
 export function tryToRun(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   const [file = '', ...args] = command

@@ -11,9 +11,9 @@ import { bumpForBreakingChange, type Package, publish, releaseEnvironment, versi
 import { run, tryToRun } from '../src/run.ts'
 
 /**
- * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets. On the pull request
- * "Version packages" and after its merge there are none, so the first release has the current version. The second release has a breaking
- * change of core.
+ * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets. The pull request "Version
+ * packages" removes the pending changesets. So on this pull request and after its merge, the first release has the current version. The
+ * second release has a breaking change of core.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'jobscope-rehearsal-'))
@@ -131,7 +131,7 @@ describe('a second release with a breaking change of core', () => {
     expect(status, `${stdout}${stderr}`).toBe(0)
   }, 1_800_000)
 
-  test('makes every published package depend on exactly the new version of the other packages', async () => {
+  test('publishes packages that depend on exactly the new version of each other', async () => {
     const dependents = second.filter(({ internalDependencies }) => internalDependencies.length > 0)
     expect(dependents.map(({ name }) => name)).toContain('@jobscope/mock')
     for (const { name, version, internalDependencies } of dependents) {
@@ -143,27 +143,27 @@ describe('a second release with a breaking change of core', () => {
     }
   })
 
-  test('ships the changes of both releases in the tarball of core', async () => {
+  test('publishes a tarball of core whose changelog has the changes of both releases', async () => {
     const changelog = await readFromTarball('@jobscope/core', secondVersion, 'CHANGELOG.md')
     expect(changelog).toContain(`## ${firstVersion}\n`)
     expect(changelog).toContain(`## ${secondVersion}\n`)
     expect(changelog).toContain('the rehearsal renamed an option')
   })
 
-  test('ships the changes since the first release in the tarball of the specs', async () => {
+  test('publishes a tarball of the specs with the changes since the first release', async () => {
     const read = async (version: string) =>
       JSON.parse(await readFromTarball('@jobscope/specs', version, 'dist/changes.json'))
     expect(await read(firstVersion)).toMatchObject({ from: null, to: firstVersion })
     expect(await read(secondVersion)).toMatchObject({ from: firstVersion, to: secondVersion, services: { dli: [] } })
   })
 
-  test('ships a changelog in every tarball', async () => {
+  test('publishes a changelog in every tarball', async () => {
     for (const { name, version } of second) {
       expect(await readFromTarball(name, version, 'CHANGELOG.md')).toContain(`# ${name}\n`)
     }
   })
 
-  test('updates a project to the same version of all packages', () => {
+  test('updates all packages of a project to the same version', () => {
     const [npm] = packageManagers
     if (npm === undefined) throw new Error('There is no npm.')
     const project = newFolder('update')

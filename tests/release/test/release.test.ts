@@ -44,6 +44,6 @@ test.each([
   ['0.1.0', 'minor', '0.2.0'],
   ['0.9.3', 'minor', '0.10.0'],
   ['1.4.2', 'major', '2.0.0'],
-])('a breaking change of %s is a %s version: %s', (version, bump, next) => {
+])('after %s, a breaking change needs a %s version: %s', (version, bump, next) => {
   expect(bumpForBreakingChange(version)).toEqual({ bump, next })
 })

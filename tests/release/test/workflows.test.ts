@@ -32,14 +32,14 @@ describe.each(workflows)('$file', ({ file, text, jobs }) => {
     expect(versions.filter(version => version !== packageManager)).toEqual([])
   })
 
-  test('never lets setup-node search for a package manager', () => {
+  test('switches off the package manager cache of setup-node', () => {
     const steps = Object.values(jobs).flatMap(job => job.steps ?? [])
     const setups = steps.filter(step => step.uses?.startsWith('actions/setup-node@'))
     expect(setups.map(step => step.with?.['package-manager-cache'])).toEqual(setups.map(() => false))
   })
 })
 
-test('only the publish job can request an identity token, and it has an environment', () => {
+test('only the publish job can request an identity token, and this job uses the environment release', () => {
   const withToken = Object.entries(release).filter(([, job]) => job.permissions?.['id-token'] !== undefined)
   expect(withToken.map(([name, job]) => [name, job.environment])).toEqual([['publish', 'release']])
 })
@@ -62,7 +62,7 @@ test('the pack job writes the changes of the specs after the build and before it
   ])
 })
 
-test('the version job has no environment and starts CI for its pull request', () => {
+test('the version job uses no environment, and starts CI for its pull request', () => {
   const job = release['version']
   expect(job?.environment).toBeUndefined()
   expect(job?.steps.at(-1)?.run).toBe('gh workflow run ci.yml --ref changeset-release/main')

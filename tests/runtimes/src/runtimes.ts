@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser } from '@jobscope/browser'
 import { bundle, createProgram } from './bundle.ts'
 
-/** Runs the suite as a program. Resolves when it has sent its report to the origin, and rejects with its output if it fails. */
+/**
+ * Runs the suite as a program. Resolves when the program has sent its report to the origin. If the program fails, rejects with its output.
+ */
 export type Runtime = (origin: string) => Promise<void>
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
@@ -74,7 +76,7 @@ async function runChromium(origin: string): Promise<void> {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
-    // The page calls 127.0.0.1, but has another origin.
+    // The host of the page is localhost, so its calls to 127.0.0.1 are cross-origin requests.
     await page.goto(origin.replace('127.0.0.1', 'localhost'))
     const script = await bundle(createProgram(origin), ['browser'])
     await page.addScriptTag({ type: 'module', content: `${script}\nglobalThis.finished = main()` })
@@ -102,7 +104,7 @@ function run(command: string, args: readonly string[]): Promise<void> {
     throw new Error(`${command} is not installed. ${advice}`)
   }
   return new Promise((resolve, reject) => {
-    // The program must exit by itself. If it does not, the timeout kills it and the test fails.
+    // The program must exit by itself. Otherwise, the timeout kills the program and the test fails.
     const child = spawn(command, args, {
       timeout: 60_000,
       env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },

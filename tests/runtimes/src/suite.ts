@@ -126,7 +126,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
   }
 }
 
-/** Runs the suite. Returns the name of the runtime, the tests that passed, and those that failed with their errors. */
+/** Runs the suite. Returns the name of the runtime, the tests that passed, and the tests that failed with their errors. */
 export async function runSuite(origin: string): Promise<{ runtime: string; passed: string[]; failed: string[] }> {
   const passed: string[] = []
   const failed: string[] = []

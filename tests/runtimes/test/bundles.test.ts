@@ -16,7 +16,7 @@ test('@jobscope/core/sign uses node:crypto in Node', async () => {
   expect(await bundle(`export * from '@jobscope/core/sign'`, ['node'])).toContain('node:crypto')
 })
 
-test('a bundle with one function contains only the code that it calls', async () => {
+test('a bundle with one function contains only the code that this function calls', async () => {
   const text = await bundle(`export { token } from '@jobscope/core'`, ['browser'])
   // Lines without indentation are declarations, and statements that the bundler keeps because of possible side effects.
   expect(text.match(/^\w.*/gm)).toEqual([

@@ -29,7 +29,7 @@ export function checkBody(
   walkShape(contract.getShape(), value, (rule, pointer, seen, shape) => {
     const base = { side, place: 'body', pointer, gaps: shape.gaps } as const
     if (rule === 'undocumented-field') {
-      // The value of an undocumented field could be a secret.
+      // The value of an undocumented field could be a secret, so the finding shows only its type.
       return report({ ...base, rule: unknownField, expected: 'no such field', seen: getJsonType(seen) })
     }
     const known = rule === 'unknown-job-state' ? shape.state?.known : shape.known

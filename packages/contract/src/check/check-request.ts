@@ -105,7 +105,7 @@ function checkRequestBody(
   const base = { side: 'request', place: 'body' } as const
   const contentType = readHeader(headers, 'content-type')
   if (request === undefined) {
-    // Some clients send an empty object.
+    // Some clients send an empty object if an operation has no body.
     if (body === undefined || body.trim() === '' || body.trim() === '{}') return
     report({ ...base, rule: 'undocumented-request-field', expected: 'no body', seen: 'a body' })
     return

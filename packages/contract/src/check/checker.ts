@@ -16,14 +16,14 @@ import { rules } from './rules.ts'
 export interface CheckerOptions {
   /** The services whose traffic is checked. @default all */
   readonly services?: readonly ServiceName[] | undefined
-  /** Bundles to check against, by service. @default those of the installed `@jobscope/specs` */
+  /** Bundles to check against, by service. @default the bundles of the installed `@jobscope/specs` */
   readonly bundles?: ReadonlyMap<string, Bundle> | undefined
   /**
    * Base URLs, by service, if the requests were sent to a gateway or to a mock on another machine. Requests to the servers in the specs, or
    * to a mock on this machine, need no base URL.
    */
   readonly endpoints?: Endpoints | undefined
-  /** Whether to check requests that the service rejected with a 4xx status, too. @default false */
+  /** Whether to check requests even if the service rejected them with a 4xx status. @default false */
   readonly checksRejected?: boolean | undefined
 }
 
@@ -148,7 +148,10 @@ export function createChecker({ services, bundles, endpoints, checksRejected = f
     }
   }
 
-  /** Whether HTTP itself defines the request: the preflight request of a browser, or HEAD for an operation with GET. */
+  /**
+   * Whether HTTP defines the request, so that a spec does not have to document it: the preflight request of a browser, or HEAD for an
+   * operation with GET.
+   */
   const isDerivedMethod = (method: string, url: string): boolean =>
     method === 'OPTIONS' || (method === 'HEAD' && matcher.match('GET', url)?.matched !== undefined)
 

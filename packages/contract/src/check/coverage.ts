@@ -12,7 +12,7 @@ export interface Used {
 export interface OperationCoverage {
   readonly operation: string
   readonly count: number
-  /** By place and name: `query size`. */
+  /** Each `name` is the place and the name of a parameter, such as `query size`. */
   readonly parameters: readonly Used[]
   readonly requestFields: readonly Used[]
   readonly responseFields: readonly Used[]
@@ -31,12 +31,12 @@ export interface ServiceCoverage {
     readonly used: readonly Used[]
     readonly unused: readonly string[]
   }[]
-  /** JSON Pointers of all parts of the spec that the traffic used. Each `$ref` is resolved, so no pointer leads through one. */
+  /** JSON Pointers of all parts of the spec that the traffic used. Each `$ref` is resolved, so no pointer contains a `$ref`. */
   readonly pointers: readonly string[]
   readonly totals: CoverageTotals
 }
 
-/** For each part of a service, how many of its documented members the traffic used. */
+/** For operations, parameters and other parts of a spec: how many are documented, and how many of them the traffic used. */
 export interface CoverageTotals {
   readonly operations: Ratio
   readonly parameters: Ratio

@@ -26,12 +26,12 @@ export const maxKeptLength = 64
 
 /** A part of an enum value: a word in one of the usual cases, or a few characters such as `v2` or `K8S`. */
 const enumWord = String.raw`(?:[A-Z]{1,24}|[A-Z]{0,4}[a-z]{1,24}(?:[A-Z]{1,4}[a-z]{2,24}){0,5}[A-Z]{0,2}|[A-Za-z\d]{1,4})`
-/** Up to 8 parts with up to 6 digits. */
+/** A value of an enum: at most 8 parts, with at most 6 digits in total. */
 const enumValue = new RegExp(String.raw`^(?!(?:\D*\d){7})(?:${enumWord}(?:(?:[ _.:-]| ?\()${enumWord}){0,7}\)?)?$`)
 
 /**
- * Whether a text has the form of a job state or another value of an enum, such as `HALF_OPEN`, `jobFailed` or `v2.1`. Other texts
- * could be secrets. A redacted recording has pseudonyms for them, and a pseudonym never has this form if its text does not.
+ * Whether a text has the form of a job state or another value of an enum, such as `HALF_OPEN`, `jobFailed` or `v2.1`. Other texts could be
+ * secrets, so a redacted recording replaces them with pseudonyms. Such a pseudonym does not have this form either.
  */
 export const isEnumValue = (text: string): boolean => text.length <= maxKeptLength && enumValue.test(text)
 

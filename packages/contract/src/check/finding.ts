@@ -74,7 +74,7 @@ export function createFindingGroups(): FindingGroups {
       const general = operation === undefined ? generalizePath(path, words) : ''
       const name = operation?.id ?? `${isStandardMethod(method) ? method : unlisted} ${general}`
       const key = `${service} ${name} ${rule} ${side} ${place}${generalizePointer(pointer, words)}${getKeyValue(observation, words)}`
-      // Redacted recordings have a pseudonym for each undocumented name, so names are not part of the key.
+      // Redacted recordings have a pseudonym for each undocumented name, so the key contains no such names. The group contains them.
       const group = rule.startsWith('undocumented-') || side === 'request' ? `${key} ${describeOwn(observation)}` : key
       const known = groups.get(group)
       if (known) {
@@ -114,7 +114,7 @@ function getKeyValue({ rule, side, place, seen }: Observation, words: SpecWords)
   if (rule === 'undocumented-content-type')
     return ` ${seen === 'none' || isKnownMediaType(seen, words) ? seen : unlisted}`
   if (rule === 'unknown-error-code') return ` ${isErrorCode(seen) ? seen : unlisted}`
-  // A redacted recording does not contain the undocumented values that a program sent.
+  // Undocumented values in requests are not part of the key, because a redacted recording does not contain them.
   const hasValue = side === 'response' && (rule === 'unknown-job-state' || rule === 'unknown-enum-value')
   return hasValue ? ` ${seen}` : ''
 }

@@ -7,14 +7,14 @@ import { visitShapes } from './coverage.ts'
 import { describeValue, getJsonType } from './describe-value.ts'
 import type { Finding } from './finding.ts'
 
-/** What the traffic says about a gap in GAPS.md of a service. */
+/** Whether the traffic confirms or contradicts what the spec assumes about a gap in GAPS.md. */
 export interface GapEvidence {
   /** ID of the gap: `DLI-016`. */
   readonly id: string
   readonly service: string
   /**
-   * `contradicted` if there is a finding at a place that the spec marks with the gap. Otherwise `confirmed`: the recorded values fit the
-   * spec's decision about the gap.
+   * `contradicted`: there is a finding at a place that the spec marks with the gap. `confirmed`: the recorded values fit what the spec
+   * assumes about the gap.
    */
   readonly result: 'confirmed' | 'contradicted'
   /** Where the evidence is: operation, place and pointer. */
@@ -89,7 +89,7 @@ function addShapes(owner: string, root: Shape, add: (ids: readonly string[], ite
   })
 }
 
-/** Strings are shown only if the spec lists all their values. */
+/** Strings are shown only if the spec lists all allowed values, because other strings could be private. */
 function describePrivately(value: unknown, { isLimited, state, isSensitive }: Shape): string {
   if (typeof value === 'string' && !isLimited && state === undefined) {
     return `a ${getJsonType(value)} of ${value.length} characters`

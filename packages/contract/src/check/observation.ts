@@ -30,7 +30,7 @@ export interface Difference {
   readonly expected: string
   readonly seen: string
   readonly gaps?: readonly string[]
-  /** Replaces the severity of the rule. */
+  /** Used instead of the severity of the rule. */
   readonly severity?: Severity
 }
 

@@ -28,7 +28,7 @@ export function recorder(options: RecorderOptions): Recorder {
   const bundles = options.bundles ?? readAllBundles()
   const writer = createTrafficWriter({ ...options, bundles })
   return {
-    // The hooks pass on the values of headers and query parameters. The writer then redacts these values by their schemas.
+    // The hooks pass on the values of headers and query parameters as they are, because the writer redacts these values by their schemas.
     hooks: createRecordingHooks(bundles, exchange => writer.add(exchange)),
     get count() {
       return writer.count

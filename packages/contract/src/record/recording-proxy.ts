@@ -20,7 +20,7 @@ export interface RecordingProxyOptions {
   readonly onExchange: (exchange: Exchange) => void
   /** Called with the error if `onExchange` throws. The caller receives the response anyway. @default console.warn with the message */
   readonly onRecordingError?: ((error: unknown) => void) | undefined
-  /** Key of the user, for callers that sign their requests. Without this key, the proxy rejects signed requests. */
+  /** The user's access key, for callers that sign their requests. Without this key, the proxy rejects signed requests. */
   readonly accessKey?: AccessKey | undefined
   /** @default 0: a free port */
   readonly port?: number | undefined
@@ -87,7 +87,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   const close = async (signal = AbortSignal.abort()): Promise<number> => {
     const closed = new Promise(resolve => server.close(resolve))
     server.closeIdleConnections()
-    // An aborted wait only means that the remaining requests are canceled.
+    // If `signal` aborts the wait, the error is ignored, and the remaining requests are canceled.
     if (openReplies.size > 0) await once(events, 'idle', { signal }).catch(() => undefined)
     const canceledCount = openReplies.size
     server.closeAllConnections()
@@ -156,7 +156,7 @@ async function handleRequest(
   const hasBody = received.method !== 'HEAD' && response.status !== 304
   for (const [header, value] of response.headers) {
     const name = header.toLowerCase()
-    // Without a body, this header describes the body that a GET would have.
+    // In a response without a body, `content-length` is the length of the body that a GET would return. So it is passed on.
     if (!connectionHeaders.has(name) || (name === 'content-length' && !hasBody)) reply.appendHeader(header, value)
   }
   reply.writeHead(response.status).end(response.body)
@@ -184,7 +184,10 @@ function passOn(
   }
 }
 
-/** Rejects requests of web pages, and requests whose host is a foreign name that resolves to this machine. */
+/**
+ * Rejects requests of web pages. Also rejects requests whose `Host` header is not a name of this machine, because a web page can use a host
+ * name that resolves to this machine.
+ */
 function checkCaller({ headers: { host = '', origin } }: IncomingMessage): void {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host))
     throw new ProxyProblem(403, `The host ${host} is not allowed.`)
@@ -197,7 +200,7 @@ function findTarget(url: string, targets: RecordingProxyOptions['targets']): { t
   if (target !== undefined) return { target, path }
   const names = Object.keys(targets)
   const [only] = Object.values(targets)
-  // If there is only one service, requests to the root are sent to it, too. Some programs accept no endpoint with a path.
+  // Some programs accept no endpoint with a path. So if there is only one service, requests without its name are sent to this service.
   if (names.length === 1 && only !== undefined) return { target: only, path: url }
   throw new ProxyProblem(
     404,

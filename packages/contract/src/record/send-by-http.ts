@@ -6,7 +6,7 @@ export interface ProxyRequest {
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Buffer
-  /** Aborts if nobody needs the response any more. */
+  /** Aborts when the caller no longer needs the response. */
   readonly signal?: AbortSignal | undefined
 }
 

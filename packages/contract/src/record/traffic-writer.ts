@@ -37,12 +37,13 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
   let position = 0
   const write = (text: string, end = '') => {
     const bytes = Buffer.from(text + (isFile ? end : ''))
-    // A pipe has no positions.
+    // In a pipe, bytes cannot be written at a position.
     for (let written = 0; written < bytes.length; )
       written += writeSync(descriptor, bytes, written, bytes.length - written, isFile ? position + written : null)
     position += Buffer.byteLength(text)
   }
-  // The end is written after each entry, and the next entry replaces it. So the file is complete even if the process is killed.
+  // Each entry is written together with the end of the HAR file, and the next entry overwrites this end. So the file is valid even if the
+  // process is killed.
   const harEnd = '\n]}}\n'
   if (isHar) write('{"log":{"version":"1.2","creator":{"name":"jobscope","version":"1"},"entries":[\n', harEnd)
   return {
@@ -50,7 +51,7 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
       return count
     },
     add(exchange) {
-      // A request can end after the recording was closed.
+      // A request can end after the recording was closed. It can no longer be written.
       if (isClosed) return
       const clean = redact(exchange)
       if (isHar) write(`${count > 0 ? ',\n' : ''}${JSON.stringify(toHarEntry(clean))}`, harEnd)

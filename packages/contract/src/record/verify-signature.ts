@@ -15,7 +15,7 @@ export interface ReceivedRequest {
   readonly method: string
   /** The URL that the caller used: with the host and the path of the proxy. */
   readonly url: string
-  /** By name in lower case. */
+  /** Values of the headers, by header name in lower case. */
   readonly headers: { readonly [name: string]: string }
   readonly body: Uint8Array
 }
@@ -31,7 +31,7 @@ export interface ParsedSignature {
 const headerPattern =
   /^(SDK|V11)-HMAC-SHA256 (?:Access=([^,\s]+)|Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)(\/sdk_request)?), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/
 
-/** Whether a header claims to be a signature. */
+/** Whether an `Authorization` header begins like a signature. */
 export const isSignature = (authorization = ''): boolean => /^(?:SDK|V11)-HMAC-SHA256\b/.test(authorization)
 
 /** Parses a signature. Returns `undefined` if its form is unknown. */
@@ -46,7 +46,10 @@ export function parseSignature(authorization: string): ParsedSignature | undefin
   return isComplete ? { accessKey: scopedKey ?? '', form, signedHeaders, signature } : undefined
 }
 
-/** The maximum age of a signature. The gateway has the same limit, and all services have the same gateway. */
+/**
+ * The maximum age of a signature. The gateway has the same limit. All services use the same gateway, so the limit is read from the first
+ * spec.
+ */
 const getMaxAgeMs = (): number => (readBundle(services[0])['x-gateway-limits']?.clockSkew.maxSeconds ?? 0) * 1000
 
 /**

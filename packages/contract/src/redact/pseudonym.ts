@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 /**
- * Replaces a text by a pseudonym. If `fits` accepts the text, the function searches for a pseudonym that `fits` accepts too. If
- * `fits` rejects the text, the pseudonym is rejected too. `prefix` is the beginning that every text of the schema has. It is not
- * secret, and the pseudonym keeps it.
+ * Replaces a text by a pseudonym. `fits` returns whether a text is valid. The function searches for a pseudonym that is valid if the text
+ * is valid, and invalid if the text is invalid. `prefix` is the beginning that every text of the schema has. It is not secret, and the
+ * pseudonym keeps it.
  */
 export type Pseudonymize = (text: string, fits?: (text: string) => boolean, prefix?: string) => string
 
@@ -80,7 +80,10 @@ function replaceLetter(character: string, byte: number, isHex: boolean): string 
   return character
 }
 
-/** Replaces a character that is not ASCII by another one, so that a pattern rejects both. */
+/**
+ * Replaces a character that is not ASCII by another character that is not ASCII, so that a pattern that rejects the text also rejects the
+ * pseudonym.
+ */
 function replaceOther(character: string, first: number, second: number): string {
   if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(character))
     return String.fromCharCode(0x4e00 + ((first * 256 + second) % 20_000))

@@ -137,7 +137,10 @@ function readMessage({ headers, body }: Message): Message {
   }
 }
 
-/** Adds the redacted body to the redacted headers. If a body cannot be redacted, it is left out and does not count as missing. */
+/**
+ * Adds the redacted body to the redacted headers. If a body cannot be redacted, it is left out. The headers then contain its length, so
+ * that a check does not report the body as missing.
+ */
 function addBody(
   headers: RecordedHeaders | undefined,
   body: string | undefined,
@@ -159,7 +162,7 @@ interface RedactOptionsOfSide extends RedactValueOptions {
   readonly words: SpecWords
 }
 
-/** The words of a service that is unknown. */
+/** Used if the service of a request is unknown. Then no word is documented. */
 const noWords: SpecWords = {
   isName: () => false,
   isHeader: () => false,
@@ -205,7 +208,7 @@ function redactParameter(
 ): string {
   if (parameter === undefined) return redactString(value, undefined, name, options)
   const validate = parameter.getValidator()
-  // Numbers are kept in bodies, too.
+  // Numbers are kept, as in bodies.
   const isShortNumber = value.trim() !== '' && value.length <= maxNumberLength && Number.isFinite(Number(value))
   if (!parameter.isArray && parameter.isNumber && isShortNumber) return value
   const shape = parameter.getShape()
@@ -215,7 +218,7 @@ function redactParameter(
   return parameter.isJoined ? value.split(',').map(redactItem).join(',') : redactItem(value)
 }
 
-/** The maximum number of characters of a number that is kept. A longer one could be a secret. */
+/** The maximum number of characters of a number that is kept. A longer number could be a secret. */
 const maxNumberLength = 15
 
 function redactPath({ operation, pathValues }: MatchedRequest, options: RedactValueOptions): string {
@@ -302,7 +305,7 @@ function parseIfJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: parseExactJson(text) }
   } catch (error) {
-    // The text may be JSON after all.
+    // If the stack overflowed, the text can still be valid JSON.
     if (isStackOverflow(error)) throw error
     return undefined
   }

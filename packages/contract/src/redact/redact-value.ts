@@ -35,7 +35,7 @@ export function parseExactJson(text: string): unknown {
   )
 }
 
-/** The maximum length of a text that is kept because its pattern seems to list a few words. */
+/** The maximum length of a text that is kept because its pattern probably allows only a few words. */
 const maxWordLength = 12
 
 const isRawNumber = (value: object): boolean => 'rawJSON' in value && Object.isFrozen(value)
@@ -104,7 +104,7 @@ export function createNameRedactor(
 /**
  * Redacts a text. If the text is JSON, redacts the parts of the JSON, so that the result is still JSON.
  *
- * @param isValid whether a text fits the keywords of the schema that the shape does not contain
+ * @param isValid checks a text against the keywords of the schema that are not part of the shape
  */
 export function redactString(
   text: string,
@@ -128,8 +128,8 @@ export function redactString(
     fitsShape(candidate, shape) && isValid(candidate) && (!isListed || isAllowed(candidate, shape))
   const isFitting = fits(text)
   const pseudonym = options.pseudonymize(text, fits, isFitting ? findPrefix(shape) : '')
-  // Patterns that accept the text, but not its pseudonym, probably list a few words, such as `true` and `false`. In this case, a
-  // short text is kept.
+  // If the patterns accept the text but not its pseudonym, they probably allow only a few words, such as `true` and `false`. In this case,
+  // a short text is kept.
   return text.length <= maxWordLength && isFitting && !fits(pseudonym) ? text : pseudonym
 }
 
@@ -143,7 +143,7 @@ function isKept(text: string, shape: Shape, { isResponse }: RedactValueOptions):
   const { isLimited, state, format = '', isSensitive } = shape
   if (isSensitive || text.length > maxKeptLength) return false
   if (isAllowed(text, shape)) return true
-  // A finding shows the undocumented value of a response. An undocumented value of a request is not kept, because it could be a secret.
+  // An undocumented value in a response is kept, because a finding shows it. An undocumented value in a request could be a secret.
   if (isLimited || state !== undefined) return isResponse && !isBoolean(shape) && isEnumValue(text)
   return times[format]?.test(text) === true
 }

@@ -77,7 +77,7 @@ function createSuite(service: string, { coverage, findings, failedRequests }: Ch
     const errors = all.filter(({ severity }) => severity === 'error')
     const others = all.filter(({ severity }) => severity !== 'error')
     const messages = failed.filter((_, index) => failedNames[index] === name).map(({ message }) => message)
-    // A test case is either a failure or an error.
+    // A test case counts either as a failure or as an error, not as both.
     if (errors.length > 0) failures++
     else if (messages.length > 0) requestErrors++
     const parts = [

@@ -97,7 +97,7 @@ export function createMatcher(services: readonly ServiceContract[], endpoints: E
     return { service, base, path, search, matched: undefined }
   }
 
-  // Programs that wait for jobs send the same request repeatedly.
+  // Programs that wait for jobs send the same request repeatedly, so the results are kept.
   const known = new Map<string, Map<string, FoundService>>()
   let knownCount = 0
   return {
@@ -115,11 +115,14 @@ export function createMatcher(services: readonly ServiceContract[], endpoints: E
   }
 }
 
-/** The number of requests whose operation is kept, and the length of their URLs, so that hostile traffic does not fill the memory. */
+/**
+ * The maximum number of requests whose operation is kept, and the maximum length of their URLs. Without these limits, hostile traffic could
+ * fill the memory.
+ */
 const maxKnown = 10_000
 const maxKnownLength = 500
 
-/** What is known about the origin of a URL. */
+/** The services that belong to the origin of a URL. */
 interface Origin {
   /** In lower case, without user name, password and default port. */
   readonly origin: string
@@ -128,14 +131,14 @@ interface Origin {
   readonly isLoopback: boolean
 }
 
-/** The number of origins that are kept, so that hostile traffic does not fill the memory. */
+/** The maximum number of origins that are kept. Without this limit, hostile traffic could fill the memory. */
 const maxOrigins = 1000
 
 function findOriginEnd(url: string): number {
   const start = url.indexOf('://') + 3
   const slash = url.indexOf('/', start)
   if (slash !== -1) {
-    // A query or a fragment can contain a slash.
+    // After a question mark or a hash, the slash is in the query or the fragment, and the origin ends earlier.
     const origin = url.slice(start, slash)
     if (!origin.includes('?') && !origin.includes('#')) return slash
   }
@@ -154,7 +157,7 @@ function splitEndpoint(endpoint: string): { readonly origin: string; readonly pa
   return { origin: normalizeOrigin(endpoint.slice(0, end)), path: endpoint.slice(end).replace(/\/+$/, '') }
 }
 
-/** Whether a path can end before a character: at the end of the text, or before a slash, a query or a fragment. */
+/** Whether a character can follow the path of an endpoint. It can be a slash, a question mark, a hash, or the end of the text. */
 const isPathEnd = (code: number): boolean => Number.isNaN(code) || code === 47 || code === 63 || code === 35
 
 const isLoopback = (origin: string): boolean =>

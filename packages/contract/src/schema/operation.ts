@@ -27,7 +27,7 @@ export interface ParameterContract {
 }
 
 export interface ResponseContract {
-  /** As the spec writes it: `200`, `4XX` or `default`. */
+  /** The status as in the spec: `200`, `4XX` or `default`. */
   readonly status: string
   readonly bodies: readonly BodyContract[]
   readonly headers: readonly ParameterContract[]

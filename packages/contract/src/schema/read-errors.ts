@@ -62,19 +62,19 @@ function isPartOf(error: ErrorObject, outer: ErrorObject, errors: readonly Error
   return containsSchema(outer.schema, error.parentSchema)
 }
 
-/** Whether `schema` is the wanted schema, contains the wanted schema, or may refer to it. */
+/** Whether `schema` is `wanted`, contains `wanted`, or may refer to `wanted`. */
 function containsSchema(schema: unknown, wanted: unknown, seen = new Set<unknown>()): boolean {
   if (schema === wanted) return true
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
   seen.add(schema)
-  // The target of the reference is not known here. We assume that the alternative contains the schema, because this is more likely.
+  // The target of the reference is not known here. We assume that it contains `wanted`, because this is more likely.
   if ('$ref' in schema) return true
   return Object.values(schema).some(inner => containsSchema(inner, wanted, seen))
 }
 
 /**
- * Returns the errors of the alternative that fits best. Only alternatives whose type fits the root of the value are compared, and the one
- * with the fewest errors fits best. If there is no alternative with a fitting type, returns a single error about the type.
+ * Returns the errors of the alternative that fits best. This is the alternative with the fewest errors among those whose type fits the root
+ * of the value. If no alternative has a fitting type, returns a single error about the type.
  */
 function explainAlternatives(error: ErrorObject, validators: Validators): SchemaError[] {
   const { instancePath, keyword, data, parentSchema = {} } = error

@@ -13,7 +13,7 @@ import type { Shape, StateMark } from './shape.ts'
 import { collectWords, type SpecWords } from './spec-words.ts'
 import type { Validators } from './validators.ts'
 
-/** Everything that a check knows about a service. */
+/** The data about a service that a check needs. */
 export interface ServiceContract {
   readonly name: string
   readonly bundle: Bundle
@@ -76,7 +76,7 @@ function collectErrorCodes(bundle: Bundle, { code, kinds, status = {} }: ErrorsS
   return codes
 }
 
-/** Marks where responses contain job states. Considers all operations whose responses show jobs. */
+/** Marks the places of job states in the responses of all operations that return jobs. */
 function markStates(bundle: Bundle, operations: readonly OperationContract[]): ReadonlyMap<string, StateMark> {
   const marks = new Map<string, StateMark>()
   const byId = new Map(operations.map(operation => [operation.id, operation]))
@@ -113,7 +113,7 @@ function markPlace(root: Shape, path: readonly string[], mark: StateMark): void 
 /** Returns whether a body of a 2xx response reports a failure. */
 export const reportsFailure = (rule: FailureRule, body: unknown): boolean => createFailureTest(rule)(body)
 
-/** Like `reportsFailure`, for many bodies: the pointer is parsed once. */
+/** Like `reportsFailure`, but parses the pointer only once for many bodies. */
 function createFailureTest({ at, in: values }: FailureRule): (body: unknown) => boolean {
   const names = parsePointer(at)
   return body => {

@@ -11,7 +11,7 @@ export interface Shape {
   /** JSON Pointers of all schemas that are merged into this shape. A `$ref` has the pointer of its target. */
   readonly places: string[]
   properties: Map<string, Shape> | undefined
-  /** The shape of values whose name is not in `properties`. */
+  /** The shape of the values of all fields that are not in `properties`. */
   rest: Shape | undefined
   /** Whether names that are not in `properties` are allowed. */
   isOpen: boolean
@@ -69,7 +69,10 @@ const createShape = (): Shape => ({
   firstValue: undefined,
 })
 
-/** The number of shapes of one schema that are compiled separately. Schemas that contain themselves could have many more places. */
+/**
+ * The maximum number of places that have their own shape. After that, places with the same schema share a shape, because a schema that
+ * contains itself can have far more places.
+ */
 const maxShapes = 20_000
 
 /** Compiles the shape of the schema at a JSON Pointer of a bundle. */

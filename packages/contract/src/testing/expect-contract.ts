@@ -35,7 +35,7 @@ export function expectContract(
   }
   const checker = createChecker({ services: services as readonly ServiceName[], checksRejected: true })
   for (const [index, { request, response }] of exchanges.entries()) {
-    // A fault can prevent the response. Then only the request is checked.
+    // If the mock injected a fault, there may be no response. Then only the request is checked.
     checker.check({ request, response: response ?? { status: 0 } }, { file: 'request', line: index + 1 })
   }
   const report = checker.getReport()

@@ -29,14 +29,14 @@ export function normalizeResult(value: unknown, made: readonly RecordedCall[]): 
     )
   }
   try {
-    // Results can contain dates and instances of classes. As JSON, they can be compared like plain values.
+    // Results can contain dates and instances of classes. They are converted to JSON, so that they can be compared like plain values.
     return normalize(JSON.parse(JSON.stringify(value ?? null)))
   } catch {
     return normalizeText(String(value), values)
   }
 }
 
-/** The minimum length of an ID or a time that is replaced. A shorter one could be another value, such as an exit code. */
+/** The minimum length of an ID or a time that is replaced. A shorter text could be another value, such as an exit code. */
 const minLength = 6
 
 function normalizeText(text: string, { ids, times }: JobValues): string {

@@ -23,14 +23,14 @@ export interface Replay {
   /** Job state, as the service writes it. */
   readonly state?: string | undefined
   readonly outcome: 'resolved' | 'rejected'
-  /** What the program resolved to, or the error that it rejected with. */
+  /** The value that the program returned, or the error that it threw. */
   readonly value: unknown
   /** The number of requests, compared with a run without a failure. */
   readonly extraRequests: number
   /**
    * Whether the program ignored the response: its result was the same as without the failure, and it sent no additional request.
-   * Two results are the same if they differ only in IDs and times of jobs of the mock, or at places where the results of two runs
-   * without a failure differ, too.
+   * The comparison ignores IDs and times of jobs of the mock. It also ignores places where the results of two runs without a failure
+   * differ.
    */
   readonly isIgnored: boolean
 }
@@ -48,11 +48,11 @@ export interface ReplayOptions {
  * Before that, the program runs twice without a failure. These runs show which requests it sends, and which parts of its result differ
  * in each run.
  *
- * @param mock a mock with the option `record: true`. Use its clock in the program, so that waits and retries take no time
- * @param run runs the program once. It must work several times, and send the same requests each time
+ * @param mock a mock with the option `record: true`. Use the clock of the mock in the program, so that waits and retries take no time
+ * @param run runs the program once. `replayFailures` calls it several times, and the program must send the same requests each time
  * @returns the runs with a failure or a state
- * @throws AssertionError if the program ignored a failure or a state, if it rejects without a failure, if the mock recorded no
- * requests, or if a run did not send the request whose response is replaced
+ * @throws AssertionError if the program ignored a failure or a state, if it throws an error in a run without a failure, if the mock
+ *   recorded no requests, or if a run did not send the request whose response is replaced
  * @example
  * await replayFailures(mock, () => runPipeline(mock.url('dli'), mock.clock))
  */
@@ -119,7 +119,7 @@ function isSame(value: unknown, usual: unknown, other: unknown): boolean {
   if (isDeepStrictEqual(value, usual)) return true
   if (isDeepStrictEqual(usual, other)) return false
   if (!isContainer(value) || !isContainer(usual) || !isContainer(other)) {
-    // `usual` and `other` differ here although both runs had no failure, so the value differs in each run.
+    // `usual` and `other` differ although both runs had no failure. So this value differs in each run, and only its type is compared.
     return !isContainer(usual) && typeof value === typeof usual && typeof usual === typeof other
   }
   const names = Object.keys(usual)

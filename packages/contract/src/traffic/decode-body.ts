@@ -1,6 +1,8 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
-/** The longest body after decompression, in bytes. A small compressed body can expand to many gigabytes. */
+/**
+ * The maximum length of a body after decompression, in bytes. Without this limit, a small compressed body could expand to many gigabytes.
+ */
 const maxOutputLength = 268_435_456
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer

@@ -1,4 +1,4 @@
-/** Why an exchange with very deep JSON cannot be checked. */
+/** The reason why an exchange with deeply nested JSON cannot be checked. */
 export const nestedTooDeeply = 'Its JSON is nested too deeply.'
 
 /** Whether a recursive function failed because a value is nested too deeply. */

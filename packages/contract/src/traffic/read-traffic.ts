@@ -140,12 +140,14 @@ async function* readHar(
   if (reason !== undefined) onBroken({ file, line: line + 1, reason })
 }
 
-/** The number of compressed bytes that are decompressed at a time. They can expand to a thousand times as many bytes. */
+/**
+ * The number of compressed bytes that are decompressed at a time. It is small because the output can have a thousand times as many bytes.
+ */
 const sliceSize = 16_384
 
 /**
- * The last bytes of a file are decompressed one by one. If some bytes follow the gzip data, the output of a larger slice with these
- * bytes would be lost.
+ * The last bytes of a file are decompressed one by one. If other bytes follow the gzip data, they cause an error, and the output of the
+ * slice that contains them is lost.
  */
 const tailSize = 1024
 

@@ -38,7 +38,7 @@ export function createLineSplitter(maxLength = maxTextLength): LineSplitter {
 export interface Parts {
   isEmpty(): boolean
   add(part: Buffer): void
-  /** Returns the collected parts and this section as text, or `undefined` if the text is too long. Then no parts are left. */
+  /** Returns the collected parts and this section as text, or `undefined` if the text is too long. Removes the collected parts. */
   join(chunk: Buffer, start: number, end: number): string | undefined
 }
 

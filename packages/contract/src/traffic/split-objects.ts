@@ -29,7 +29,7 @@ interface Section {
 export function createObjectSplitter(depth: number, maxLength = maxTextLength): ObjectSplitter {
   let level = 0
   let isInString = false
-  /** The previous chunk ended with a backslash in a string. */
+  /** Whether the previous chunk ended with a backslash in a string. */
   let isEscaped = false
   let isEmpty = true
   let isInObject = false
@@ -56,7 +56,7 @@ export function createObjectSplitter(depth: number, maxLength = maxTextLength): 
     return length
   }
 
-  /** Finds the objects that end in a chunk, and where the object starts that continues in the next chunk. */
+  /** Finds the objects that end in a chunk, and the start of the object that continues in the next chunk. */
   function findObjects(chunk: Buffer): { readonly sections: readonly Section[]; readonly openStart: number } {
     const { length } = chunk
     const sections: Section[] = []
@@ -93,7 +93,7 @@ export function createObjectSplitter(depth: number, maxLength = maxTextLength): 
       return problem
     },
     *push(chunk) {
-      // A generator runs more slowly than a function, so it does not search the bytes itself.
+      // A function runs faster than a generator, so a function searches the bytes.
       const { sections, openStart } = findObjects(chunk)
       for (const { start, end } of sections) yield parts.join(chunk, start, end)
       if (isInObject) parts.add(chunk.subarray(openStart))

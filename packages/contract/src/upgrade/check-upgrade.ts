@@ -2,7 +2,7 @@ import type { SpecChange } from '@jobscope/specs/changes'
 import type { ServiceCoverage } from '../check/coverage.ts'
 
 /**
- * What a change of the specs means for traffic.
+ * Whether a change of the specs affects traffic.
  *
  * - `breaks`: the traffic uses a part of the specs that has changed incompatibly.
  * - `may break`: the traffic uses a part of the specs that can now have more values, such as a new state, or that is now
@@ -21,7 +21,7 @@ export interface UpgradeVerdict extends SpecChange {
 const order: readonly Verdict[] = ['breaks', 'may break', 'unaffected']
 
 /**
- * Says which changes of the specs affect recorded traffic.
+ * Checks which changes of the specs affect recorded traffic.
  *
  * @param coverage the `coverage` of a report: which parts of the old specs the traffic used
  * @param changes changes by service
@@ -68,7 +68,7 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
   if (change.subject === 'value' && change.direction === 'response') {
     return { verdict: 'may break', reason: 'The traffic reads the field, which can have a new value.' }
   }
-  return unaffected('Existing requests and readers continue to work.')
+  return unaffected('Existing requests and response readers continue to work.')
 }
 
 /**

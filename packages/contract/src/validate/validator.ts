@@ -4,9 +4,9 @@ import { findViolations, type LoadValidators, loadValidators } from './precompil
 
 export interface ValidatorOptions {
   /**
-   * What to do if a request or a response does not fit the spec. `throw` rejects the call with a ContractError. It rejects an
-   * invalid request before the request is sent, and an invalid response after the response was read. If a call changes something,
-   * `throw` only calls `onWarning` for its response, because the change has already happened.
+   * What to do if a request or a response does not fit the spec. `warn` calls `onWarning`. `throw` rejects the call with a ContractError,
+   * and does not send an invalid request. There is one exception: if a call changes something, an invalid response only calls `onWarning`,
+   * because the change has already happened.
    *
    * @default 'warn'
    */
@@ -16,10 +16,9 @@ export interface ValidatorOptions {
 }
 
 /**
- * Validates the JSON bodies of the requests and of the successful responses of a client against the spec. It does not validate
- * parameters, headers, statuses, content types and error responses, and accepts undocumented fields and job states. `checkTraffic`
- * reports these differences. The code is loaded with the first call, and the validators of a service with the first call to this
- * service.
+ * Validates the JSON bodies of a client's requests and successful responses against the spec. It does not validate parameters, headers,
+ * statuses, content types or error responses. It accepts undocumented fields and job states. `checkTraffic` reports all these differences.
+ * The first call of a client loads the code, and the first call to a service loads the validators of this service.
  *
  * @example
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, validate: validator({ onDrift: 'throw' }) })

@@ -1,7 +1,7 @@
 import type { Duration } from '@jobscope/core'
 import type { Rule } from '../engine/rules.ts'
 
-/** Where a secret is. */
+/** The environment variable or the file that contains a secret. */
 export type Reference = { readonly env: string } | { readonly file: string }
 
 /** The configuration file of `jobscope serve`. `config.schema.json` describes it. */

@@ -11,9 +11,9 @@ export interface WatcherEvent {
   readonly source: string
   /** For example `jobscope.job.ended`, or `jobscope.rule.stuck`. */
   readonly type: string
-  /** The reference of the job. Absent if the event has no job. */
+  /** The reference of the job. Absent in events that are not about one job, such as `jobscope.rule.missing`. */
   readonly subject?: string
-  /** When the watcher noticed the event, as ISO 8601. */
+  /** When the watcher detected the event, as ISO 8601. */
   readonly time: string
   readonly datacontenttype: 'application/json'
   readonly data: WatcherEventData
@@ -41,7 +41,7 @@ export interface WatcherEventData {
   readonly rule?: string
 }
 
-/** The longest reason in an event. A reason can be a whole log. */
+/** The maximum length of a reason in an event. Without this limit, a reason could be a whole log. */
 const maxReasonLength = 500
 
 /** Selects the fields of a job that events contain. */
@@ -65,7 +65,7 @@ function describeJob(job: ServiceJob, runningSince: number | undefined): Watcher
 /**
  * Returns the run time of a job that has ended, in ms.
  *
- * @param runningSince when the watcher first saw the job running, for services that do not send the start time
+ * @param runningSince the time of the first poll that returned the job as running. Used if the service does not send the start time
  */
 export function getDuration(
   { state, duration, createdAt, startedAt, finishedAt, updatedAt }: ServiceJob,

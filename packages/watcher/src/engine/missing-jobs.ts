@@ -32,7 +32,7 @@ export function checkMissingJobs(
     const { day, timeOfDay } = getLocalTime(now, timeZone)
     if (checkedDays[name] === day || timeOfDay < rule.by || poll.scan?.isFirst || poll.failuresInRow > 0) continue
     checkedDays[name] = day
-    // On the first day, the job may have ended before the watch began.
+    // On the first day, no event is created, because the job may have ended before the first poll.
     const isFirstDay = getLocalTime(createdAt, timeZone).day === day
     if (isFirstDay || seenDays[name] === day) continue
     events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName } })
@@ -42,7 +42,7 @@ export function checkMissingJobs(
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Returns a formatter. Formatters are kept, because creating one takes longer than the rest of a poll. */
+/** Returns a formatter. Formatters are kept, because creating a formatter takes longer than the rest of a poll. */
 function getFormatter(timeZone: string): Intl.DateTimeFormat {
   const existing = formatters.get(timeZone)
   if (existing) return existing

@@ -6,7 +6,7 @@ const pollInterval = 500
 
 interface Options {
   readonly clock: Clock
-  /** The time of the first event. @default only new events */
+  /** Events before this time are left out. @default only events after the call */
   readonly since: Date | undefined
   readonly signal: AbortSignal
 }

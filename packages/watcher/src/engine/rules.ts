@@ -1,10 +1,13 @@
 import type { Duration, JobState } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 
-/** A condition that causes an additional event, once for each job. */
+/**
+ * A condition that causes an additional event. A rule of the type `missing` is checked once a day. All other rules cause at most one event
+ * per job.
+ */
 export type Rule = JobRule | MissingJobRule
 
-/** A rule that causes an event if no job with a matching name was created on a day before the time `by`. */
+/** A rule that is checked every day at the time `by`. It causes an event if no job with a matching name has been created on this day. */
 export interface MissingJobRule {
   readonly type: 'missing'
   /** Identifies the rule in events. @default its type */
@@ -33,7 +36,7 @@ export interface JobRule {
   readonly name?: string | undefined
   /** Required for `longer-than`, `stuck` and `queued-too-long`. */
   readonly after?: Duration | undefined
-  /** Only jobs whose name contains this text, ignoring case. @default all */
+  /** Limits the rule to jobs whose name contains this text, ignoring case. @default all jobs */
   readonly matchName?: string | undefined
   /** @default all */
   readonly services?: readonly string[] | undefined

@@ -27,27 +27,27 @@ export interface RunContext {
   /** Returns a number from 0 to 1. */
   readonly random: () => number
   /**
-   * The states of the shards that this worker polled last. A state is used again if no other worker has polled the shard in the
-   * meantime.
+   * The states of the shards that this worker has polled most recently. A state is used again if no other worker has polled the shard since
+   * then.
    */
   readonly cache: Map<string, ShardState>
   /** Removes secrets from texts before they are stored. */
   readonly redact: (text: string) => string
 }
 
-/** What a run did, for metrics. */
+/** The requests, events and errors of a run, for metrics. */
 export interface RunResult {
   readonly requests: number
   readonly events: readonly NewEvent[]
   readonly errors: readonly unknown[]
-  /** Whether the account had no tokens. */
+  /** Whether the run sent no requests, because the rate limit of the account was reached. */
   readonly throttled: boolean
 }
 
 /** Maximum number of requests of a run, so that a run with a long list does not take all tokens of its account. */
 const maxRequests = 50
 
-/** The number of shards whose states are cached. */
+/** The maximum number of shards whose states are cached. */
 const maxCachedShards = 1000
 
 /**
@@ -152,7 +152,7 @@ const redactValues = <T extends object>(values: T, redact: (text: string) => str
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
 
-/** Keeps the names and times of the jobs for rules. */
+/** Stores the names and start times of the jobs, because rules depend on them. */
 function updateDetails(
   { poll, details }: ShardState,
   events: readonly JobEvent[],

@@ -5,9 +5,9 @@ import type { ShardProgress, StoredJob, StoredJobData, StoredShard } from '../st
 /** The properties of a watched job that rules depend on. */
 export interface JobDetails {
   name: string | undefined
-  /** Epoch ms. If the service does not send the start time, this is when the watcher first saw the job running. */
+  /** Epoch ms. If the service does not send the start time, this is the time of the first poll that returned the job as running. */
   startedAt: number | undefined
-  /** The rules that were applied. */
+  /** The names of the rules that have already caused an event for this job. */
   readonly alerts: Set<string>
 }
 
@@ -21,7 +21,7 @@ export interface ShardState {
 
 export const createJobDetails = (): JobDetails => ({ name: undefined, startedAt: undefined, alerts: new Set() })
 
-/** Restores the state of a shard. Numbers that JSON cannot represent were not stored. */
+/** Restores the state of a shard. Numbers that JSON cannot represent were not stored, so they get their defaults. */
 export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[], now: number): ShardState {
   const { progress, version } = shard
   const poll = createPollState(now)

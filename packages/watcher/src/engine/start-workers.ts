@@ -17,7 +17,7 @@ export interface WorkersOptions {
   readonly keepHistory: number
   readonly redact: (text: string) => string
   readonly hooks: WatcherHooks
-  /** A reload changes the shards and sinks. */
+  /** A function, because a reload of the configuration replaces the shards and sinks. */
   readonly getSources: () => ReadonlyMap<string, ShardSource>
   readonly getSinks: () => ReadonlyMap<string, Sink>
   /** Adds a run for each shard and sink that has no run in the queues. */
@@ -79,7 +79,7 @@ export function startWorkers(options: WorkersOptions): Worker[] {
       history: now - options.keepHistory,
       sinks: [...getSinks().keys()],
     })
-    // Runs can be missing, for example because somebody has emptied the queue.
+    // If somebody has emptied the queue, its runs are missing. Without new runs, nothing would be polled or delivered.
     await options.addRuns()
     await store.postponeRun(run, maintenanceInterval)
   }

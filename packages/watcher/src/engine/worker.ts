@@ -13,7 +13,7 @@ export interface WorkerOptions {
    * @default no limit
    */
   readonly accountConcurrency?: (() => number) | undefined
-  /** How often to ask for runs that are due, in ms. */
+  /** How often the worker fetches runs that are due, in ms. */
   readonly pollInterval: number
   /** Does the work of a run, and ends the run with a method of the store. The signal aborts if the run is lost or the worker stops. */
   readonly handle: (run: Run, signal: AbortSignal) => Promise<void>
@@ -47,7 +47,7 @@ export function startWorker({
 
   let wakeHeartbeat = () => {}
 
-  /** Returns a run to the queue, so that another worker need not wait until the lease of the run has expired. */
+  /** Returns a run to the queue, so that another worker does not have to wait until the lease of the run has expired. */
   const release = (run: Run) => store.postponeRun(run, 0).catch(() => {})
 
   const listBusyAccounts = (): string[] => {
@@ -66,7 +66,7 @@ export function startWorker({
     })
     const work = async () => {
       try {
-        // Work that ignores the signal must not keep the worker from stopping.
+        // The worker must be able to stop even if `handle` ignores the signal.
         await Promise.race([handle(run, controller.signal), aborted])
       } catch (error) {
         if (error instanceof StaleRunError || controller.signal.reason instanceof StaleRunError) return
@@ -93,15 +93,16 @@ export function startWorker({
         const runs = free > 0 ? await store.fetchRuns(queue, free, listBusyAccounts()) : []
         fetched = runs.length
         for (const run of runs) {
-          // One batch can contain more runs of an account than the account may have at the same time.
+          // The store can return more runs of an account than may be processed at the same time. The worker returns the surplus runs to the
+          // queue.
           if (isStopped() || listBusyAccounts().includes(getAccountPart(run.key))) await release(run)
           else start(run)
         }
       } catch (error) {
         if (!isStopped()) onError(error, undefined)
       }
-      // If the store returned as many runs as requested, more runs may be due. If one of the current runs has ended, the next runs
-      // are fetched without a pause.
+      // If the store returned as many runs as requested, more runs may be due. So if a run has already ended, the worker fetches the next
+      // runs without a pause.
       if (!(fetched > 0 && fetched === free && active.size < concurrency)) await sleep(pollInterval)
     }
   }
@@ -123,8 +124,8 @@ export function startWorker({
           if (!kept.has(run)) active.get(run)?.controller.abort(new StaleRunError(`The run of ${run.key} was lost.`))
         }
       } catch (error) {
-        // Without a connection to the store, the worker cannot know whether a run was lost. The transaction at the end of the run
-        // checks this.
+        // Without a connection to the store, the worker cannot check whether another worker has taken over a run. The transaction at the
+        // end of the run checks this.
         onError(error, undefined)
       }
     }

@@ -12,7 +12,7 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
   const polls = counter('jobscope_polls_total', 'Polls of shards.', 'account')
   const throttles = counter(
     'jobscope_throttled_polls_total',
-    'Polls that waited for the rate of the account.',
+    'Polls that were postponed by the rate limit of the account.',
     'account',
   )
   const errors = counter('jobscope_poll_errors_total', 'Polls that failed.', 'account')
@@ -22,7 +22,7 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
   const deadLetters = counter('jobscope_dead_letters_total', 'Events that could not be delivered.', 'sink')
   const lag = new Histogram({
     name: 'jobscope_delivery_lag_seconds',
-    help: 'Time from the poll that noticed an event to its delivery.',
+    help: 'Time from the poll that detected an event to its delivery.',
     labelNames: ['sink'],
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers,
@@ -40,7 +40,7 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
     registers,
     async collect() {
       this.reset()
-      // Without a database, the other metrics are still served.
+      // If the database is unreachable, the other metrics are still served.
       const shards = await getWatcher()
         ?.query.shards()
         .catch(() => undefined)

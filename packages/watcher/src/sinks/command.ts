@@ -43,7 +43,7 @@ const run = (program: string, args: readonly string[], input: string, signal: Ab
       if (code === 0) resolve()
       else reject(new Error(`The command ${program} exited with ${code ?? 'a signal'}.`))
     })
-    // A command that does not read its input is fine.
+    // A command does not have to read its input, so the error of an unread input is ignored.
     child.stdin.on('error', () => {})
     child.stdin.end(`${input}\n`)
   })

@@ -41,7 +41,8 @@ export async function deliverEvents(
     pause = await deliverShards(context, sink, signal)
   } catch (error) {
     if (!(error instanceof StaleRunError)) throw error
-    // The position has changed. If this worker still owns the run, the reason is a replay, so delivery continues at once.
+    // The position of the sink has changed during the delivery. If this worker still owns the run, a replay has changed the position, so
+    // delivery continues at once.
     pause = 0
   }
   await store.postponeRun(run, pause)
@@ -51,8 +52,8 @@ export async function deliverEvents(
 async function deliverShards(context: DeliveryContext, sink: Sink, signal: AbortSignal): Promise<number> {
   for (const position of await context.store.listPositions(sink.name)) {
     const retryPause = await deliverShard(context, sink, position, signal)
-    // After a failure, the other shards are not tried, because they would probably fail too, and each attempt can take until its
-    // timeout.
+    // After a failure, the events of the other shards are not delivered. These deliveries would probably fail too, and each delivery can
+    // last until its timeout.
     if (retryPause !== undefined) return retryPause * (0.8 + context.random() * 0.4)
   }
   return idlePause
@@ -68,7 +69,7 @@ async function deliverShard(
   const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
   let position = start
   for (;;) {
-    // A worker that has lost the run must not deliver further events.
+    // If another worker has taken over the run, this worker must not deliver further events.
     signal.throwIfAborted()
     // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
     const events = await store.readEvents(position.shard, position.seq, position.failures > 0 ? 1 : batchSize)
@@ -102,7 +103,7 @@ async function deliverShard(
   }
 }
 
-/** Delivers the dead letters of a sink again. Returns how many were delivered. */
+/** Delivers the dead letters of a sink again. Returns the number of delivered dead letters. */
 export async function replayDeadLetters(store: Store, sink: Sink, signal: AbortSignal): Promise<number> {
   const letters = await store.listDeadLetters(sink.name)
   for (const { event } of letters) {

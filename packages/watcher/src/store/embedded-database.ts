@@ -61,8 +61,8 @@ async function startDatabase(folder: string, onClose: () => Promise<void>): Prom
     return result
   }
   /**
-   * Rolls back after an error. All callers share one session, so if a statement in a block fails, it must not leave a transaction
-   * open.
+   * Rolls back after an error. Otherwise, a failed statement could leave a transaction open. All callers share one session, so the next
+   * caller would use this transaction.
    */
   const rollBackOnError = async <T>(run: () => Promise<T>): Promise<T> => {
     try {

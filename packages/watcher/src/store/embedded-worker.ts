@@ -31,7 +31,7 @@ let lite: PGlite | undefined
 
 async function open(): Promise<PGlite> {
   const dataDir = join(workerData.folder, 'data')
-  // A start that was interrupted leaves a folder without this file.
+  // If this file is missing, the folder is new, or an earlier start was interrupted. In both cases, the database is created.
   const isNew = !existsSync(join(dataDir, 'PG_VERSION'))
   const hasTemplate = isNew && existsSync(template)
   const files = hasTemplate ? new Blob([await readFile(template)]) : undefined

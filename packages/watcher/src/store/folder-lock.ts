@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The longest path of a socket that all systems support. */
+/** The maximum length of a socket path that all systems support. */
 const maxSocketPath = 100
 
 /**
@@ -21,7 +21,7 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
       return { release: () => new Promise(resolve => server.close(() => resolve())) }
     }
     if (await isInUse(path)) break
-    // The process that created the socket was killed.
+    // No process listens on the socket, because the process that created it was killed. So the socket can be removed.
     await unlink(path).catch(() => {})
   }
   throw new Error(

@@ -160,7 +160,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     },
     async readEvents(shard, after, limit) {
       const events = shards.get(shard)?.events ?? []
-      // The events have no gaps.
+      // The numbers of the events have no gaps, so an index can be computed from a number.
       const first = Math.max(0, after + 1 - (events[0]?.seq ?? 0))
       return events.slice(first, first + limit)
     },

@@ -16,7 +16,10 @@ export interface PoolOptions {
  */
 const sessionOptions = '-c idle_in_transaction_session_timeout=5s -c statement_timeout=60s'
 
-/** How long a statement waits for its response, in ms. If the network fails, the server cannot end the statement. */
+/**
+ * How long the client waits for the response to a statement, in ms. If the network fails, the client does not receive the error of the
+ * server's timeout.
+ */
 const queryTimeout = 70_000
 
 /** How long `close` waits for connections that are in use, in ms. */

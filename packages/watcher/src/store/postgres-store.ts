@@ -19,7 +19,10 @@ const queues: readonly QueueName[] = ['shards', 'sinks', 'maintenance']
 const expiration = 900
 const heartbeat = 10
 
-/** A run is repeated until it succeeds. With a lower limit of retries, a shard would have no more runs after a few crashes. */
+/**
+ * The maximum number of retries. It is this high because a run must be repeated until it succeeds. With a low limit, a shard would have no
+ * more runs after a few crashes.
+ */
 const retryLimit = 2_000_000_000
 
 /** Completed runs are deleted, so a queue contains one row for each key. */
@@ -43,7 +46,7 @@ const toAttempt = ({ attempt }: Run): Attempt => {
   return { id, retryCount: Number(retryCount) }
 }
 
-/** What pg-boss returns for a command. The types of pg-boss do not contain these properties. */
+/** Properties that pg-boss returns for a command, but that its types do not contain. */
 interface CommandResult {
   /** The number of changed rows. */
   readonly affected?: number
@@ -68,7 +71,8 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     const { affected }: CommandResult = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
     if (affected !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
     if (nextIn === undefined) return
-    // A number is a pause in seconds, so the due time is based on the clock of the database. The clocks of the workers may differ.
+    // pg-boss adds a pause in seconds to the clock of the database. A date would be based on the clock of the worker, and the clocks of the
+    // workers may differ.
     const startAfter = Math.round(nextIn) / 1000
     await boss.send(run.queue, { key: run.key }, { ...toJobOptions(run.key), startAfter, db: toBossDatabase(client) })
   }

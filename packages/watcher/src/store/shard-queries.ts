@@ -27,7 +27,7 @@ export const readStoredJob = (row: Record<string, unknown>): StoredJob => ({
 /**
  * The queries of shards, their jobs and the tokens of accounts.
  *
- * @param settle ends a run in a transaction, and adds the next one
+ * @param settle ends a run in a transaction, and adds the next run
  */
 export function createShardQueries(
   database: Database,
@@ -123,8 +123,8 @@ export function createShardQueries(
       const take = async () => (await database.query(takeTokens, [account, count, rate, burst])).rows[0]
       let result = await take()
       if (!result) {
-        // The table is unlogged, so a crash of the server empties it. The new bucket has no tokens, so that the rate is never
-        // exceeded.
+        // The bucket is missing if the account is new, or if the server has crashed, because the table is unlogged. The new bucket has no
+        // tokens, so that the rate is never exceeded.
         await database.query(
           'insert into jobscope.buckets (account, tokens, burst) values ($1, 0, $2) on conflict do nothing',
           [account, burst],
@@ -142,7 +142,10 @@ export function createShardQueries(
   }
 }
 
-/** Adds the tokens that the bucket has gained since the last call. Then takes the given number of tokens, or all if there are fewer. */
+/**
+ * Adds the tokens that the bucket has gained since the last call. Then takes the given number of tokens, or all tokens if the bucket has
+ * fewer.
+ */
 const takeTokens = `
   with bucket as (
     select account, least($4::float8, tokens + $3::float8 * extract(epoch from clock_timestamp() - at)::float8) as available

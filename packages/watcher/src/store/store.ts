@@ -95,7 +95,7 @@ export interface HistoryEntry {
 
 /** The changes of a run of a shard. All changes are written in one transaction. */
 export interface ShardCommit {
-  /** The version that the run has loaded. */
+  /** The version of the shard when the run loaded it. */
   readonly version: number
   readonly progress: ShardProgress
   readonly saveJobs: readonly StoredJob[]
@@ -189,18 +189,18 @@ export interface Store {
   start(): Promise<void>
   stop(): Promise<void>
 
-  /** Adds a run that is due now, unless the queue contains one for the key. */
+  /** Adds a run that is due now, unless the queue already contains a run for the key. */
   addRun(queue: QueueName, key: string): Promise<void>
-  /** Fetches runs that are due, except those of some accounts. */
+  /** Fetches runs that are due, except the runs of `exceptAccounts`. */
   fetchRuns(queue: QueueName, count: number, exceptAccounts?: readonly string[]): Promise<readonly Run[]>
   /** Extends the leases of runs of one queue. Returns the runs that still belong to the worker. */
   keepRuns(runs: readonly Run[]): Promise<readonly Run[]>
-  /** Ends a run, and adds the next one. Does nothing if the run was lost. */
+  /** Ends a run, and adds the next run for its key. Does nothing if another worker has taken over the run. */
   postponeRun(run: Run, nextIn: number): Promise<void>
   /** Ends a run and schedules no further run. */
   removeRun(run: Run): Promise<void>
 
-  /** Adds shards that are new. */
+  /** Adds the shards that are not stored yet. */
   addShards(shards: readonly ShardDefinition[], now: number): Promise<void>
   listShards(): Promise<readonly StoredShard[]>
   loadShard(id: string): Promise<StoredShard | undefined>
@@ -209,13 +209,13 @@ export interface Store {
   /**
    * Writes the results of a run, and adds the next run.
    *
-   * @throws StaleRunError if the version has changed, or if the run was lost. In this case, nothing was written
+   * @throws StaleRunError if the version has changed, or if another worker has taken over the run. In both cases, nothing was written
    */
   commitRun(run: Run, commit: ShardCommit): Promise<void>
 
   /**
-   * Takes up to `count` tokens. Returns how many tokens were taken. If there were none, also returns the time until the next token,
-   * in ms.
+   * Takes up to `count` tokens, and returns the number of tokens that were taken. If no token was available, `wait` is the time until the
+   * next token, in ms.
    */
   takeTokens(request: TokenRequest): Promise<{ readonly taken: number; readonly wait: number }>
   /** Returns tokens that were not used. */
@@ -236,7 +236,7 @@ export interface Store {
   addDeadLetter(sink: string, letter: DeadLetter, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
-  /** Moves a sink back, so that it delivers all events since a time again. */
+  /** Moves the positions of a sink back, so that the sink delivers all events since a time again. */
   rewindSink(sink: string, since: number): Promise<void>
 
   /** Returns success rates and durations by name and period. */

@@ -21,7 +21,7 @@ async function measureHeap(): Promise<number> {
 
 const id = (index: number) => `0a324461-d9d9-45da-a52a-${index.toString().padStart(12, '0')}`
 
-/** Returns the requested page of batches, each as long as in the documentation. */
+/** Returns the requested page of batches. Each batch has about the size of the example in the documentation. */
 const sendList = async (input: string | URL | Request): Promise<Response> => {
   const query = new URL(input instanceof Request ? input.url : input).searchParams
   const from = Number(query.get('from'))
@@ -68,7 +68,7 @@ export default {
     const before = await measureHeap()
     const watch = await watchAll()
     const kilobytes = ((await measureHeap()) - before) / 1000
-    // Without this use, the watch could be garbage-collected before the second measurement.
+    // Keeps a reference to the watch. Without it, the watch could be garbage-collected before the second measurement.
     if (!watch.next) throw new Error('The watch has no next().')
     return { ratio: kilobytes / count, amounts: [kilobytes, count], units: ['kB', 'jobs'] }
   },

@@ -9,7 +9,7 @@ import { createSampleFile } from '../sample-file.ts'
 
 const rounds = 15
 
-/** What `tsc --init` writes, plus all strict options. */
+/** The options that `tsc --init` writes, and all strict options. */
 const tsconfig = {
   compilerOptions: {
     module: 'nodenext',

@@ -1,7 +1,7 @@
 import type { Clock } from '@jobscope/core'
 import type { DliClient } from '@jobscope/dli'
 
-/** Runs the nightly job and returns its final state. Tests pass a clock so that they need not wait. */
+/** Runs the nightly job and returns its final state. Tests pass a clock, so that they do not have to wait. */
 export async function runRollup(dli: DliClient, clock?: Clock): Promise<string> {
   const { id } = await dli.createBatch({
     body: { file: 'obs://jobs/rollup.jar', className: 'Rollup', queue: 'nightly' },

@@ -1,7 +1,7 @@
 import { faults, overloadFaults } from './faults.ts'
 import { createRandom, pick } from './random.ts'
 
-/** A fault of the client's network, in addition to those of the server. */
+/** A fault of the client's network, in addition to the faults of the server. */
 export const connectionRefused = 'connection refused'
 
 const names = [connectionRefused, ...Object.keys(faults)]
@@ -17,8 +17,8 @@ export interface Attempt {
 }
 
 /**
- * Chooses the fault of an attempt, or undefined for none. `rate` is the share of attempts with a fault. In 5 % of the periods the service
- * is overloaded, and 80 % of the attempts in these periods fail.
+ * Chooses the fault of an attempt. Returns undefined if the attempt has no fault. `rate` is the share of attempts with a fault. In 5 % of
+ * the periods, the service is overloaded. Then 80 % of the attempts fail.
  */
 export function chooseFault({ seed, call, attempt }: Attempt, rate: number): string | undefined {
   const isOverloaded = createRandom(seed, `period ${Math.floor(call / periodLength)}`)() < 0.05

@@ -77,7 +77,7 @@ export async function startFaultServer(
   const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    // The client may reset the connection.
+    // The client may reset the connection, so errors of the socket are ignored.
     socket.on('error', () => {})
     let received = Buffer.alloc(0)
     socket.on('data', (data: Buffer) => {

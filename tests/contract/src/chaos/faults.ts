@@ -18,7 +18,7 @@ export interface FaultContext {
   respond(): void
   /** Makes the current token invalid. */
   expireTokens(): void
-  /** URL for redirects, of another origin. */
+  /** A URL of another origin, for redirects. */
   readonly redirectUrl: string
 }
 

@@ -15,7 +15,7 @@ export interface ChaosOptions {
   readonly seed: number
   /** Whether the clients use their default sender or the option `fetch`. */
   readonly sender: 'default' | 'fetch'
-  /** The calls use these operations in turn. */
+  /** The operations that the calls use in turn. */
   readonly operations: readonly OperationCase[]
   readonly calls: number
   /** The share of attempts with a fault. */
@@ -59,7 +59,7 @@ export async function runChaos({
     expected,
     `http://127.0.0.1:${(redirectTarget.address() as AddressInfo).port}/`,
   )
-  // Finds a port on which no server listens: this server uses a free port and is closed at once.
+  // Finds a port on which no server listens, by opening a server on a free port and closing it at once.
   const closed = createServer()
   await new Promise<void>(resolve => closed.listen(0, '127.0.0.1', resolve))
   const closedOrigin = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`

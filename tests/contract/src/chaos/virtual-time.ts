@@ -38,8 +38,8 @@ export function createVirtualTime(): VirtualTime {
   const isIdle = () =>
     lanes.every(({ running, sleeps, attemptState }) => !running || (sleeps > 0 && attemptState !== 'busy'))
 
-  // The last event can resolve promises whose callbacks start an attempt. The first action of an attempt is a sleep for its timeout. The
-  // check runs after these callbacks, so that it takes the new sleep into account.
+  // The last event can resolve promises whose callbacks start an attempt. An attempt begins with a sleep for its timeout. The check runs
+  // after these callbacks, so that it takes the new sleep into account.
   const scheduleCheck = () => setImmediate(jumpIfIdle)
   function jumpIfIdle(): void {
     if (!isIdle()) return

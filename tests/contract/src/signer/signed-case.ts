@@ -18,14 +18,19 @@ export interface SignedCase {
 }
 
 /**
- * Creates random requests. The requests contain nothing that the vendor's signer signs wrongly: encoded paths and characters that a URL
- * encodes (the signer encodes them twice), dot segments, `_` in header names (the signer sorts them in two ways), spaces around header
- * values, bodies other than JSON, query values other than strings, a default port in the host, and lone surrogates.
+ * Creates random requests. The vendor's signer signs some requests wrongly, so the requests contain none of these parts:
+ *
+ * - encoded paths, and characters that a URL encodes: the signer encodes them twice
+ * - `_` in header names: the signer sorts these headers in two ways
+ * - dot segments, a default port in the host, and lone surrogates
+ * - spaces around header values
+ * - bodies other than JSON, and query values other than strings
  */
 export function createSignedCases(): fc.Arbitrary<SignedCase> {
   const word = fc.stringMatching(/^[a-z][a-z\d-]{0,8}[a-z\d]$/)
   const secret = fc.stringMatching(/^[!-~]{1,40}$/)
-  // ASCII characters that URL parsing does not change (signing percent-encodes some of them), and characters outside ASCII.
+  // URL parsing does not change these ASCII characters, but signing percent-encodes some of them. The last three characters are outside
+  // ASCII.
   const segment = fc
     .string({ unit: fc.constantFrom(...'aZ09-_.~!$&()*+,;=:@', 'é', '中', '\u{1f600}'), maxLength: 8 })
     .filter(text => !/^\.{1,2}$/.test(text))

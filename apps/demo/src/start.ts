@@ -12,7 +12,7 @@ const stop = () => Promise.all(closing.map(close => close()))
 
 try {
   const { values } = parseArgs({ options: { 'mock-port': option, 'page-port': option, 'docs-port': option } })
-  // By default, the clock of a mock stands still. With the real clock, jobs make progress that the user submits, for example in a console.
+  // By default, the clock of a mock stands still. With the real clock, jobs that the user submits in a console make progress.
   const mockPort = parsePort('mock-port', values['mock-port'] ?? '4010')
   const mock = await createMock({ port: mockPort, clock: realClock(), seedJobs: 270 })
   closing.push(() => mock.close())

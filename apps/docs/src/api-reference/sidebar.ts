@@ -61,7 +61,7 @@ export function expandApiReference(sidebar: readonly Entry[], modules: readonly 
   )
 }
 
-/** Returns the module of a page. If the path of a page begins with the paths of several modules, the module with the longest path is right. */
+/** Returns the module of a page: of all modules whose path is the beginning of the page's path, the module with the longest path. */
 export const findModule = (modules: readonly ApiModule[], path: string): ApiModule | undefined =>
   modules.filter(module => path.startsWith(module.path)).sort((a, b) => b.path.length - a.path.length)[0]
 

@@ -30,7 +30,7 @@ export interface ErrorCatalogue {
 
 type Json = { readonly [name: string]: unknown }
 
-/** Collects everything that the specs contain about each error code. The catalogue contains no other facts. */
+/** Collects everything that the specs contain about each error code. The result contains no other facts. */
 export function buildErrorCatalogue(bundles: Readonly<Record<string, Bundle>>): ErrorCatalogue {
   const tables = buildErrorTables(bundles)
   const all = Object.values(bundles)

@@ -1,5 +1,5 @@
 /**
- * Bundles the JavaScript of a published package into few files, because their number determines how long an import takes
+ * Bundles the JavaScript of a published package into a few files, because an import takes longer if a package has many files
  * (docs/adr/006). tsc emits the types.
  *
  * The entry points are the targets of `exports` in package.json. A target `./dist/node/….js` or `./dist/web/….js` is built for that
@@ -17,7 +17,7 @@ function listTargets(targets: Targets): readonly string[] {
   return typeof targets === 'string' ? [targets] : Object.values(targets).flatMap(listTargets)
 }
 
-/** Names of the entry points, by the folder in dist: `node/`, `web/`, or none for a package that is the same on all platforms. */
+/** The names of the entry points by their folder in dist: `node/`, `web/`, or '' for a package that is the same on all platforms. */
 const entriesByFolder = new Map<string, Set<string>>()
 for (const target of listTargets(exports)) {
   const [, folder = '', entry] = /^\.\/dist\/(node\/|web\/)?(.+)\.js$/.exec(target) ?? []
@@ -32,11 +32,12 @@ export default [...entriesByFolder].map(
     transform: { target: 'es2023' },
     // Other packages are not bundled, so that all their users share one copy.
     external: /^[^./#]/,
-    // Lets `internal` export what the other entries need from it. Otherwise it would only re-export from another file.
+    // Lets the bundle of `internal` contain exports for the other entry points. Otherwise, `internal` would only
+    // re-export from another file.
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist',
-      // The first build empties dist, and the second one adds its folder.
+      // The first build empties dist. The second build must not remove the files of the first build.
       cleanDir: index === 0,
       entryFileNames: `${folder}[name].js`,
       chunkFileNames: `${folder}[name].js`,

@@ -10,14 +10,15 @@ export const timeouts = {
 }
 
 /**
- * Runs the test files of a package in the same process, so that large modules are loaded and the specs are parsed only once. A test must
- * restore what it changes in the process, such as spies and environment variables.
+ * Runs the test files of a package in the same process, so that large modules are loaded only once, and the specs are parsed only once. A
+ * test must restore what it changes in the process, such as spies and environment variables.
  */
 export const sharedProcess = { isolate: false }
 
 /**
- * The environment variables of a test run. `vitest run --mode long`, which `pnpm test:long` uses, sets the given variables unless they
- * are set already. A configuration sets them because the syntax for environment variables in package.json differs between shells.
+ * Returns the environment variables of a test run. With `vitest run --mode long`, which `pnpm test:long` uses, these are the given
+ * variables that are not set yet. A configuration sets these variables because the syntax for environment variables in package.json differs
+ * between shells.
  */
 export const longEnvironment = (mode: string, variables: Record<string, string>): Record<string, string> =>
   mode === 'long'

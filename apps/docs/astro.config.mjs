@@ -75,7 +75,8 @@ export default defineConfig({
             sidebar: { label: titles[service], group: reference, collapsed: false },
           })),
         ),
-        // Runs after the middleware of starlight-openapi, which builds the sidebar.
+        // This middleware changes the sidebar, so it runs after the middleware of starlight-openapi, which builds the
+        // sidebar.
         {
           name: 'route-data',
           hooks: {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface Page {
-  /** The link that opens the page in one browser. */
+  /** The link that opens the page. It works once, so only one browser can use it. */
   readonly link: string
   close(): Promise<void>
 }

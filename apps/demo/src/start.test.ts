@@ -12,7 +12,7 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
 })
 
-/** Starts the demo and collects its output until it serves or exits. */
+/** Starts the demo, and collects its output until its servers run or the demo exits. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; output: string }> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
@@ -30,7 +30,7 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; output: 
   return { child, output }
 }
 
-test('prints five jobs, serves the mock, the page of all jobs and the documentation, and closes all ports on SIGINT', async () => {
+test('prints five jobs, starts three servers, and closes their ports on SIGINT', async () => {
   const { child, output } = await start('--mock-port', '0', '--page-port', '0', '--docs-port', '0')
   const rows = output.split('\n').filter(line => /^(dli|modelarts|cs|res) /.test(line))
   expect(rows.map(line => line.split(/ {2,}/))).toEqual([

@@ -12,7 +12,7 @@ const stop = () => Promise.all(closing.map(close => close()))
 
 try {
   const { values } = parseArgs({ options: { 'mock-port': option, 'page-port': option, 'docs-port': option } })
-  // With the real clock, jobs that the user submits make progress, for example jobs from a console of the documentation.
+  // By default, the clock of a mock stands still. With the real clock, jobs that the user submits in a console make progress.
   const mockPort = parsePort('mock-port', values['mock-port'] ?? '4010')
   const mock = await createMock({ port: mockPort, clock: realClock(), seedJobs: 270 })
   closing.push(() => mock.close())
@@ -20,7 +20,7 @@ try {
   closing.push(() => docs.close())
   const page = await startPage(parsePort('page-port', values['page-port'] ?? '4020'), mock.origin)
   closing.push(() => page.close())
-  // A second signal ends the process at once.
+  // `once` removes the handler after the first signal, so a second signal ends the process immediately.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
 
   const jobs = await fetchJobs(service => mock.url(service))

@@ -24,7 +24,7 @@ test('axe finds no violation on all pages and each kind of API page, in both the
   await context.close()
 })
 
-test('a violation that only the light theme has is found', async () => {
+test('finds a violation that exists only in the light theme', async () => {
   const [context, page] = await openPage(site, 'dark')
   await page.goto(`${site.origin}/404.html`)
   await page.addStyleTag({ content: "[data-theme='light'] p { background: #fff; color: #eee }" })

@@ -4,7 +4,7 @@ import type { Site } from './serve-site.ts'
 
 export const THEMES = ['dark', 'light'] as const
 
-/** Opens a page for checks in one theme and size. */
+/** Opens a page in one theme and one size, so that axe can check the page. */
 export function openPage(site: Site, theme: (typeof THEMES)[number], width = 1280): Promise<[BrowserContext, Page]> {
   return site.browser
     .newContext({ colorScheme: theme, viewport: { width, height: 800 }, reducedMotion: 'reduce' })
@@ -15,7 +15,7 @@ export function openPage(site: Site, theme: (typeof THEMES)[number], width = 128
 const THEME_RULES = ['color-contrast', 'link-in-text-block']
 
 /**
- * Returns the violations that axe finds: `rule: selector`. All folded parts of the page are opened first.
+ * Returns the violations that axe finds: `rule: selector`. Opens all folded parts of the page first.
  *
  * @param rules the rules to check. @default all
  */

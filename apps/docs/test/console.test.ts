@@ -39,7 +39,7 @@ test('after Send, the status is visible at 390 px and has the focus', async () =
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('response')
 })
 
-test('an optional parameter is sent only if its box is checked, and a change of its value checks the box', async () => {
+test('sends an optional parameter only if its box is checked, and checks the box when the value is changed', async () => {
   const { page } = tab
   await page.goto(`${site.origin}/console/dli/?mock=${mock.origin}#listBatches`)
   const boxes = page.locator('#parameters input[type=checkbox]')

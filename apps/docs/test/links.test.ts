@@ -17,7 +17,8 @@ describe('links', () => {
       const target = decodeURI(url.pathname)
       const file = getFile(target)
       if (!existsSync(file) || statSync(file).isDirectory()) return true
-      // The content of a console is created by JavaScript. console.test.ts checks links into consoles.
+      // JavaScript creates the content of a console, so this test cannot check links into consoles. console.test.ts
+      // checks them.
       if (target.startsWith('/console/')) return false
       return url.hash !== '' && !readAttributes(readHtml(target), 'id').includes(decodeURIComponent(url.hash.slice(1)))
     })

@@ -31,7 +31,7 @@ test.each(pages.filter(path => !isUntestedOperationPage(path) && !isUntestedApiP
   },
 )
 
-test('external requests and console errors are detected', async () => {
+test('detects external requests and console errors', async () => {
   const context = await site.browser.newContext()
   const { page, problems } = await openWatchedPage(context)
   await page.goto(`${site.origin}/404.html`)
@@ -41,7 +41,7 @@ test('external requests and console errors are detected', async () => {
   await context.close()
 })
 
-test('elements that are too wide are detected', async () => {
+test('detects elements that are too wide', async () => {
   const context = await site.browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.setContent('<p>text</p><pre style="width: 600px">long</pre>')

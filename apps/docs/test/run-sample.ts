@@ -25,7 +25,7 @@ const CREDENTIAL_VARIABLE = /^(OS|HUAWEICLOUD|HWC|CLOUD_SDK|OTC)_/
 
 /**
  * Runs a sample and returns its output. Requests to the clouds and to the default origin of the mock go to a new mock. All other requests
- * fail. A sample reads the time of the mock's clock, which starts at the same time for every sample.
+ * fail. The time in a sample is the time of the mock's clock. This clock starts at the same time for every sample.
  */
 export async function runSample(sample: (context: SampleContext) => unknown, setup: SampleSetup = {}): Promise<string> {
   const { env = {}, files = {}, services = ['dli'], agencyKey, keys, ...options } = setup
@@ -43,7 +43,8 @@ export async function runSample(sample: (context: SampleContext) => unknown, set
   const knownKeys = (keys || options.users) && { keys: [contextKey, ...(keys ?? [])] }
   const mock = await createMock({ services, seed: 1, clock, ...options, ...knownKeys })
   vi.stubGlobal('fetch', redirectToMock(mock, agencyKey, globalThis.fetch))
-  // A retry delay is the backoff multiplied by a random number, so all retry delays become 0.
+  // A retry delay is the backoff multiplied by a random number. With the random number 0, samples do not wait before
+  // retries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
   try {
     await sample(await createContext(mock, folder))

@@ -39,11 +39,11 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-/** Opens a page and records problems in `problems`: errors, and requests to other machines, which the browser blocks. */
+/** Opens a page, and records errors and requests to other machines in `problems`. The browser blocks these requests. */
 export async function openWatchedPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
   const problems: string[] = []
   const page = await context.newPage()
-  // This uses an event instead of page.route(), because routing disables the cache.
+  // This function uses an event instead of page.route(), because page.route() disables the cache.
   page.on('request', request => {
     if (!['127.0.0.1', ''].includes(new URL(request.url()).hostname)) problems.push(`request to ${request.url()}`)
   })

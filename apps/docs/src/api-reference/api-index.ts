@@ -7,13 +7,13 @@ export interface ApiSymbol {
   readonly name: string
   /** `Class`, `Function`, `Interface`, … */
   readonly kind: string
-  /** Whether `import type` is enough. */
+  /** Whether the name is only a type, so that `import type` is enough. */
   readonly isType: boolean
   readonly path: string
   readonly description: string
 }
 
-/** An entry point of a published package: `@jobscope/core/node`. */
+/** An entry point of a published package, for example `@jobscope/core/node`. */
 export interface ApiModule {
   readonly specifier: string
   readonly description: string
@@ -29,11 +29,11 @@ export const API_FOLDER = pathToFileURL(`${resolve('.cache/api-reference')}/`)
 
 /**
  * Returns whether this build contains the API reference. `pnpm start` and the task `build` leave it out, because they must be fast. The
- * task `build:site` sets the variable.
+ * task `build:site` sets the environment variable that includes it.
  */
 export const hasApiReference = (): boolean => process.env['DOCS_API_REFERENCE'] === '1'
 
-/** Reads the list of all entry points and exported names. It is empty in a build without the API reference. */
+/** Reads the list of all entry points and exported names. The list is empty in a build without the API reference. */
 export const readApiIndex = (): readonly ApiModule[] =>
   hasApiReference() ? JSON.parse(readFileSync(new URL('index.json', API_FOLDER), 'utf8')) : []
 

@@ -60,12 +60,13 @@ export async function convertPackages(
   return { app, project: app.converter.convert(modules ?? []) }
 }
 
-/** Simplifies the declarations, because declaration files differ from the sources in some details. */
+/** Changes details of the declarations that would be hard to read on a page, such as names that TypeDoc made up. */
 function simplify(project: ProjectReflection): void {
   for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
     // Readers cannot use members whose name is a symbol, such as the brand of errors.
     if (reflection.name.startsWith('[')) project.removeReflection(reflection)
-    // If a function uses destructuring for a parameter, the parameter has no name.
+    // If a function uses destructuring for a parameter, the parameter has no name, and TypeDoc writes
+    // `__namedParameters`.
     if (reflection.name === '__namedParameters') reflection.name = 'options'
     if (reflection.kind === ReflectionKind.Variable) changeToFunction(reflection as DeclarationReflection)
   }

@@ -14,7 +14,10 @@ export const KINDS: Readonly<Record<string, string>> = {
   'Type Alias': 'Types',
 }
 
-/** On pages of the API reference, replaces its link in the sidebar with its modules, and with the names of the current module. */
+/**
+ * Changes the sidebar on pages of the API reference: instead of one link to the API reference, it has links to all modules and to the names
+ * of the current module.
+ */
 export function expandApiReference(sidebar: readonly Entry[], modules: readonly ApiModule[], path: string): Entry[] {
   if (!path.startsWith('/api/')) return [...sidebar]
   const current = findModule(modules, path)
@@ -58,7 +61,7 @@ export function expandApiReference(sidebar: readonly Entry[], modules: readonly 
   )
 }
 
-/** Returns the module of a page. If the path of the page begins with the paths of several modules, the longest one counts. */
+/** Returns the module of a page: of all modules whose path is the beginning of the page's path, the module with the longest path. */
 export const findModule = (modules: readonly ApiModule[], path: string): ApiModule | undefined =>
   modules.filter(module => path.startsWith(module.path)).sort((a, b) => b.path.length - a.path.length)[0]
 

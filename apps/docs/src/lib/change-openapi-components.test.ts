@@ -8,12 +8,12 @@ const folder = createRequire(import.meta.url)
   .resolve('starlight-openapi/package.json')
   .replace(/package\.json$/, '')
 
-test.each(componentChanges)('the change of $component fits the installed version', change => {
+test.each(componentChanges)('applies the change of $component to the installed version', change => {
   const source = readFileSync(`${folder}components/${change.component}`, 'utf8')
   expect(applyChange(change, source)).not.toBe(source)
 })
 
-test('a component without the expected text fails the build', () => {
+test('throws if a component does not contain the text to replace', () => {
   const [change] = componentChanges
   if (!change) throw new Error('There are no changes')
   expect(() => applyChange(change, '<p>new</p>')).toThrow(/has changed components\/response\/Response\.astro/)

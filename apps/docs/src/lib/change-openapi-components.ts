@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ComponentChange, componentChanges } from './openapi-components.ts'
 
-/** Creates a Vite plugin that changes components of starlight-openapi while they are loaded. */
+/** Creates a Vite plugin that changes components of starlight-openapi when it loads them. */
 export function changeOpenApiComponents() {
   return {
     name: 'change-openapi-components',

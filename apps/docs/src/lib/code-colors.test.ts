@@ -10,7 +10,7 @@ const GRAY = '--0:#8B8B8B;--1:#686868'
 const GREEN = '--0:#80A665;--1:#4B7231'
 const OTHER = '--0:#123456;--1:#654321'
 
-test('colors become classes, and neighboring tokens of one color are merged', () => {
+test('replaces colors with classes, and merges neighboring tokens of the same color', () => {
   const groupAst = {
     children: [token('(', GRAY), token('{', GRAY), token(' ', GREEN), token('f', GREEN), token('x', OTHER)],
   }

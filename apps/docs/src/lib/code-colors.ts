@@ -53,14 +53,14 @@ function mergeTokens(nodes: readonly Node[]): Node[] {
   return merged
 }
 
-/** Returns the text of a token whose color is a class. */
+/** Returns the text of a token whose color was replaced with a class. Returns `undefined` for any other node. */
 function getText({ properties, children = [] }: Node): string | undefined {
   const [child] = children
   const isToken = /^k\d+$/.test(String(properties?.className)) && children.length === 1 && child?.type === 'text'
   return isToken ? child.value : undefined
 }
 
-/** A plugin of Expressive Code. */
+/** A plugin for Expressive Code that replaces the colors of tokens with classes. */
 export const codeColors = {
   name: 'code-colors',
   baseStyles: PAIRS.map(

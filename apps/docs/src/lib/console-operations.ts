@@ -2,7 +2,7 @@ import { type Bundle, listOperations, type PathItem } from './bundle.ts'
 import type { RequestExample } from './code-samples.ts'
 import { getBodyExample, listParameters, type Parameter } from './request-example.ts'
 
-/** An operation as the console needs it. The browser loads these as JSON. */
+/** An operation as the console needs it. The browser loads these operations as JSON. */
 export interface ConsoleOperation {
   readonly operationId: string
   readonly summary: string

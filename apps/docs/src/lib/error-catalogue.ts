@@ -12,7 +12,7 @@ export interface ErrorCode {
   readonly meaning?: string
   /** What to do about the error, if the general advice for its kind does not apply. */
   readonly fix?: string
-  /** The message in this example. */
+  /** The error message in the example of this code. */
   readonly message?: string
   /** HTTP statuses of the responses that list the code. */
   readonly statuses: readonly string[]
@@ -30,7 +30,7 @@ export interface ErrorCatalogue {
 
 type Json = { readonly [name: string]: unknown }
 
-/** Collects everything that the specs contain about each error code. No other facts are added. */
+/** Collects everything that the specs contain about each error code. The result contains no other facts. */
 export function buildErrorCatalogue(bundles: Readonly<Record<string, Bundle>>): ErrorCatalogue {
   const tables = buildErrorTables(bundles)
   const all = Object.values(bundles)
@@ -80,7 +80,7 @@ interface Use {
 
 /**
  * Finds the responses with an example whose name is the code. A gateway code has the same meaning with the prefix `APIG.` and with the
- * prefix `APIGW.`, so both names are searched for.
+ * prefix `APIGW.`, so the function searches for both names.
  */
 function listUses(bundle: Bundle, code: string): Use[] {
   const names = [code, code.replace(/^APIGW?\./, 'APIG.'), code.replace(/^APIGW?\./, 'APIGW.')]

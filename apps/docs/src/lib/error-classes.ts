@@ -24,7 +24,7 @@ export const errorClasses: readonly ErrorClass[] = [
       'An item of a bulk action failed.',
     ],
     fixes: [
-      'Decide by `kind`, which means the same for all services.',
+      'Let your program decide by `kind`, which has the same meaning for all services.',
       'Look up `code` in the list of error codes. Each code has an entry with its cause and fix.',
       'If you ask the vendor for help, quote `requestId`.',
     ],
@@ -59,7 +59,7 @@ export const errorClasses: readonly ErrorClass[] = [
     package: '@jobscope/core',
     summary:
       'The service rejected the request and all its retries with status 429, because it received too many requests.',
-    causes: ['Too many requests of this account in a short time. Other programs of the account count too.'],
+    causes: ['The account sent too many requests in a short time. The requests of all its programs count.'],
     fixes: [
       'Wait for `retryAfter` milliseconds.',
       'Poll less often, or watch many jobs together: `jobs.watch` and `jobs.wait` poll lists instead of single jobs.',
@@ -114,7 +114,7 @@ export const errorClasses: readonly ErrorClass[] = [
     summary: 'The service or a proxy returned a response that the API does not define.',
     causes: [
       'A portal or proxy returned an HTML page instead of JSON.',
-      'The endpoint redirects. Redirects are not followed, so that credentials never reach another host.',
+      'The endpoint returned a redirect. Clients do not follow redirects, so that credentials never reach another host.',
       'The body is larger than `maxResponseBytes`.',
     ],
     fixes: [
@@ -154,7 +154,7 @@ export const errorClasses: readonly ErrorClass[] = [
       'The option contains spaces or line breaks, for example from a copied key.',
       'The region belongs to the other cloud.',
     ],
-    fixes: ['Read `option`: it is the path of the option. The message says what is wrong with it.'],
+    fixes: ['Read `option`: it is the path of the option. The message says what is wrong with this option.'],
     links: [
       ['Quickstart', '/quickstart/'],
       ['Credentials', '/credentials/'],
@@ -165,7 +165,7 @@ export const errorClasses: readonly ErrorClass[] = [
     package: '@jobscope/core',
     summary: 'An argument of a call is missing or wrong. Nothing was sent.',
     causes: [
-      'A path parameter is empty or missing, for example because an earlier response did not have it.',
+      'A path parameter is empty or missing, for example because an earlier response did not contain it.',
       'A job reference does not have the form `service:kind:id`.',
     ],
     fixes: ['Read `parameter`: it is the name of the argument. Pass a value of the type that the method declares.'],
@@ -194,7 +194,7 @@ export const errorClasses: readonly ErrorClass[] = [
     name: 'JobsFailedError',
     package: '@jobscope/jobs',
     summary: '`jobs.wait` waited for several jobs, and at least one of these jobs failed.',
-    causes: ['The same as for a `JobFailedError`, for one or more of several jobs.'],
+    causes: ['One or more jobs failed. The page of `JobFailedError` lists possible causes.'],
     fixes: [
       'The error is a `JobFailedError` of the first failed job. Read the log of this job.',
       'Set `failFast: true` to get the error as soon as one job fails.',
@@ -208,7 +208,7 @@ export const errorClasses: readonly ErrorClass[] = [
       'The job did not finish before the timeout of the wait. The job continues to run, unless `cancelOnTimeout` is set.',
     causes: ['The job needs longer than the timeout.', 'The job hangs, or waits for resources in a queue.'],
     fixes: [
-      'Continue to wait, in another process if you like: `handle` is plain data.',
+      'Continue to wait later, or in another process: `handle` is plain data that you can store.',
       'Set `cancelOnTimeout: true` if the timeout is a deadline for the job.',
       'If the job hangs, follow the guide below.',
     ],

@@ -5,11 +5,11 @@ import { readAllBundles } from './operation-pages.ts'
 
 /** A page with the error codes of the gateway or of one service. */
 export interface ErrorSection {
-  /** `gateway`, or the name of a service. Also the last part of the path. */
+  /** `gateway`, or the name of a service. The path of the page ends with it. */
   readonly name: string
   readonly title: string
   readonly codes: readonly ErrorCode[]
-  /** Where the service puts code and message. Absent for the gateway. */
+  /** Where an error response of the service contains the code and the message. Absent for the gateway. */
   readonly table?: ErrorTable
 }
 

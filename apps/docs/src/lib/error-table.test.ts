@@ -4,7 +4,7 @@ import { createBundle } from './test-bundle.ts'
 
 const errors = (kinds: Record<string, string[]>) => ({ code: ['/error_code'], message: ['/error_msg'], kinds })
 
-test('if all services have a code, it is listed once, in the table of the gateway', () => {
+test('lists a code that all services have only once, in the table of the gateway', () => {
   const tables = buildErrorTables({
     a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'], quota: ['APIG.9'] }) }),
     b: createBundle({ errors: { ...errors({ auth: ['APIG.1'], quota: ['APIG.9'] }), failure: { at: '/error_id' } } }),

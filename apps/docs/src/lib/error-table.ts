@@ -8,7 +8,7 @@ export interface KindRow {
 
 export interface ErrorTable {
   readonly kinds: readonly KindRow[]
-  /** The rule that decides whether a 2xx body reports a failure. Undefined if the service does not report failures with a 2xx. */
+  /** The rule that decides whether a 2xx body reports a failure. Undefined if the service does not report failures with a 2xx status. */
   readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
   readonly code: readonly string[]
   readonly message: readonly string[]

@@ -1,16 +1,16 @@
-/** A change of one component of starlight-openapi. Each pair is the original text and its replacement. */
+/** A change of one component of starlight-openapi. Each of the `edits` is a pair: the original text and its replacement. */
 export interface ComponentChange {
-  /** Path inside of `starlight-openapi/components`. */
+  /** The path of the component in `starlight-openapi/components`. */
   readonly component: string
   readonly reason: string
   readonly edits: readonly (readonly [original: string, replacement: string])[]
-  /** Removes the scope of the styles. Otherwise, each element has a class for the scope. */
+  /** Makes the styles of the component global. With scoped styles, each element would have an additional class. */
   readonly unscoped?: boolean
 }
 
 const IS_ERROR = `!isEmpty && !String(name).startsWith('2')`
 
-/** All changes of the components. They replace source text, because starlight-openapi has no options or slots for these changes. */
+/** All changes of the components. The changes replace source text, because starlight-openapi has no options or slots for them. */
 export const componentChanges: readonly ComponentChange[] = [
   {
     component: 'response/Response.astro',
@@ -57,7 +57,7 @@ const [same] = Object.entries(operation.responses ?? {}).find(
   },
   {
     component: 'operation/OperationMethod.astro',
-    reason: 'A long path wraps after a slash, and not inside of a word.',
+    reason: 'A long path wraps after a slash, and not inside a word.',
     edits: [
       [`{path}</div>`, `<span>{path.split(/(?<=[/])/).map((part, i) => <>{i > 0 && <wbr />}{part}</>)}</span></div>`],
     ],
@@ -91,7 +91,7 @@ const [same] = Object.entries(operation.responses ?? {}).find(
   },
   {
     component: 'example/Example.astro',
-    reason: 'A code block is larger than plain text: 20 times for a single value, and five times for JSON.',
+    reason: 'The HTML of a code block is larger than plain text: 20 times for a single value, and five times for JSON.',
     edits: [
       [
         `<div class="sl-openapi-example">`,

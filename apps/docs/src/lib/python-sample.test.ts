@@ -6,7 +6,7 @@ const operation = { operationId: 'doIt', summary: 'Do', method: 'post', path: '/
 const values = { path: { project_id: 'p', id: 'a b' }, query: [['type', 'x']] as const }
 const json = { name: "it's", on: true, none: null, list: [1, 'two'] }
 
-test('builds a Python program with parameters and a body of Python literals', () => {
+test('builds a Python program with the parameters and the body as Python literals', () => {
   const { source } = buildPythonSample('http://mock', operation, { ...values, body: { json } })
   expect(source).toContain(`response = requests.post(
     "http://mock/v1/p/do/a%20b",
@@ -34,12 +34,12 @@ test('sends the parts of a form, and the name of a file', () => {
   expect(source).toContain('("name", (None, "n")),\n        ("jar", ("jar", "PK")),')
 })
 
-test('builds a command with the body on standard input, and leaves out the project', () => {
+test('builds a `jobscope api` command that reads the body from standard input and leaves out the project ID', () => {
   expect(buildCliSample('http://mock', 'dli', operation, { ...values, body: { json: { a: 1 } } })?.source).toBe(
     `jobscope api dli.doIt 'id=a b' type=x --endpoint http://mock --body - <<'EOF'\n{\n  "a": 1\n}\nEOF`,
   )
 })
 
-test('builds no command for a multipart form', () => {
+test('returns no `jobscope api` command for a multipart form', () => {
   expect(buildCliSample('http://mock', 'dli', operation, { ...values, body: { parts: [] } })).toBeUndefined()
 })

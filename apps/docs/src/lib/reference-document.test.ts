@@ -6,7 +6,7 @@ import { createBundle } from './test-bundle.ts'
 const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
 const document = buildReferenceDocument('dli', createBundle(), sample)
 
-test('adds samples for TypeScript, the command, curl and Python with encoded example values to each operation', () => {
+test('adds samples with encoded example values to each operation: TypeScript, jobscope, curl and Python', () => {
   const [operation] = listOperations(document)
   expect((operation as { 'x-codeSamples'?: unknown })['x-codeSamples']).toEqual([
     sample(),

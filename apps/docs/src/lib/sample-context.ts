@@ -6,7 +6,7 @@ import type { Mock, MockKey, MockOptions } from '@jobscope/mock'
 import type { ModelArtsClient } from '@jobscope/modelarts'
 import type { ResClient } from '@jobscope/res'
 
-/** The argument of a sample's default export. test/run-sample.ts creates a new one for each sample. */
+/** The argument of a sample's default export. test/run-sample.ts creates a new context for each sample. */
 export interface SampleContext {
   readonly mock: Mock
   /**
@@ -23,11 +23,11 @@ export interface SampleContext {
   readonly projectId: string
   /** The ID of a Spark batch job that has just been submitted. */
   readonly batch_id: string
-  /** Aborts only if the sample calls `abort`. */
+  /** A signal that aborts only if the sample calls `abort`. */
   readonly signal: AbortSignal
   /** Aborts `signal`. */
   abort(reason?: unknown): void
-  /** An empty folder. It is the home directory and the working directory. */
+  /** An empty folder, which is the home directory and the working directory of the sample. */
   readonly folder: string
 }
 

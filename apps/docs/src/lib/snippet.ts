@@ -1,9 +1,11 @@
 /**
  * Returns the part of a sample file that a page shows: the lines between `// #show` and `// #end` (or the end of the file)
- * without their common indentation. Several regions are joined. A line that ends with `// #hide` is left out. The
+ * without their common indentation. If a file has several such regions, the function joins them. It leaves out lines
+ * that end with `// #hide`. The
  * rest of the file makes these lines compile and run.
  *
- * @param part the name of the regions to return: those marked `// #show <part>`. Without it, the regions without a name are returned
+ * @param part the name of the regions to return, which begin with `// #show <part>`. Without `part`, the function returns the regions
+ * without a name
  */
 export function extractSnippet(source: string, part = ''): string {
   const regions: string[][] = []

@@ -7,7 +7,7 @@ export default async ({ mock, dli }: SampleContext) => {
   for await (const batch of dli.listBatches.all()) {
     if (batch.state !== 'running') continue
     console.log(batch.id)
-    break // no more pages are requested
+    break // the loop requests no more pages
   }
   // #end
   if (mock.requests.length !== 2)

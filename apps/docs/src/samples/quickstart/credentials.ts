@@ -15,7 +15,7 @@ export default async ({ call }: SampleContext) => {
   // A token from IAM is valid for 24 hours. You can also pass a function that returns a token.
   const withToken = token(process.env.OS_TOKEN)
 
-  // An access key signs each request. It does not expire, and the secret key is never sent.
+  // An access key signs each request. It does not expire. The client never sends the secret key.
   const withKey = aksk({
     accessKey: process.env.OS_ACCESS_KEY,
     secretKey: process.env.OS_SECRET_KEY,

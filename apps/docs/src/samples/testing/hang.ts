@@ -4,7 +4,7 @@ import type { Clock } from '@jobscope/core'
 import { isWaitTimeoutError } from '@jobscope/core'
 import type { DliClient } from '@jobscope/dli'
 
-/** The code under test. `clock` is set by tests only. */
+/** The code under test. Only tests set `clock`. */
 async function runRollup(dli: DliClient, clock?: Clock): Promise<string> {
   const { id } = await dli.createBatch({
     body: { file: 'obs://demo/rollup.jar', className: 'Rollup' },

@@ -14,7 +14,7 @@ export default async ({ dli, batch_id }: SampleContext) => {
       { batch_id },
       {
         signal,
-        cancelOnAbort: true, // without this, the job continues
+        cancelOnAbort: true, // without this option, the job continues
         onPoll, // #hide
       },
     )

@@ -6,8 +6,9 @@ export interface VirtualClock extends Clock {
   readonly slept: number[]
 }
 
-export function createVirtualClock(): VirtualClock {
-  let time = 0
+/** @param start the time when the clock is created, in epoch milliseconds */
+export function createVirtualClock(start = 0): VirtualClock {
+  let time = start
   const sleeping = new Map<() => void, { due: number; ms: number }>()
   const slept: number[] = []
   const tick = () => {

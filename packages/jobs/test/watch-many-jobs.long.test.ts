@@ -70,9 +70,7 @@ test('watches 1,000 jobs over a day without missing a state change, with at most
         apply: () => mock.jobs.setScenario(ref, [state]),
       })
     })
-    const changeEvents = states.map(state => `changed ${state}`)
-    // The state `dead` must settle. So there is one event when it is read for the first time, and one when it has settled.
-    if (lastState === 'success') changeEvents.pop()
+    const changeEvents = states.slice(0, -1).map(state => `changed ${state}`)
     expectedEvents.set(ref, ['appeared starting', ...changeEvents, `ended ${lastState}`])
   })
   changes.sort((a, b) => a.at - b.at)
@@ -81,6 +79,9 @@ test('watches 1,000 jobs over a day without missing a state change, with at most
   const events = new Map<string, string[]>(refs.map(ref => [ref, []]))
   for await (const event of jobs.watch(refs, { interval: '4m', maxInterval: '1h' })) {
     if (event.type === 'error' || event.type === 'gone') throw new Error('unexpected event', { cause: event })
+    // The state `dead` must settle. If a poll finds it early, there is an event for the change and a later one for the end. Otherwise there
+    // is only the event for the end.
+    if (event.type === 'changed' && event.job.rawState === 'dead') continue
     events.get(event.job.ref)?.push(`${event.type} ${event.job.rawState}`)
   }
   expect(Object.fromEntries(events)).toEqual(Object.fromEntries(expectedEvents))

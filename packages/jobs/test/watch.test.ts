@@ -52,6 +52,16 @@ test('a state that must settle ends the job only after it has lasted long enough
   expect(mock.clock.now() - dead).toBeGreaterThanOrEqual(60_000)
 })
 
+test('a batch that failed hours ago ends at the first poll', async () => {
+  const { mock, clients, jobs } = await setUp({ scenario: 'fail' })
+  const { id } = await clients.dli.createBatch(batch)
+  mock.clock.advance(7_200_000)
+  const start = mock.clock.now()
+  const events = await collect(jobs.watch([`dli:batch:${id}`]))
+  expect(events.map(summarize)).toEqual(['ended dead'])
+  expect(mock.clock.now() - start).toBeLessThan(60_000)
+})
+
 test('a filter reports open jobs and new jobs, but no jobs that had ended', async () => {
   const { mock, clients, jobs } = await setUp({ seedJobs: 900 })
   const open = mock.jobs.list('dli:batch').filter(({ state }) => !isTerminal(state as JobState))

@@ -1,3 +1,5 @@
+import { maxClockSkewMs } from '../generated/gateway-limits.gen.ts'
+import type { Job } from './job.ts'
 import type { JobKind, JobState, JobStateRule } from './job-kind.ts'
 
 /** Returns whether a job in this state has finished: it succeeded, failed or was canceled. */
@@ -22,10 +24,14 @@ export function getStateRule({ states }: JobKind, rawState: string): JobStateRul
 }
 
 /**
- * Returns how many more milliseconds a state must last before it is final. Returns zero or less if the state is already final. `enteredAt`
- * and `now` are milliseconds of the same clock.
+ * Returns how many more milliseconds a state must last before it is final. Returns zero or less if the state is already final.
  *
- * @param enteredAt when a poll first found the job in this state
+ * @param foundAt when a poll first found the job in this state, in epoch milliseconds
+ * @param now the current time, in epoch milliseconds
  */
-export const computeSettleDelay = ({ settle = 0 }: JobStateRule, enteredAt: number, now: number): number =>
-  enteredAt + settle * 1000 - now
+export function computeSettleDelay({ settle = 0, settleFrom }: JobStateRule, job: Job, foundAt: number, now: number): number {
+  const changedAt = settleFrom && job[settleFrom]?.getTime()
+  // The service's clock may be ahead of the clock of this machine.
+  const enteredAt = Math.min(foundAt, (changedAt ?? foundAt) + maxClockSkewMs)
+  return enteredAt + settle * 1000 - now
+}

@@ -6,6 +6,7 @@ import {
   type FakeResponse,
   respond,
 } from '../../test/test-client.ts'
+import { createVirtualClock } from '../../test/virtual-clock.ts'
 import { JobFailedError } from '../errors/job-failed-error.ts'
 import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { cancelJob } from './cancel.ts'
@@ -84,6 +85,40 @@ describe('a wait', () => {
     ])
     await expect(promise).rejects.toThrow('job j ended in state dead (failed)')
     expect(clock.now()).toBeGreaterThanOrEqual(60_000)
+  })
+
+  describe('with a state whose settling time counts from a field of the job', () => {
+    const settling: JobKind = {
+      ...kind,
+      fields: { ...kind.fields, updatedAt: '/updated' },
+      states: { ...kind.states, dead: { is: 'failed', settle: 60, settleFrom: 'updatedAt' } },
+    }
+    const now = Date.parse('2026-03-01T00:00:00Z')
+    const createDead = (updated: number) => respond({ job: { id: 'j', state: 'dead', updated } })
+
+    test('ends at the first poll if the job failed hours ago', async () => {
+      const { promise, polls } = startWait(
+        [createDead(now - 7_200_000)],
+        { timeout: '5s', clock: createVirtualClock(now) },
+        settling,
+      )
+      await expect(promise).rejects.toThrow('job j ended in state dead (failed)')
+      expect(polls).toEqual(['dead'])
+    })
+
+    test.each([
+      ['a minute ago', now - 60_000],
+      ['a little less than the settling time and the clock tolerance ago', now - 959_000],
+      ['in the future', now + 600_000],
+    ])('waits for the settling time if the job failed %s', async (_, updated) => {
+      const { promise, polls } = startWait(
+        [createDead(updated), createResponse('done')],
+        { clock: createVirtualClock(now) },
+        settling,
+      )
+      expect(await promise).toMatchObject({ state: 'done' })
+      expect(polls).toEqual(['dead', 'done'])
+    })
   })
 
   test('continues if a job recovers before its state has settled', async () => {

@@ -49,7 +49,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
   const start = clock.now()
   const deadline = start + timeout
   let job: Job | undefined
-  let stateEnteredAt = 0
+  let stateFoundAt = 0
   let failuresInRow = 0
   let lastError: unknown
   try {
@@ -65,11 +65,11 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
         lastError = undefined
         const previousState = job?.rawState
         job = readJob(kind, item)
-        if (job.rawState !== previousState) stateEnteredAt = clock.now()
+        if (job.rawState !== previousState) stateFoundAt = clock.now()
         onPoll?.(job, item)
 
         const rule = getStateRule(kind, job.rawState)
-        const settleDelay = computeSettleDelay(rule, stateEnteredAt, clock.now())
+        const settleDelay = computeSettleDelay(rule, job, stateFoundAt, clock.now())
         const isSettled = settleDelay <= 0
         if (isSettled && (job.state === 'succeeded' || job.state === until)) return item
         if ((isSettled && isFailure(job.state)) || rule.stable) {

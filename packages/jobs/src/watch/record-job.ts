@@ -21,7 +21,7 @@ export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob):
   watchedJob.polledAt = now
   poll.changedRefs.add(job.ref)
   const finished = isFinished(job, kind.rules)
-  const settleDelay = computeSettleDelay(getStateRule(kind.rules, job.rawState), watchedJob.stateEnteredAt, now)
+  const settleDelay = computeSettleDelay(getStateRule(kind.rules, job.rawState), job, watchedJob.stateEnteredAt, now)
   if (finished && settleDelay <= 0) {
     state.watched.delete(job.ref)
     if (matches) addIgnoredJob(state.ignored, job.ref, watchedJob.createdAt)

@@ -79,9 +79,9 @@ function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = [])
 }
 
 /** Returns `'running'` for `{ is: running, description: … }`. If the state has `settle` or `stable`, returns an object. */
-function compactState({ is, settle, stable }: JobStateRule): Json {
+function compactState({ is, settle, settleFrom, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
-  return omitUndefined({ is, settle, stable: stable === true ? true : undefined })
+  return omitUndefined({ is, settle, settleFrom, stable: stable === true ? true : undefined })
 }
 
 function checkOperations(table: JobKind, where: string, parameters: Parameters): void {

@@ -71,7 +71,8 @@ test('watches 1,000 jobs over a day without missing a state change, with at most
       })
     })
     const changeEvents = states.map(state => `changed ${state}`)
-    // The state `dead` must settle. So there is one event when it is read for the first time, and one when it has settled.
+    // The state `dead` must settle. So a job causes one event when this state is read for the first time, and one event when the state has
+    // settled.
     if (lastState === 'success') changeEvents.pop()
     expectedEvents.set(ref, ['appeared starting', ...changeEvents, `ended ${lastState}`])
   })

@@ -110,7 +110,7 @@ test('lists and clears the requests to the services, but not the requests to the
 })
 
 test.each([
-  ['GET', 'nothing', undefined, 404, 'Nothing matches GET /_mock/nothing. Use one of /_mock/jobs, /_mock/clock,'],
+  ['GET', 'nothing', undefined, 404, 'No resource matches GET /_mock/nothing. Use one of /_mock/jobs, /_mock/clock,'],
   ['PATCH', 'jobs', undefined, 405, '/_mock/jobs does not support PATCH. Supported methods: GET, POST, DELETE.'],
   ['GET', 'jobs?kind=work:x', undefined, 400, 'Unknown job kind "work:x". Job kinds: work:pipeline, work:task.'],
   ['GET', 'jobs?limit=none', undefined, 400, 'limit=none is invalid. Send a whole number from 1'],
@@ -155,7 +155,7 @@ test('rejects a body that is too long', async () => {
   const mock = await startMock({ bodyLimit: 10 })
   expect(await callAdmin(mock, 'clock', 'POST', { advance: 60_000 })).toEqual([
     413,
-    { message: 'The body is too long.' },
+    { message: 'The body is too long. Send a shorter body.' },
   ])
 })
 

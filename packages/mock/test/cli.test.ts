@@ -142,6 +142,6 @@ test('reports a taken port without a stack trace, with exit code 1', async () =>
   const { code, stderr } = await run('--port', String(port), '--services', 'dli').ended
   expect(code).toBe(1)
   expect(stderr).toBe(
-    `jobscope-mock: Port ${port} of 127.0.0.1 is taken. Choose another one with --port (in code: the option port). 0 chooses a free port.\n`,
+    `jobscope-mock: Port ${port} of 127.0.0.1 is taken. Choose another port with --port (in code: the option port). 0 chooses a free port.\n`,
   )
 })

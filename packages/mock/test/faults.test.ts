@@ -219,7 +219,7 @@ describe('fault rule', () => {
     ['getDocumnt:error', 'Unknown operation or service "getDocumnt". Did you mean "getDocument"?'],
     [[{ fault: 'error', sattus: 500 }], 'Unknown field "sattus" of a fault. Did you mean "status"?'],
     [[{ fault: 'error', status: 404 }], 'error: status must be a status from 500 to 599, not 404.'],
-    [[{ fault: 'reset', ms: 1 }], 'reset: ms is not supported. Only slow-headers, slow-body, any can have it.'],
+    [[{ fault: 'reset', ms: 1 }], 'reset: ms is not supported. Faults with this field: slow-headers, slow-body, any.'],
     [[{ fault: 'error', times: 0.5 }], 'error: times must be a whole number above 0, not 0.5.'],
     [[{}], 'Unknown fault "undefined"'],
     [['error'], 'A fault must be an object such as { "fault": "throttle" }, not "error".'],

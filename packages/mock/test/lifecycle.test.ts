@@ -48,7 +48,7 @@ test('the error for a taken port says what to do', async () => {
   const error = await start({ port: mock.port }).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(Error)
   expect((error as Error).message).toBe(
-    `Port ${mock.port} of 127.0.0.1 is taken. Choose another one with --port (in code: the option port). 0 chooses a free port.`,
+    `Port ${mock.port} of 127.0.0.1 is taken. Choose another port with --port (in code: the option port). 0 chooses a free port.`,
   )
 })
 

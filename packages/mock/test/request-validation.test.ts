@@ -24,10 +24,10 @@ describe('query', () => {
     ['since=2026&pageSize=1&pageSize=2', 'query parameter "pageSize" must be integer, got ["1","2"]'],
     ['since=2026&sortby=id', 'query parameter "sortby" is not declared, did you mean "sort_by"?'],
     ['since=2026&pagesize=9', 'query parameter "pagesize" is not declared, did you mean "pageSize"?'],
-    ['since=2026&zzz=1', 'query parameter "zzz" is not declared (declared: pageSize, sort_by, tags, since)'],
+    ['since=2026&zzz=1', 'query parameter "zzz" is not declared (valid names: pageSize, sort_by, tags, since)'],
     [
       'since=2026&__proto__=1',
-      'query parameter "__proto__" is not declared (declared: pageSize, sort_by, tags, since)',
+      'query parameter "__proto__" is not declared (valid names: pageSize, sort_by, tags, since)',
     ],
   ])('rejects ?%s with a message about the parameter', async (query, message) => {
     const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?${query}`)

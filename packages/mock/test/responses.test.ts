@@ -83,7 +83,10 @@ describe('Prefer', () => {
     ['example=zzz', /no example "zzz"\. Examples: getDocument.success, P.9, P.1/],
     ['code=418', /getDocument documents no status 418\. Use one of 200, 400, 401, 404, 429/],
     ['code=400, example=P.4', /example "P.4" has status 404, not 400/],
-    ['code=200, example=GW.429', /has status 429, not 200\. According to x-errors, its body cannot be sent with a 2xx/],
+    [
+      'code=200, example=GW.429',
+      /has status 429, not 200\. According to x-errors, the body of this example cannot be sent with a 2xx/,
+    ],
     ['code=nope', /code=nope is not an HTTP status/],
   ])('rejects %s and lists the valid values', async (Prefer, message) => {
     const response = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })

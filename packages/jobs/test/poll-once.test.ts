@@ -38,7 +38,7 @@ test('the same responses, times and random numbers give the same result', async 
 })
 
 describe('the budget', () => {
-  test('limits the requests of each poll, and a first scan continues at the next page', async () => {
+  test('a budget limits the requests of each poll, and a first scan continues at the next page', async () => {
     const { service, poll, createState } = setUp({ running: 950 })
     const appeared: string[] = []
     const requests: number[] = []
@@ -57,7 +57,7 @@ describe('the budget', () => {
     expect(service.requests).toBe(10)
   })
 
-  test('leaves the remaining jobs to the next poll, which reads only these jobs', async () => {
+  test('after the budget is spent, the next poll reads only the remaining jobs', async () => {
     const { service, kind } = createBatchService()
     const { now: start } = service
     const ids = Array.from({ length: 30 }, (_, index) => `b${index}`)
@@ -75,7 +75,7 @@ describe('the budget', () => {
     expect(second.nextDue).toBeGreaterThan(start)
   })
 
-  test('allows no request and no change if it is zero', async () => {
+  test('a budget of zero allows no request and no change', async () => {
     const { service, poll, createState } = setUp({ running: 5 })
     const { events, requests, changedRefs } = await poll(createState(), { budget: 0 })
     expect({ events, requests, changed: changedRefs.size, sent: service.requests }).toEqual({

@@ -159,7 +159,7 @@ test('rejects a body that is too long', async () => {
   ])
 })
 
-test('serves a page that loads nothing from elsewhere', async () => {
+test('serves a page that loads no other files', async () => {
   const mock = await startMock()
   const response = await fetch(`${mock.origin}/_mock`)
   expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
@@ -169,7 +169,7 @@ test('serves a page that loads nothing from elsewhere', async () => {
   expect(text.match(/(?:src|href)="(?!data:)/g)).toBeNull()
 })
 
-test('counts all jobs but returns only as many as the limit', async () => {
+test('counts all jobs, but returns at most `limit` jobs', async () => {
   const mock = await startMock({ seedJobs: 20_000 })
   const [, body] = await callAdmin(mock, 'jobs?limit=3')
   const { total, states, jobs } = body as { total: number; states: Record<string, number>; jobs: unknown[] }

@@ -76,7 +76,7 @@ test('200 parallel requests each get their own response', async () => {
 })
 
 describe('createMock', () => {
-  test('serves all specs, or those in the option services', async () => {
+  test('createMock serves all services, or only the services in the option `services`', async () => {
     await using all = await createMock()
     expect(all.services).toEqual(expect.arrayContaining(['dli']))
     await using one = await createMock({ services: ['dli'] })
@@ -85,7 +85,7 @@ describe('createMock', () => {
     expect(() => one.url('cs')).toThrow('This mock does not serve "cs". It serves dli.')
   })
 
-  test('rejects an unknown service and suggests a similar one', async () => {
+  test('createMock rejects an unknown service and suggests a similar name', async () => {
     await expect(createMock({ services: ['dlii'] })).rejects.toThrow('Unknown service "dlii". Did you mean "dli"?')
   })
 })

@@ -57,7 +57,7 @@ describe('Prefer', () => {
     expect(response.headers.get('preference-applied')).toBeTruthy()
   })
 
-  test('generates a body from the schema for dynamic=true, and the same body for the same seed', async () => {
+  test('dynamic=true generates a body from the schema, and the same seed generates the same body', async () => {
     const generated = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'dynamic=true; seed=1' } })
     expect(generated.status).toBe(200)
     expect(generated.body).toEqual({
@@ -70,7 +70,7 @@ describe('Prefer', () => {
     expect(again.body).toEqual(generated.body)
   })
 
-  test('sends the headers of the response', async () => {
+  test('sends the headers that the spec declares for the response', async () => {
     const { status, headers } = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'code=429' } })
     expect([status, headers.get('retry-after')]).toEqual([429, '7'])
   })

@@ -16,7 +16,7 @@ export interface JobAppeared<J = ServiceJob> {
   readonly job: J
 }
 
-/** The state of a job has changed, and the job has not ended. A watch does not notice a state that begins and ends between two polls. */
+/** The state of a job has changed, and the job has not ended. A state that begins and ends between two polls causes no event. */
 export interface JobChanged<J = ServiceJob> {
   readonly type: 'changed'
   readonly job: J

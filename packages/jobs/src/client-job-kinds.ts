@@ -10,7 +10,7 @@ export interface ServiceJobKind {
   readonly rules: JobKind
 }
 
-/** A kind of job with the client that has its operations. */
+/** A kind of job, and the client that has the operations of this kind. */
 export interface ClientJobKind extends ServiceJobKind {
   readonly client: object
 }

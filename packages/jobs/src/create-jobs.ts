@@ -23,8 +23,8 @@ export interface Jobs<C extends Clients> {
   /** All kinds of jobs of the clients. */
   readonly kinds: readonly ServiceJobKind[]
   /**
-   * Lists the jobs of all kinds, newest first. It requests pages of several services concurrently, but no page before it is needed. If a
-   * list fails, the jobs of the other lists are returned.
+   * Lists the jobs of all kinds, newest first. It requests pages of several services concurrently. It requests a page only when the page is
+   * needed. If a list fails, the jobs of the other lists are returned.
    *
    * @throws ListError after the last job, if a list failed and `onError` is not set
    * @throws ArgumentError if the filter names an unknown service or kind
@@ -46,7 +46,7 @@ export interface Jobs<C extends Clients> {
    * because the service completed an SQL statement at once.
    *
    * @param service the name that the client has in `createJobs`
-   * @param operation operationId of the call
+   * @param operation the `operationId` of the operation that was called
    * @param response the result of the call
    * @param args the arguments of the call. They are needed if the response does not identify the job.
    * @throws ArgumentError if the operation does not create jobs, or if neither the response nor the arguments identify the job
@@ -55,12 +55,11 @@ export interface Jobs<C extends Clients> {
    */
   getRef(service: keyof C & string, operation: string, response: unknown, args?: object): string | undefined
   /**
-   * Watches jobs and yields an event for each change. With references, it watches these jobs until all have ended. With a filter,
-   * it watches all matching jobs that have not ended and all new ones, until you leave the loop.
+   * Watches jobs and yields an event for each change. If you pass references, it watches these jobs until all have ended. If you pass a
+   * filter, it watches the matching jobs that have not ended, and all new matching jobs. It then continues until you leave the loop.
    *
-   * Each poll uses whichever needs fewer requests: single GETs or list pages. Jobs whose state changed recently are polled
-   * more often. If you consume events slowly, the watch polls less often. It may then skip intermediate states, but never the end of
-   * a job.
+   * Each poll uses whichever needs fewer requests: single GETs or list pages. Jobs whose state changed recently are polled more often. If
+   * you consume events slowly, the watch polls less often. It may then miss intermediate states, but it never misses the end of a job.
    *
    * @throws ArgumentError if a reference is invalid, or a service or kind is unknown
    * @example
@@ -75,8 +74,8 @@ export interface Jobs<C extends Clients> {
    *
    * @throws JobsFailedError (a JobFailedError) if a job failed, was canceled, or is in a state that it does not leave by itself.
    *   With mode `all`, it is thrown when all jobs have ended, unless `failFast` is set.
-   * @throws WaitTimeoutError if the jobs have not ended within the timeout. The jobs continue. `handle.args.refs` lists those that have not
-   * ended.
+   * @throws WaitTimeoutError if the jobs have not ended within the timeout. The jobs continue. `handle.args.refs` lists the jobs that have
+   * not ended.
    * @throws ArgumentError if a reference is invalid, or names an unknown service or kind
    * @example
    * const job = await jobs.wait('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', { timeout: '2h' })
@@ -85,7 +84,7 @@ export interface Jobs<C extends Clients> {
   wait(refs: readonly string[], options: WaitForJobsOptions<JobOf<C>> & { mode: 'any' }): Promise<JobOf<C>>
   wait(refs: readonly string[], options?: WaitForJobsOptions<JobOf<C>>): Promise<JobOf<C>[]>
   /**
-   * Reads the lines of a job's log. If the job has several logs, it reads one after the other.
+   * Reads the lines of a job's log. If the job has several logs, it reads them one after the other.
    *
    * @throws ArgumentError if jobs of the kind have no logs, or the reference is invalid
    * @throws ApiError if the log cannot be read
@@ -95,7 +94,7 @@ export interface Jobs<C extends Clients> {
   logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
    * Requests the cancellation of a job. This method does not wait until the job has ended. A service may report the job as failed
-   * afterwards. In this case, `wait` of the same object reports the job as canceled.
+   * afterwards. In this case, the `wait` method of the same object reports the job as canceled.
    *
    * @throws ApiError if the service refuses the cancellation, for example because the job has ended
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid
@@ -106,7 +105,7 @@ export interface Jobs<C extends Clients> {
 export interface JobsOptions {
   /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
-  /** Called for each job at the start and at the end of `wait`. Requests call the hooks of the clients. */
+  /** Called for each job at the start and at the end of `wait`. Requests do not call these hooks, but the hooks of the clients. */
   hooks?: WaitHooks | undefined
 }
 
@@ -159,6 +158,7 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
       await cancelJob({ client: kind.client, kind: kind.rules, args }, options)
       canceledRefs.add(canonicalRef)
     },
-    // The implementation reads the jobs of each kind by the rules of its spec. Only the types depend on the given clients.
+    // The cast is needed because only the types depend on the given clients. The code is the same for all clients: the rules in the specs
+    // determine how it reads the jobs of each kind.
   } as unknown as Jobs<C>
 }

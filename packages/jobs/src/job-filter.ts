@@ -12,11 +12,11 @@ export interface JobFilter {
   kinds?: readonly string[] | undefined
   /** One state, or several. @default all */
   state?: JobState | readonly JobState[] | undefined
-  /** A part of the name, ignoring case, or a pattern. @default all */
+  /** A part of the name in upper or lower case, or a regular expression. @default all */
   name?: string | RegExp | undefined
   /**
-   * Only jobs created at this time or later. For kinds without a creation time, the filter compares the time when the job started
-   * or last changed. Jobs without any time match as long as they are not in a terminal state. @default all
+   * Selects jobs that were created at this time or later. For kinds without a creation time, the filter compares the time when the job
+   * started or last changed. Jobs without any time match as long as they are not in a terminal state. @default all
    */
   since?: Date | undefined
 }
@@ -66,6 +66,6 @@ export function matchesFilter(job: ServiceJob, { state, name, since }: JobFilter
 
 function matchesName(jobName: string | undefined, name: string | RegExp): boolean {
   if (jobName === undefined) return false
-  // Unlike `test`, `search` ignores the position that a global pattern keeps between calls.
+  // A global pattern keeps a position between calls. `search` ignores this position, but `test` would not.
   return typeof name === 'string' ? jobName.toLowerCase().includes(name.toLowerCase()) : jobName.search(name) >= 0
 }

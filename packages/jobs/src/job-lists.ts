@@ -8,7 +8,7 @@ type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: AllOptions) => { pages(): AsyncIterable<unknown> }
 }
 
-/** A list of jobs of one kind. It consists of the arguments of the kind's `list` operation. */
+/** A list of the jobs of one kind. `args` are the arguments of the kind's `list` operation. */
 export interface JobList {
   readonly kind: ClientJobKind
   readonly args: Args
@@ -22,7 +22,8 @@ export const getJobTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): num
 export const isNewestFirst = ({ rules }: ClientJobKind): boolean => rules.list?.sortedBy !== undefined
 
 /**
- * Returns the lists that contain the jobs of a kind. There is one for each value of the parameters in `list.each` of its spec.
+ * Returns the lists that contain the jobs of a kind. There is one list for each combination of the parameter values in `list.each` of the
+ * kind's spec.
  */
 export function getJobLists(kind: ClientJobKind): JobList[] {
   const { list } = kind.rules
@@ -37,7 +38,7 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
 /**
  * Reads the jobs of a list, page by page. A list without pagination is one page. Items that do not identify a job are left out.
  *
- * @param cursor where to begin. It is updated with each page. After the last page, `cursor.next` is undefined.
+ * @param cursor the position to start at. Each page updates the cursor. After the last page, `cursor.next` is undefined.
  */
 export async function* readPages(
   { kind, args }: JobList,

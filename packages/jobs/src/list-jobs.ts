@@ -12,7 +12,7 @@ export interface ListOptions extends JobFilter {
   limit?: number | undefined
   /** Timeout for each page. If it is exceeded, the list of that page fails. @default '30s' */
   timeout?: Duration | undefined
-  /** Aborts the iteration. It rejects with `signal.reason`. */
+  /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
   /** Called for each list that fails. If it is set, the iteration ends without a ListError. */
   onError?: ((failure: ListFailure) => void) | undefined
@@ -37,7 +37,7 @@ async function* readLists(
     signal: AbortSignal.any([signal, stop.signal]),
     onError({ kind: { service, kind } }, error) {
       signal.throwIfAborted()
-      // A kind can have several lists. One failure is reported for all of them.
+      // A kind can have several lists. Only one failure is reported for all lists of a kind.
       if (failures.some(failure => failure.service === service && failure.kind === kind)) return
       failures.push({ service, kind, error })
       onError?.({ service, kind, error })

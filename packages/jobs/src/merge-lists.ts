@@ -10,7 +10,7 @@ interface ListReader {
   page: readonly ServiceJob[]
   /** The index of the next job in the current page. */
   nextIndex: number
-  /** The time of the next job of a list. This time never increases, so that each list keeps its order. */
+  /** The time of the next job in the list. From job to job, this time never increases, so that each list keeps its order. */
   time: number
 }
 
@@ -25,9 +25,9 @@ const newest = Number.POSITIVE_INFINITY
 const oldest = Number.NEGATIVE_INFINITY
 
 /**
- * Merges the jobs of many lists, newest first, without duplicates. It requests pages of several lists concurrently, but no page before it
- * is needed. Lists that are not sorted are read completely before the first job is returned. Jobs without a time come first if their list
- * is sorted, otherwise last.
+ * Merges the jobs of many lists, newest first, without duplicates. It requests pages of several lists concurrently. It requests a page only
+ * when the page is needed. Lists that are not sorted are read completely before the first job is returned. In a sorted list, a job without
+ * a time keeps its place. In other lists, jobs without a time come last.
  */
 export async function* mergeLists(lists: readonly JobList[], options: MergeOptions): AsyncGenerator<ServiceJob, void> {
   const { since, onError, ...callOptions } = options
@@ -80,10 +80,10 @@ export async function* mergeLists(lists: readonly JobList[], options: MergeOptio
   }
 }
 
-/** Joins all pages into one that is sorted from new to old. */
+/** Joins all pages into one page, whose jobs are sorted from new to old. */
 async function* sortPages(pages: AsyncIterable<readonly ServiceJob[]>): AsyncGenerator<readonly ServiceJob[], void> {
   const all: ServiceJob[] = []
   for await (const page of pages) all.push(...page)
-  // If two jobs have no time, the difference of their times is NaN, and the jobs keep their order.
+  // If two jobs have no time, the difference of their times is NaN. `|| 0` then keeps the order of these jobs.
   yield all.sort((a, b) => (getJobTime(b) ?? oldest) - (getJobTime(a) ?? oldest) || 0)
 }

@@ -11,22 +11,22 @@ import { parseRef } from './job-ref.ts'
 import type { ServiceJob } from './service-job.ts'
 
 /**
- * Callbacks for the waits of `jobs.wait`. A list page can contain many jobs, so `onPoll` is not called for each poll of a job. It is called
+ * Callbacks for the waits of `jobs.wait`. A wait can poll many jobs often, so `onPoll` is not called for each poll of a job. It is called
  * when a job is read for the first time, and when the job has changed.
  */
 export type WaitHooks = Pick<Hooks, 'onWaitStart' | 'onPoll' | 'onWaitEnd'>
 
-/** Calls the hooks of a wait, once per job. */
+/** Calls the hooks of a wait separately for each job. */
 export interface WaitObserver {
-  /** A job was read for the first time, or has changed. */
+  /** Call this method when a job was read for the first time or has changed. */
   see(job: ServiceJob): void
-  /** The wait for one job has ended. */
+  /** Call this method when the wait for one job has ended. */
   end(job: ServiceJob, outcome: WaitOutcome): void
-  /** The wait for all other jobs has ended. */
+  /** Call this method when the wait for all other jobs has ended. */
   endAll(outcome: WaitOutcome, seen: ReadonlyMap<string, ServiceJob>, error?: unknown): void
 }
 
-/** Calls `onWaitStart` for each job, and returns the observer. */
+/** Calls `onWaitStart` for each job. Returns the observer, which calls the other hooks. */
 export function createWaitObserver(hooks: WaitHooks, clock: Clock, refs: readonly string[]): WaitObserver {
   const waitId = crypto.randomUUID().replaceAll('-', '')
   const startedAt = clock.now()
@@ -57,7 +57,7 @@ export function createWaitObserver(hooks: WaitHooks, clock: Clock, refs: readonl
   }
 }
 
-/** Returns the outcome for jobs that have not ended when the wait for several jobs rejects. */
+/** When a wait rejects, returns the outcome of the jobs that have not ended. */
 export function getOutcomeOfRest(error: unknown, signal: AbortSignal | undefined): WaitOutcome {
   if (signal?.aborted && error === signal.reason) return 'aborted'
   if (isJobFailedError(error)) return 'stopped'

@@ -21,15 +21,15 @@ export interface LogLine {
 
 export interface LogsOptions {
   /**
-   * Continues with new lines until the job has ended. A service can report a new job late, so a job that is not found is searched
-   * for again for 5 seconds. @default false
+   * Whether to continue with new lines until the job has ended. A service can report a new job late. So a job that is not found is
+   * requested again for 5 seconds. @default false
    */
   follow?: boolean | undefined
   /** Time between two polls of the log with `follow`, at least 100 ms. @default the polling interval of the kind of job */
   interval?: Duration | undefined
-  /** Timeout of each request. @default the client's, '60s' */
+  /** Timeout of each request. @default the timeout of the client, which is '60s' by default */
   timeout?: Duration | undefined
-  /** Aborts the iteration. It rejects with `signal.reason`. */
+  /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
   /** Replaces the system's clock in tests. @default the clock of `createJobs` */
   clock?: Clock | undefined
@@ -43,13 +43,13 @@ type Call = (operation: string, args: Args) => Promise<unknown>
 interface Log {
   readonly source: string | undefined
   readonly args: Args
-  /** The lines of the last response. Used if the service returns the last lines of the log. */
+  /** The lines of the previous response. Used if the service returns the newest lines of the log as an array. */
   lines: readonly string[]
-  /** The arguments that request the text after the last response. Used if the service returns positions. */
+  /** The arguments that request the text after the previous response. Used if the service returns positions in the log. */
   continuation: Args
-  /** The text of the last response. Used if the service always returns the whole log, or its end. */
+  /** The text of the previous response. Used if the service always returns the whole log, or the end of a long log. */
   text: string
-  /** The beginning of the last line. It is kept until the line break of this line arrives. */
+  /** The beginning of a line whose line break has not arrived yet. */
   incompleteLine: string
 }
 
@@ -97,7 +97,7 @@ export async function* readLogs(
         if (isLastPoll && log.incompleteLine) yield { text: log.incompleteLine, source }
       }
     } catch (error) {
-      // A job may start before its log exists.
+      // A job may start before its log exists. In this case, the next poll tries again.
       if (isLastPoll || !isTolerable(error)) throw error
     }
     if (isLastPoll) return
@@ -121,8 +121,8 @@ interface LogSearch {
 }
 
 /**
- * Finds the logs of a job. A job has one log, or one for each value of the parameters in `each`. These values are in the job, or in
- * the response of another operation.
+ * Finds the logs of a job. A job has one log, or one log for each combination of the values of the parameters in `each`. These values are
+ * in the job, or in the response of another operation.
  */
 async function findLogs(
   { args, each = {} }: JobLogs,
@@ -149,8 +149,8 @@ async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<reado
 }
 
 /**
- * Returns the lines that the previous response did not have. Both responses contain the end of the log, so the new lines follow the lines
- * that both responses have in common.
+ * Returns the lines that the previous response did not contain. Each response contains the end that the log had at that time. So the new
+ * lines follow the lines that both responses have in common.
  */
 function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
   const previous = log.lines
@@ -178,11 +178,11 @@ function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): strin
   const previous = log.text
   log.text = text
   if (text.startsWith(previous)) return text.slice(previous.length)
-  // The service returns only the end of a long log. So the end of the previous text is somewhere in the new one.
+  // The service returns only the end of a long log. So the end of the previous text is somewhere in the new text.
   const overlap = previous.slice(-overlapLength)
   const position = text.lastIndexOf(overlap)
   return position < 0 ? text : text.slice(position + overlap.length)
 }
 
-/** The number of characters that identify a position in a log. */
+/** How many characters from the end of the previous text are searched for in the new text. */
 const overlapLength = 1000

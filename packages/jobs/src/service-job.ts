@@ -5,20 +5,20 @@ import { formatRef } from './job-ref.ts'
 
 /** A job of any service. `service` and `kind` determine the type of `raw`. */
 export interface ServiceJob<Service extends string = string, Kind extends string = string, Raw = unknown> extends Job {
-  /** The job reference, which identifies the job in other processes too: `dli:batch:0a324461-…`. */
+  /** The job reference, for example `dli:batch:0a324461-…`. It identifies the job in other processes too. */
   readonly ref: `${Service}:${Kind}:${string}`
   /** The name that the client has in `createJobs`. */
   readonly service: Service
   readonly kind: Kind
-  /** The ID as the service sends it. The parts of a key with several parts are separated by `/`. */
+  /** The ID as the service sends it. If the key of the kind has several parts, `/` separates them. */
   readonly id: string
   /** The completed share of the job, from 0 to 1. Only `get` reads it, and only for kinds whose service reports it. */
   readonly progress: number | undefined
-  /** The job as the service sent it. The lists of some kinds send fewer fields than `get`. */
+  /** The job as the service sent it. For some kinds, a list contains fewer fields of a job than the response of `get`. */
   readonly raw: Raw
 }
 
-/** Clients, by the names that the references of their jobs begin with. */
+/** Clients by name. The references of a client's jobs begin with this name. */
 export type Clients = { readonly [service: string]: JobClient | undefined }
 
 type ItemsOf<Client> = NonNullable<Client> extends JobClient<infer Items> ? Items : never
@@ -26,12 +26,12 @@ type JobOfService<Service extends string, Items> = {
   [Kind in keyof Items & string]: ServiceJob<Service, Kind, Items[Kind]>
 }[keyof Items & string]
 
-/** The jobs of a set of clients: a union that `service` and `kind` narrow. */
+/** The jobs of a set of clients. This is a union type: a check of `service` and `kind` narrows it. */
 export type JobOf<C extends Clients> = {
   [Service in keyof C & string]: JobOfService<Service, ItemsOf<C[Service]>>
 }[keyof C & string]
 
-/** The type of the job that a reference identifies. It is as specific as the type of the reference. */
+/** The type of the job that a reference identifies. If the reference is only known to be a string, this is the type of all jobs. */
 export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer Service}:${infer Kind}:${string}`
   ? Extract<JobOf<C>, { service: Service; kind: Kind }>
   : JobOf<C>

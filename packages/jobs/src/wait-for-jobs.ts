@@ -19,28 +19,31 @@ import type { IsFinished } from './watch/poll.ts'
 import { type WatchOptions, watchJobs } from './watch-jobs.ts'
 
 export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, 'until'> {
-  /** Whether to wait for all jobs, or only for the first one. @default 'all' */
+  /** Whether to wait for all jobs, or only for the first job that ends. @default 'all' */
   mode?: 'all' | 'any' | undefined
-  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
+  /**
+   * Whether to wait until jobs have ended, or until they are running. @default 'running' for kinds of jobs that do not end by themselves,
+   * else 'ended'
+   */
   until?: 'ended' | 'running' | undefined
-  /** Timeout of the wait. The jobs continue afterwards. @default '24h' */
+  /** Timeout of the wait. The jobs continue after a timeout, unless `cancelOnTimeout` is set. @default '24h' */
   timeout?: Duration | undefined
-  /** Aborts the wait. It rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
+  /** Aborts the wait, which then rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /**
-   * When the signal aborts, cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
+   * Whether to cancel the jobs that have not ended when the signal aborts. If a cancellation fails, the wait rejects with the error of the
    * cancellation.
    * @default false
    */
   cancelOnAbort?: boolean | undefined
   /**
-   * When the timeout expires, cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
-   * cancellation.
+   * Whether to cancel the jobs that have not ended when the timeout expires. If a cancellation fails, the wait rejects with the error of
+   * the cancellation.
    * @default false
    */
   cancelOnTimeout?: boolean | undefined
   /**
-   * Rejects as soon as one job fails. The other jobs continue. By default, the wait rejects when all jobs have ended.
+   * Whether the wait rejects as soon as one job fails. The other jobs continue. By default, the wait rejects only when all jobs have ended.
    * @default false
    */
   failFast?: boolean | undefined
@@ -48,7 +51,7 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
   onChange?: ((job: J) => void) | undefined
 }
 
-/** Maximum number of consecutive transient failures. One more ends the wait. The client has already retried each failed poll. */
+/** Maximum number of transient failures in a row. The next failure ends the wait. The client has already retried each failed poll. */
 const maxFailuresInRow = 10
 
 interface InternalWaitOptions extends WaitForJobsOptions {
@@ -60,7 +63,7 @@ interface InternalWaitOptions extends WaitForJobsOptions {
 
 const defaultTimeout: Duration = '24h'
 
-/** Waits for one or several jobs. A single reference gives a single job. */
+/** Waits for one or several jobs. For a single reference, it returns a single job instead of an array. */
 export async function waitForJobs(
   kinds: readonly ClientJobKind[],
   given: string | readonly string[],
@@ -148,7 +151,7 @@ function throwLastingError(event: JobEvent): void {
 /**
  * Requests the cancellation of jobs.
  *
- * @throws the first error, after all requests
+ * @throws the first error, after all requests have ended
  */
 async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>): Promise<void> {
   const cancel = async (ref: string) => {
@@ -170,13 +173,13 @@ function createTimeoutError(
   const problem = job
     ? `job ${first} is still in state ${formatJobState(job)} after ${time}`
     : `no poll of job ${first} succeeded within ${time}`
-  const others = open.size > 1 ? ` ${open.size - 1} more jobs have not ended.` : ''
+  const others = open.size > 1 ? ` Jobs that have not ended: ${open.size}.` : ''
   const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Jobs that have not ended continue.'
   const handle = { wait: 'wait', args: { refs: [...open] } }
   return new WaitTimeoutError('wait', `${problem}.${others} ${consequence}`, { handle, job })
 }
 
-/** The state, and the state as the service sent it if that is a different word. */
+/** Formats the state of a job. If the service uses a different word for this state, the service's word follows in parentheses. */
 const formatJobState = ({ state, rawState }: ServiceJob): string =>
   state === rawState.toLowerCase() ? state : `${state} (${rawState})`
 

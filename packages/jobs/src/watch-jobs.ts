@@ -12,20 +12,20 @@ import { createPollState } from './watch/poll-state.ts'
 import { type KindWatch, watchKind } from './watch/watch-kind.ts'
 
 export interface WatchOptions {
-  /** Aborts the watch. It rejects with `signal.reason`. */
+  /** Aborts the watch, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
   /** Shortest time between two polls of the jobs of a kind, at least 100 ms. @default depends on the kind of job */
   interval?: Duration | undefined
   /** Longest time between two polls of a job. @default depends on the kind of job */
   maxInterval?: Duration | undefined
   /**
-   * How long the watch polls for a given job that the service does not find yet, because a service can report a new job late. The
-   * watch polls this job every second. @default '5s'
+   * How long the watch polls for a given job that the service does not find yet. A service can report a new job late. During this time, the
+   * watch polls the job every second. @default '5s'
    */
   notFoundGrace?: Duration | undefined
   /**
-   * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves.
-   * Kinds that the client cannot list because an argument is missing only cause an `error` event.
+   * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves. If an
+   * argument is missing to list the jobs of a kind, the watch yields an `error` event and does not wait for this kind.
    * @default the watch continues, because new jobs may match
    */
   until?: 'idle' | undefined
@@ -55,7 +55,7 @@ async function* runWatch(
   options: InternalWatchOptions & { signal: AbortSignal },
 ): AsyncGenerator<JobEvent, void> {
   const { signal, until } = options
-  // Stops the watches of the other kinds when all kinds are idle, or when the watch of one kind has failed.
+  // Stops the watches of all kinds when no kind has active jobs, or when the watch of one kind has failed.
   const stop = new AbortController()
   let hasBecomeIdle = false
   const watchOptions = {
@@ -75,7 +75,7 @@ async function* runWatch(
   try {
     yield* mergeGenerators(watches.map(watchKind))
   } catch (error) {
-    // A clock or a client may reject with another error after an abort.
+    // After an abort, a clock or a client may reject with another error. The watch must reject with `signal.reason` instead.
     signal.throwIfAborted()
     if (!hasBecomeIdle) throw error
   } finally {

@@ -16,7 +16,7 @@ export function createBatchService() {
   const service = {
     now: 1_720_000_000_000,
     requests: 0,
-    /** The numbers of the requests that fail. */
+    /** The numbers of the requests that fail. The first request has the number 1. */
     failing: new Set<number>(),
     /** The largest number of jobs on a page. */
     pageSize: 100,

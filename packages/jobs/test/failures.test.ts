@@ -5,7 +5,7 @@ import { createJobs, isListError, ListError, type ListFailure } from '../src/ind
 import { collect, createClients } from './set-up.ts'
 
 /**
- * Sets up services with faults: DLI resets connections, CS throttles, RES never responds. ModelArts has no faults.
+ * Sets up services with faults: DLI resets connections, CS throttles requests, and RES never responds. ModelArts has no faults.
  *
  * @param resClock the clock for the timeouts of the RES client
  */
@@ -57,7 +57,7 @@ test('list returns the jobs of the available services, then throws a ListError',
   expect(error.message).toContain('Pass onError to continue without them')
 })
 
-test('a ListError names each list with its reason', () => {
+test('a ListError names each list that failed, with the reason', () => {
   const failures = [
     { service: 'dli', kind: 'batch', error: new Error('no route') },
     { service: 'cs', kind: 'job', error: 'stopped' },
@@ -88,7 +88,7 @@ test('list does not throw a ListError if onError is set', async () => {
   expect(summarize(failures)).toEqual(expectedFailures)
 })
 
-test('watch reports the jobs of the available services, and the jobs of the other services after they have recovered', async () => {
+test('watch reports the jobs of the available services, and the jobs of the other services after these services have recovered', async () => {
   const { mock, availableJobs, jobs } = await setUpWithFaults(stoppedClock)
   for (const { ref } of availableJobs) mock.jobs.setScenario(ref, 'hang')
   const appeared = new Set<string>()
@@ -104,7 +104,7 @@ test('watch reports the jobs of the available services, and the jobs of the othe
   expect(new Set(summarize(failures))).toEqual(new Set(expectedFailures.filter(failure => !failure.startsWith('res'))))
 })
 
-test('wait survives some transient errors, but not permanent ones', async () => {
+test('wait tolerates some transient errors, but rejects if every poll fails', async () => {
   const mock = await createMock({ seedJobs: 90 })
   onTestFinished(() => mock.close())
   const jobs = createJobs(createClients(mock, { dli: { retry: false } }), { clock: mock.clock })
@@ -113,7 +113,7 @@ test('wait survives some transient errors, but not permanent ones', async () => 
   mock.faults.set([{ fault: 'reset', times: 8 }])
   expect((await jobs.wait(refs)).map(({ state }) => state)).toEqual(refs.map(() => 'succeeded'))
   for (const ref of refs) mock.jobs.setScenario(ref, 'hang')
-  // Every other poll fails, for an hour.
+  // For an hour, about half of the requests fail.
   mock.faults.set([{ fault: 'reset', rate: 0.5 }])
   await expect(jobs.wait(refs, { timeout: '1h' })).rejects.toThrow(WaitTimeoutError)
   mock.faults.set([{ fault: 'reset' }])

@@ -38,7 +38,7 @@ test.each([
   expect(mock.requests).toEqual([])
 })
 
-test('rejects a client without jobs, and a client name that cannot be part of a reference', async () => {
+test('rejects a client without job kinds, and a client name that cannot be part of a reference', async () => {
   const { clients } = await setUp()
   expect(() => createJobs({ east: {} })).toThrow(
     new ConfigurationError(
@@ -122,7 +122,7 @@ test('rejects a reference whose ID has too few or too many parts', async () => {
   )
 })
 
-test('getRef names the operations that create jobs, if the service has any', async () => {
+test('the error of getRef names the operations that create jobs, if the service has such operations', async () => {
   const { jobs } = await setUp()
   expect(() => jobs.getRef('cs' as 'dli', 'getJob', {})).toThrow(
     /^cs\.getJob does not create jobs\. Expected one of: \w+/,
@@ -130,7 +130,7 @@ test('getRef names the operations that create jobs, if the service has any', asy
   expect(() => jobs.getRef('ecs' as 'dli', 'createServer', {})).toThrow(/^ecs\.createServer does not create jobs\.$/)
 })
 
-test('waits until all jobs have ended, and then reports those that failed', async () => {
+test('waits until all jobs have ended, and then reports the failed jobs', async () => {
   const { mock, clients, jobs } = await setUp()
   const ids = await Promise.all([1, 2, 3, 4].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
@@ -155,7 +155,7 @@ test('mode any waits for the first of several jobs', async () => {
   expect(await jobs.wait([])).toEqual([])
 })
 
-test("waits until a job that does not end by itself is running, or with `until: 'ended'` until it has ended", async () => {
+test("waits until a job that does not end by itself is running; with `until: 'ended'`, waits until the job has ended", async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('cs:job')[0]?.ref ?? ''
   mock.jobs.setScenario(ref, 'run')
@@ -167,7 +167,7 @@ test("waits until a job that does not end by itself is running, or with `until: 
   await expect(jobs.wait(ref)).rejects.toThrow('is in state job_init, which it does not leave by itself')
 })
 
-test('the handle of a WaitTimeoutError resumes the wait', async () => {
+test('a wait can be resumed with the handle of a WaitTimeoutError', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
   const ids = await Promise.all([1, 2].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
@@ -183,7 +183,7 @@ test('the handle of a WaitTimeoutError resumes the wait', async () => {
   expect((await jobs.wait(args.refs)).map(({ state }) => state)).toEqual(['succeeded'])
 })
 
-test('aborting a wait cancels the jobs only with cancelOnAbort', async () => {
+test('aborting a wait cancels the jobs only if cancelOnAbort is set', async () => {
   const { clients, jobs } = await setUp({ scenario: 'hang' })
   for (const cancelOnAbort of [false, true]) {
     const { id } = await clients.dli.createBatch(batch)

@@ -24,7 +24,7 @@ test('requests pages only when they are needed', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 5000 })
   const some = await collect(jobs.list({ services: ['dli', 'modelarts'], limit: 20 }))
   expect(some).toHaveLength(20)
-  // One page for each of the six kinds.
+  // The list requests one page for each of the six kinds.
   expect(mock.requests).toHaveLength(6)
 })
 
@@ -50,7 +50,7 @@ test('filters by state, kind, service and name', async () => {
   expect(await collect(jobs.list({ name: /^batch-1$/ }))).toHaveLength(1)
 })
 
-test('neither returns nor requests jobs that are older than since', async () => {
+test('does not return jobs that are older than `since`, and does not request their pages', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9000 })
   const since = new Date(mock.clock.now() - 60_000)
   const some = await collect(jobs.list({ kinds: ['dli:batch'], since }))
@@ -60,7 +60,7 @@ test('neither returns nor requests jobs that are older than since', async () => 
   expect(mock.requests.length).toBe(1 + Math.floor(expected.length / 100))
 })
 
-test('rejects with the reason of an abort', async () => {
+test('a list that is aborted rejects with the reason of the abort', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 3000 })
   const controller = new AbortController()
   const list = jobs.list({ signal: controller.signal, onError: () => {} })

@@ -61,7 +61,7 @@ test('with follow, neither repeats nor loses lines if the service returns only t
   expect(lines).toEqual(all.slice(0, written))
 })
 
-/** Starts a mock with a training job, whose log is created by `respond`. */
+/** Starts a mock with a training job. `respond` creates the log of this job. */
 async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
   const { mock } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list(`modelarts:${kind}`)[0]?.ref ?? ''
@@ -74,7 +74,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
 test('returns only new lines if the service sends the whole log each time, even after the beginning of the log was cut off', async () => {
   const line = (index: number) => `step ${index} ${'.'.repeat(400)}\n`
   const whole = Array.from({ length: 12 }, (_, index) => line(index)).join('')
-  // The log grows by parts of lines. After some time only its end is sent.
+  // The log grows by parts of lines. After some requests, the service sends only the end of the log.
   const written = (count: number) => whole.slice(count > 4 ? 1500 : 0, 200 + count * 600)
   const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) => ({ content: written(count) }))
   const lines = texts(await collect(jobs.logs(ref, { follow: true, interval: '5s' })))
@@ -107,7 +107,7 @@ test('with follow, waits for a log that does not exist yet', async () => {
   expect(texts(await collect(jobs.logs(ref, { follow: true, interval: '5s' })))).toEqual(['one'])
 })
 
-test.each([false, true])('rejects if a log cannot be read, with follow: %j', async follow => {
+test.each([false, true])('with follow: %j, rejects if a log cannot be read', async follow => {
   const { ref, jobs } = await setUpTraining('training', /preview$/, () => Response.json({}, { status: 403 }))
   await expect(collect(jobs.logs(ref, { follow, interval: '5s' }))).rejects.toMatchObject({ status: 403 })
 })
@@ -117,7 +117,7 @@ test('without follow, rejects if the log does not exist', async () => {
   await expect(collect(jobs.logs(ref))).rejects.toMatchObject({ kind: 'not-found' })
 })
 
-test('formats a record that is an object as JSON', async () => {
+test('formats a log record as JSON if the record is an object', async () => {
   const { mock } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('dli:batch')[0]?.ref ?? ''
   const fetchLog = createFetch(/batches/, () => ({ id: 'b', state: 'success', log: ['one', { level: 'info' }, 2] }))
@@ -138,7 +138,7 @@ test('continues a log at the position that the service returned', async () => {
   expect(positions.slice(0, 4)).toEqual([null, '0', '0', '2'])
 })
 
-test('with follow, requests a log once per interval and repeats no line if the service ignores its position parameter', async () => {
+test('with follow, requests a log once per interval and repeats no line if the service ignores the requested position', async () => {
   let requests = 0
   const { mock, ref, jobs } = await setUpTraining('training-version', /aom-log$/, () => {
     requests++
@@ -165,7 +165,7 @@ async function setUpLateBatch(notFoundTimes: number) {
   return { mock, jobs, state, ref: `dli:batch:${id}` }
 }
 
-test('with follow, tolerates that a new job is not found for 5 seconds', async () => {
+test('with follow, tolerates for 5 seconds that a new job is not found', async () => {
   const { jobs, ref } = await setUpLateBatch(5)
   expect(texts(await collect(jobs.logs(ref, { follow: true })))).toContain('YARN Diagnostics: ')
 })

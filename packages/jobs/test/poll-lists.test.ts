@@ -45,7 +45,7 @@ describe('a poll of given jobs', () => {
 
   test('stops a search that has found nothing, and does not repeat it', async () => {
     const { poll } = setUp(600, [500, 501, 502])
-    // Two pages without any of the jobs, then one request for each job.
+    // The poll reads two pages, which contain none of the jobs. Then it requests each job.
     expect(await poll()).toEqual({ requests: 5, found: 3 })
     expect((await poll()).requests).toBe(3)
   })
@@ -56,13 +56,13 @@ describe('a poll of given jobs', () => {
     expect((await poll()).requests).toBe(3)
   })
 
-  test('requests a single job that is left, instead of reading a page for it', async () => {
+  test('requests the last remaining job directly instead of reading another page', async () => {
     const { poll } = setUp(600, [0, 1, 2, 3, 400])
     expect(await poll()).toEqual({ requests: 2, found: 5 })
     expect((await poll()).requests).toBe(2)
   })
 
-  test('reads the page after the planned ones if new jobs have moved the jobs there', async () => {
+  test('reads the page after the planned pages if new jobs have moved the watched jobs to that page', async () => {
     const { poll, add, service } = setUp(150, [0, 1, 2])
     expect((await poll()).requests).toBe(1)
     for (let index = 0; index < 100; index++) add(`new${index}`, service.now - 1000 - index)

@@ -8,7 +8,7 @@ const hour = 60 * minute
 
 const summarize = (event: JobEvent) => ('job' in event ? `${event.type} ${event.job.id}` : event.type)
 
-/** Sets up a service with batches. The oldest batches have ended, the others are running. */
+/** Sets up a service with batches. The oldest batches have ended, the other batches are running. */
 function setUp({ running = 0, ended = 0 }: { readonly running?: number; readonly ended?: number } = {}) {
   const { service, kind } = createBatchService()
   const { now: start } = service
@@ -38,7 +38,7 @@ test('the same responses, times and random numbers give the same result', async 
 })
 
 describe('the budget', () => {
-  test('limits the requests of each poll, and a first scan continues at the next page', async () => {
+  test('a budget limits the requests of each poll, and a first scan continues at the next page', async () => {
     const { service, poll, createState } = setUp({ running: 950 })
     const appeared: string[] = []
     const requests: number[] = []
@@ -57,7 +57,7 @@ describe('the budget', () => {
     expect(service.requests).toBe(10)
   })
 
-  test('leaves the jobs due that it did not allow to read, and the next poll reads only these jobs', async () => {
+  test('after the budget is spent, the next poll reads only the remaining jobs', async () => {
     const { service, kind } = createBatchService()
     const { now: start } = service
     const ids = Array.from({ length: 30 }, (_, index) => `b${index}`)
@@ -75,7 +75,7 @@ describe('the budget', () => {
     expect(second.nextDue).toBeGreaterThan(start)
   })
 
-  test('that is zero causes no request and no change', async () => {
+  test('a budget of zero allows no request and no change', async () => {
     const { service, poll, createState } = setUp({ running: 5 })
     const { events, requests, changedRefs } = await poll(createState(), { budget: 0 })
     expect({ events, requests, changed: changedRefs.size, sent: service.requests }).toEqual({
@@ -104,7 +104,7 @@ test('a first scan that failed continues at the same page, but starts again at t
   expect((await poll(other)).requests).toBe(4)
 })
 
-test('jobs that end during a long first scan get an event, but jobs that had ended before the scan get none', async () => {
+test('jobs that end during a long first scan cause an event, but jobs that had ended before the scan cause no event', async () => {
   const { service, start, poll, createState } = setUp({ running: 1, ended: 200 })
   service.add({ id: 'late', createdAt: start - hour, runningAt: start - hour, endedAt: start + minute })
   const state = createState()
@@ -115,7 +115,7 @@ test('jobs that end during a long first scan get an event, but jobs that had end
   expect(second.events.map(summarize)).toEqual(['ended late'])
 })
 
-test('names the jobs whose state has changed', async () => {
+test('changedRefs names the jobs whose state has changed', async () => {
   const { service, start, poll, createState } = setUp({ running: 2 })
   const state = createState()
   expect([...(await poll(state)).changedRefs].toSorted()).toEqual(['dli:batch:b0', 'dli:batch:b1'])
@@ -164,7 +164,7 @@ test('with random pauses, budgets and failures, reports the end of each job exac
       }
       service.failing.clear()
       service.now = start + 10 * 24 * hour
-      // The last poll may have continued an old round. Further polls search for new jobs.
+      // The last poll may have continued an old round. Only further rounds search for the newest jobs.
       for (let completeRounds = 0; completeRounds < 4; ) {
         service.now = (await run(10)) + 1
         if (!state.round) completeRounds++

@@ -9,7 +9,7 @@ import { createJobs } from '../src/index.ts'
 
 type Options = Partial<Pick<ClientOptions, 'clock' | 'retry'>>
 
-/** The options of a client of the mock. It uses the system's clock, because timeouts would advance the clock of the mock. */
+/** The options of a client of the mock. The client uses the system's clock, because its timeouts would advance the clock of the mock. */
 const createOptions = (mock: Mock, service: string, options: Options = {}) => ({
   endpoint: mock.url(service),
   projectId: 'p1',
@@ -17,7 +17,7 @@ const createOptions = (mock: Mock, service: string, options: Options = {}) => ({
   ...options,
 })
 
-/** The workspace that has the RES jobs of the mock. */
+/** The workspace that contains the RES jobs of the mock. */
 export const workspace = { workspaceId: 'w1', resourceId: 'r1' }
 
 export const createDli = (mock: Mock) => createDliClient(createOptions(mock, 'dli'))

@@ -68,7 +68,7 @@ test.each([
   ['dli:batch:b1', () => []],
   ['dli:batch:b1', () => null],
   ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
-])('a wait for the job %s ends after five seconds if the job is not found', async (ref, respond) => {
+])('a wait for the job %s rejects after five seconds if the job is not found', async (ref, respond) => {
   const { jobs, clock } = await setUpResponses(respond)
   const before = clock.now()
   await expect(jobs.wait(ref, { timeout: '1h' })).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
@@ -84,7 +84,7 @@ test('a wait tolerates that a new job is not found at first', async () => {
   expect((await jobs.wait('dli:batch:b1')).state).toBe('succeeded')
 })
 
-test('a wait survives ten unreadable responses in a row, but not eleven', async () => {
+test('a wait continues after ten unreadable responses in a row, but rejects after eleven', async () => {
   const html = () => new Response('<html>We are back soon</html>')
   const setUpHtml = (htmlCount: number) =>
     setUpResponses((_, count) => (count <= htmlCount ? html() : { id: 'b1', state: 'success' }))
@@ -92,7 +92,7 @@ test('a wait survives ten unreadable responses in a row, but not eleven', async 
   await expect((await setUpHtml(11)).jobs.wait('dli:batch:b1')).rejects.toMatchObject({ name: 'ResponseError' })
 })
 
-test('a watch polls again after ten minutes if Retry-After is longer', async () => {
+test('a watch polls again after ten minutes if Retry-After is longer than ten minutes', async () => {
   const { jobs, clock } = await setUpResponses((_, count) =>
     count === 1
       ? Response.json({}, { status: 429, headers: { 'retry-after': '3000' } })

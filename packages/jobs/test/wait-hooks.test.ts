@@ -35,7 +35,7 @@ async function waitObserved(scenarios: readonly Scenario[], options: WaitForJobs
 const getOutcomes = (events: readonly RecordedEvent[], ids: readonly string[]) =>
   ids.map(id => events.find(({ hook, jobId }) => hook === 'end' && jobId === id)?.outcome)
 
-test('a wait for two jobs reports the start and the end of each, and all events have the ID of the wait', async () => {
+test('a wait for two jobs reports the start and the end of each job, and all events have the ID of the wait', async () => {
   const { ids, events } = await waitObserved(['run', 'fail'])
   expect(events.slice(0, 2)).toMatchObject(
     ids.map(jobId => ({ hook: 'start', operation: 'wait', service: 'dli', kind: 'sql-job', jobId })),
@@ -60,18 +60,18 @@ test('a wait reports the states of each job', async () => {
   }
 })
 
-test('a wait for the first of several jobs stops waiting for the others', async () => {
+test('a wait for the first of several jobs reports the other jobs as stopped', async () => {
   const { ids, events, error } = await waitObserved([['LAUNCHING', 'FINISHED'], 'hang'], { mode: 'any' })
   expect(error).toBeUndefined()
   expect(getOutcomes(events, ids)).toEqual(['succeeded', 'stopped'])
 })
 
-test('failFast stops waiting for the other jobs', async () => {
+test('a wait with failFast reports the other jobs as stopped', async () => {
   const { ids, events } = await waitObserved(['fail', 'hang'], { failFast: true })
   expect(getOutcomes(events, ids)).toEqual(['job-failed', 'stopped'])
 })
 
-test('the timeout of a wait is reported for the jobs that have not ended, with the error', async () => {
+test('a wait that times out reports the timeout and the error for each job that has not ended', async () => {
   const { ids, events, error } = await waitObserved(['run', 'hang'], { timeout: '2h' })
   expect(getOutcomes(events, ids)).toEqual(['succeeded', 'timeout'])
   const last = events.at(-1)

@@ -45,7 +45,7 @@ test('reports the end of each job after a scan that failed in the middle', async
       mock.clock.advance(8 * 60 * minute)
     }
     if (event.type === 'ended' && created.has(event.job.id)) ended.add(event.job.id)
-    // The first page was read, and the next one fails.
+    // The first page was read. The request for the next page fails.
     if (ended.size === 1 && !hasFailed) {
       hasFailed = true
       mock.faults.set([{ fault: 'reset', times: 1 }])

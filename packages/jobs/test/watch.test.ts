@@ -43,7 +43,7 @@ test('reports each given job once, even if it had ended, does not exist, or was 
     if (event.type === 'gone') expect(isApiError(event.error) && event.error.kind).toBe('not-found')
 })
 
-test('a state that must settle ends the job only after it has lasted long enough', async () => {
+test('a job whose state must settle has ended only after the state has lasted long enough', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'fail' })
   const { id } = await clients.dli.createBatch(batch)
   const events = await collect(jobs.watch([`dli:batch:${id}`]))
@@ -62,7 +62,7 @@ test('a batch that failed hours ago ends at the first poll', async () => {
   expect(mock.clock.now() - start).toBeLessThan(60_000)
 })
 
-test('a filter reports open jobs and new jobs, but no jobs that had ended', async () => {
+test('a watch with a filter reports new jobs and jobs that have not ended, but no jobs that had ended before', async () => {
   const { mock, clients, jobs } = await setUp({ seedJobs: 900 })
   const open = mock.jobs.list('dli:batch').filter(({ state }) => !isTerminal(state as JobState))
   expect(open.length).toBeGreaterThan(5)
@@ -85,7 +85,7 @@ test('a filter reports open jobs and new jobs, but no jobs that had ended', asyn
   expect(new Set(events.filter(event => event.startsWith('appeared'))).size).toBe(open.length + 1)
 })
 
-test('a filter reads one page per poll if there are no new jobs', async () => {
+test('a watch with a filter reads one page per poll if there are no new jobs', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9000 })
   const controller = new AbortController()
   const requestCounts: number[] = []

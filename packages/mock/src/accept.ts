@@ -1,14 +1,14 @@
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { Operation } from './operation.ts'
 
-/** A media type or a range of them (`text/*`) that a client accepts. */
+/** A media type, or a range of media types such as `text/*`, that a client accepts. */
 interface MediaRange {
   readonly range: string
-  /** A number from 0 to 1. The weight 0 excludes the range. */
+  /** The weight of the range, from 0 to 1. The weight 0 excludes the range. */
   readonly quality: number
 }
 
-/** The error for a request whose `Accept` excludes all media types of the operation. Parameters such as `charset` are ignored. */
+/** Returns the error for a request whose `Accept` excludes all media types of the operation. Parameters such as `charset` are ignored. */
 export function findAcceptError(accept: string | undefined, operation: Operation): ErrorResponse | undefined {
   if (accept === undefined) return undefined
   const ranges = parseAccept(accept)
@@ -30,12 +30,12 @@ function parseAccept(accept: string): MediaRange[] {
   return accept.split(',').flatMap(part => {
     const [range = '', ...parameters] = part.split(';').map(text => text.trim().toLowerCase())
     const quality = parameters.find(parameter => parameter.startsWith('q='))?.slice(2) ?? '1'
-    // An invalid weight is ignored.
+    // An invalid weight counts as 1.
     return MEDIA_RANGE.test(range) ? { range, quality: /^[01](?:\.\d*)?$/.test(quality) ? Number(quality) : 1 } : []
   })
 }
 
-/** The weight of a media type. The most specific range counts. */
+/** Returns the weight of a media type. If several ranges match, the most specific range counts. */
 function getQuality(mediaType: string, ranges: readonly MediaRange[]): number {
   const [type = ''] = mediaType.split('/')
   const specific = [mediaType.toLowerCase(), `${type}/*`, '*/*'].flatMap(

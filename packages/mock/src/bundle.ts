@@ -2,7 +2,8 @@ import { services as knownServices, readBundle, type ServiceName, type Bundle as
 import { suggestName } from './suggest-name.ts'
 
 /**
- * The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from these parts.
+ * The parts of a bundled spec that the mock reads itself. Prism reads the other parts. The code of the mock contains no facts about a
+ * service.
  */
 export interface Bundle
   extends Pick<SpecBundle, 'openapi' | 'x-errors' | 'x-credentials' | 'x-gateway-limits' | 'x-jobs' | 'x-resources'> {
@@ -16,8 +17,8 @@ export interface Bundle
 const loadedBundles = new Map<ServiceName, Bundle>()
 
 /**
- * Loads bundles by service name, in the order of `names`. The default is every service. Each bundle is loaded once, so that all mocks of a
- * process share its operations and their compiled schemas.
+ * Loads bundles by service name, in the order of `names`. By default, it loads the bundles of all services. Each bundle is loaded once, so
+ * that all mocks of a process share its operations and their compiled schemas.
  */
 export function loadBundles(names: readonly string[] = knownServices): Map<string, Bundle> {
   const bundles = new Map<string, Bundle>()

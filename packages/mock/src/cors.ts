@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-// A page of any origin may call the services and read every header that a client reads. Such a page may not call `/_mock`.
+// A page of any origin may call the services, and may read every header that a client reads. Such a page may not call `/_mock`.
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const REQUEST_HEADERS = [

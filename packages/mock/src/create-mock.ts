@@ -7,9 +7,9 @@ export interface MockOptions extends ServerOptions {
 }
 
 /**
- * Starts a mock of the job APIs. The mock serves every operation of their specs and validates requests and responses. Jobs that are
- * created are simulated: they change their state as the clock advances. All other responses are examples of the specs. Each
- * service has its own path prefix, all on one port.
+ * Starts a mock of the job APIs. The mock serves every operation of the specs and validates requests and responses. Jobs that are created
+ * are simulated: they change their state as the clock advances. All other responses are examples of the specs. All services share one port.
+ * Each service has its own path prefix.
  *
  * @throws if the port is taken, or if a service, scenario, state or fault is unknown. The message says what to do.
  * @example

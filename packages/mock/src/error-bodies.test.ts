@@ -10,7 +10,7 @@ if (!operation) throw new Error('The fixture must have operations.')
 
 const invalidRequest: ErrorResponse = { status: 400, kind: 'invalid', message: 'm' }
 
-test('uses the example with the same meaning, not the first example of the status', () => {
+test('uses the example with the meaning of the error, not the first example with its status', () => {
   const errorBodies = createErrorBodies(documentService, operations)
   expect(errorBodies.forOperation(operation, invalidRequest, 'id')).toEqual({
     done: 'no',
@@ -21,14 +21,14 @@ test('uses the example with the same meaning, not the first example of the statu
   })
 })
 
-test('uses an example of the gateway for its errors, with the request ID in the body', () => {
+test('uses an example of the gateway for gateway errors, with the request ID in the body', () => {
   const errorBodies = createErrorBodies(documentService, operations)
   const missing: ErrorResponse = { status: 404, kind: 'not-found', message: 'm' }
   expect(errorBodies.forGateway(missing, 'id')).toEqual({ gw_code: 'GW.404', gw_text: 'm', gw_id: 'id' })
   expect(errorBodies.forOperation(operation, missing, 'id')).toEqual({ done: 'no', error: { code: 'P.4', text: 'm' } })
 })
 
-test('uses a code with the same meaning if no example has that meaning', () => {
+test('uses an error code with the meaning of the error if no example has this meaning', () => {
   const rules = documentService['x-errors']
   if (!rules) throw new Error('The fixture must have x-errors.')
   const kinds = { transient: ['P.9'], forbidden: ['P.1'], invalid: ['P.7', 'GW.400'] }
@@ -36,7 +36,7 @@ test('uses a code with the same meaning if no example has that meaning', () => {
   expect(errorBodies.forOperation(operation, invalidRequest, 'id')).toEqual({ error: { code: 'P.7', text: 'm' } })
 })
 
-test('prefers an example with the same status, and uses the example of a given code', () => {
+test('prefers an example with the same status, and uses the example with the code of the error if there is a code', () => {
   const rules = documentService['x-errors']
   if (!rules) throw new Error('The fixture must have x-errors.')
   const kinds = { invalid: ['P.1', 'P.4'] }

@@ -11,7 +11,7 @@ import { type Example, getExamples, type Operation } from './operation.ts'
 export interface ErrorBodies {
   /** The body of an error that an operation returns, in the shape of its service. */
   forOperation(operation: Operation, error: ErrorResponse, requestId: string): unknown
-  /** The body of an error before any operation is reached, in the shape of the gateway. */
+  /** The body of an error that occurs before the request reaches an operation, in the shape of the gateway. */
   forGateway(error: ErrorResponse, requestId: string): unknown
   /** The body of a failure with this status (4xx, 5xx), with the message of the service or the gateway. */
   forStatus(operation: Operation, status: number, requestId: string): unknown
@@ -23,11 +23,11 @@ export interface ErrorBodies {
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
   findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
-  /** Turns the body of a success example into a failure by `x-errors.failure`. Without this rule, the body is only copied. */
+  /** Turns the body of a success example into a failure, as `x-errors.failure` declares. Without this rule, returns a copy of the body. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
   createFailureInSuccess(operation: Operation): unknown
-  /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
+  /** Whether a body with a 2xx status is a failure according to `x-errors.failure`. */
   isFailure(body: unknown): boolean
   /** The request ID in a body. */
   readRequestId(body: unknown): string | undefined
@@ -57,8 +57,8 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
   const isGatewayError = ({ value }: Example): boolean => isGatewayCode(readCode(value))
 
   /**
-   * The first example with the same meaning, preferably with the same status. An example with another meaning would mislead
-   * the caller, so there may be no result.
+   * The first example with the same meaning, preferably with the same status. If no example has this meaning, the result is `undefined`,
+   * because an example with another meaning would mislead the caller.
    */
   const selectExample = (examples: readonly Example[], { status, kind, code }: ErrorResponse): Example | undefined =>
     (code === undefined ? undefined : examples.find(({ value }) => readCode(value) === code)) ??

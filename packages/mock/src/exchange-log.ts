@@ -1,7 +1,7 @@
 /** A difference between a request or a response and the spec, as Prism found it. */
 export interface ExchangeViolation {
   readonly side: 'request' | 'response'
-  /** The place: `query`, `path`, `header` or `body`, then the names inside of it. */
+  /** The place: `query`, `path`, `header` or `body`, followed by the names inside this part. */
   readonly path: readonly string[]
   readonly message: string
 }

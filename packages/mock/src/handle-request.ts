@@ -70,7 +70,7 @@ export async function handleRequest(
     const isAborted = message.destroyed && !message.complete
     if (isAborted) return
     if (response.headersSent) return void response.destroy()
-    // An unexpected error. The response shows its message, so that it can be reported.
+    // An unexpected error. The response contains the message of the error, so that the user can report the error.
     const reason = error instanceof Error ? error.message : String(error)
     await send({ status: 500, headers: JSON_HEADERS, body: { message: `Internal error of the mock: ${reason}` } })
   }

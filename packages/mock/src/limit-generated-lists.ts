@@ -17,7 +17,7 @@ export function limitGeneratedLists(operation: Operation): Operation {
   return limited
 }
 
-/** Copies a value. `copies` has a copy of each object, because a schema can refer to itself. */
+/** Copies a value. `copies` contains the copy of each object that was already copied, because a schema can refer to itself. */
 function copyWithShortLists<T>(value: T, copies: Map<object, unknown>): T {
   if (typeof value !== 'object' || value === null) return value
   const known = copies.get(value)

@@ -7,11 +7,11 @@ export interface Route {
 }
 
 /**
- * Finds the route that is most similar to a request. A route with the same method is preferred. `undefined` if the path has far
+ * Finds the route that is most similar to a request. A route with the same method is preferred. Returns `undefined` if the path has far
  * more segments than any route.
  */
 export function findNearestRoute<R extends Route>({ method, path }: Route, routes: readonly R[]): R | undefined {
-  // A slash at the end is ignored. An empty segment inside the path is a missing value.
+  // A slash at the end is ignored. An empty segment inside the path counts as a missing value.
   const segments = splitPath(path.replace(/\/+$/, ''))
   if (segments.length > MAX_SEGMENTS) return undefined
   let nearest: { readonly route: R; readonly cost: number } | undefined

@@ -50,9 +50,7 @@ function checkResponse(service: MockService, operation: Operation, response: Nex
   const { example, status, state, after = 0 } = response
   const { iid: name = '' } = operation
   if (!Number.isInteger(after) || after < 0) {
-    throw new NextResponseError(
-      `after is ${after} for ${name}. Set it to a number of calls: 0 or more, without decimals.`,
-    )
+    throw new NextResponseError(`after is ${after} for ${name}. Set after to a whole number of calls, 0 or more.`)
   }
   if ([example, status, state].filter(each => each !== undefined).length !== 1) {
     throw new NextResponseError(`Set exactly one of example, status and state for ${name}.`)

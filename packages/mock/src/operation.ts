@@ -30,7 +30,7 @@ async function createOperations(bundle: Bundle): Promise<readonly Operation[]> {
 /** An example body of a response. */
 export interface Example {
   readonly name: string
-  /** The response that has the example, as the spec writes it: `404`, `4XX` or `default`. */
+  /** The code of the response that contains the example, as the spec writes this code: `404`, `4XX` or `default`. */
   readonly responseCode: string
   /** The status that is sent with the example. For a range, it is the lowest status. For `default`, it is 500. */
   readonly status: number

@@ -13,7 +13,7 @@ export interface ParsedJson {
   readonly problem?: string
 }
 
-/** Parses JSON whose size is bounded, so that no body blocks the mock. */
+/** Parses JSON. Rejects JSON that is nested too deep or has too many values, so that no body blocks the mock. */
 export function parseJson(body: Buffer): ParsedJson {
   const problem = findExcess(body)
   if (problem !== undefined) return { problem }
@@ -26,7 +26,10 @@ export function parseJson(body: Buffer): ParsedJson {
 
 const [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, BACKSLASH] = Buffer.from('",[]{}\\')
 
-/** Checks depth and number of values before the body is parsed. The result for malformed JSON does not matter. */
+/**
+ * Checks depth and number of values before the body is parsed. The result for malformed JSON does not matter, because the parser rejects
+ * malformed JSON.
+ */
 function findExcess(body: Buffer): string | undefined {
   let depth = 0
   let values = 1

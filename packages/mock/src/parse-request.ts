@@ -41,7 +41,10 @@ const isJson = (contentType: string): boolean => /^application\/(?:[\w.-]+\+)?js
 
 const isMultipart = (contentType: string): boolean => /^multipart\/form-data\s*(?:;|$)/i.test(contentType.trim())
 
-/** Prepares a body for Prism: JSON is parsed, everything else stays text. Prism never responds to malformed JSON. */
+/**
+ * Prepares a body for Prism: JSON is parsed, all other bodies stay text. This function rejects malformed JSON itself, because Prism would
+ * never respond to it.
+ */
 export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unknown } | ErrorResponse {
   if (body.length === 0) return {}
   const contentType = headers['content-type'] ?? 'application/json'
@@ -58,8 +61,8 @@ export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unkn
 }
 
 /**
- * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if a
- * part has no name. It is also slow, because it reads byte by byte. So only the beginning of each file is kept.
+ * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if a part has no
+ * name. The parser is also slow, because it reads byte by byte. So only the beginning of each file is kept.
  */
 function simplifyForm(contentType: string, text: string): { body: string } | ErrorResponse {
   const parts = parseParts(contentType, text)

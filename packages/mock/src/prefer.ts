@@ -16,7 +16,8 @@ export interface Preferences {
   readonly problem?: string
 }
 
-// token [ = token or "quoted string" ]. The RFC separates preferences by commas; users of Prism also write semicolons.
+// A preference: a name, which may be followed by `=` and a token or a quoted string. The RFC separates preferences by commas. Users of
+// Prism also write semicolons.
 const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g
 
 /** Parses the header. As the RFC requires, only the first value of a repeated preference counts, and unknown preferences are ignored. */

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 
 /**
- * Two components of Prism that its public API does not export: its mocker, which the mocker of this package calls, and its
- * router, so that the mock matches paths exactly as Prism does. Both components are loaded by `require`, because bundlers and Node disagree
- * about the default import of a CommonJS module.
+ * Two components of Prism that its public API does not export. The mocker of this package calls Prism's mocker. With Prism's router, the
+ * mock matches paths exactly as Prism does. Both components are loaded by `require`, because bundlers and Node disagree about the default
+ * import of a CommonJS module.
  */
 const require = createRequire(import.meta.url)
 

@@ -5,7 +5,7 @@ export interface LoggedRequest {
   /** When the response was ready, in epoch milliseconds of the mock's clock. */
   readonly at: number
   readonly method: string
-  /** The path with the name of the service in front, without the query. */
+  /** The path without the query. It begins with the name of the service. */
   readonly path: string
   readonly query: { readonly [name: string]: string | readonly string[] }
   readonly service: string | undefined

@@ -7,14 +7,16 @@ import type { MockService } from './service.ts'
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const
 type Method = (typeof METHODS)[number]
 
-/** The operation that a request calls, or the error if it calls none. The error has the shape of the service's gateway. */
+/**
+ * The operation that a request calls, or the error if the request matches no operation. The error has the shape of the service's gateway.
+ */
 export type RoutedRequest =
   | { readonly service: MockService; readonly operation: Operation; readonly path: string }
   | { readonly service: MockService; readonly error: ErrorResponse }
 
 export type Router = (method: string, path: string) => RoutedRequest
 
-/** Routes by the name of the service as the first path segment (`/dli/v2.0/…`), then by the service's paths. */
+/** Finds the service by the first path segment (`/dli/v2.0/…`), then the operation by the paths of this service. */
 export function createRouter(services: readonly MockService[]): Router {
   const byName = new Map(services.map(service => [service.name, service]))
   const [firstService] = services
@@ -37,13 +39,13 @@ export function createRouter(services: readonly MockService[]): Router {
       if (allowed.length > 0) return { service, error: methodNotAllowed(method, fullPath, allowed) }
     }
     const nearest = findNearestRoute({ method, path: fullPath }, routes)
-    const suggestion = nearest ? ` The most similar one is ${nearest.method} ${nearest.path}.` : ''
+    const suggestion = nearest ? ` The most similar operation is ${nearest.method} ${nearest.path}.` : ''
     const message = `No operation matches ${method} ${fullPath}.${suggestion}`
     return { service: service ?? firstService, error: { status: 404, kind: 'not-found', message } }
   }
 }
 
-/** Cheap filter before Prism's slower match: the number of segments and all literal segments are equal. */
+/** A fast check before Prism's slower match: the number of segments and all literal segments must be equal. */
 function mayMatch(operation: Operation, segments: readonly string[]): boolean {
   const template = getTemplate(operation)
   return template.length === segments.length && template.every((part, i) => part.includes('{') || part === segments[i])
@@ -70,7 +72,7 @@ function findOperation(candidates: readonly Operation[], method: string, path: s
 /** Whether a template segment is entirely literal or entirely a parameter. `{id}.json` is neither. */
 const isLiteralOrParameter = (part: string): boolean => /^(?:[^{]*|\{[^}]*\})$/.test(part)
 
-/** Rejects empty segments, which would match a path parameter, and broken escapes, at which Prism throws. */
+/** Rejects empty segments, which would match a path parameter, and malformed percent-encoding, for which Prism throws an error. */
 function isWellFormed(path: string): boolean {
   if (/\/(?:\/|$)/.test(path)) return false
   try {

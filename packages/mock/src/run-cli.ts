@@ -15,7 +15,7 @@ Usage: jobscope-mock [options]
   --host <address>    address to listen on (default 127.0.0.1)
   --services <names>  services to serve, separated by commas (default: all)
   --scenario <name>   how jobs run: run, fail, cancel, hang, or states: a>b>c (default run)
-  --speed <factor>    how fast jobs run, or per-poll: one state per read (default 1)
+  --speed <factor>    speed of the clock; per-poll: each read moves a job to its next state (default 1)
   --seed-jobs <n>     number of jobs that exist from the start (default 0)
   --seed <number>     the same seed creates the same IDs, seeded jobs and faults (default 1)
   --auth <mode>       open: accept any token (default); strict: accept only tokens of the mock's IAM and the key below
@@ -90,7 +90,7 @@ interface Output {
   stderr(text: string): void
 }
 
-/** Runs `jobscope-mock`. Returns the exit code as soon as the mock listens. The mock is closed by a signal. */
+/** Runs `jobscope-mock`. Returns the exit code as soon as the mock listens. A signal such as SIGINT closes the mock. */
 export async function runCli(args: string[], output: Output): Promise<number> {
   try {
     await startMock(args, output)
@@ -120,6 +120,6 @@ async function startMock(args: string[], { stdout }: Output): Promise<void> {
   const jobs = mock.jobs.size > 0 ? ` with ${mock.jobs.size} jobs` : ''
   stdout(`Mock of ${mock.services.length} services${jobs}. Press Ctrl-C to stop it.\n${lines.join('')}`)
   stdout(`  ${'jobs'.padEnd(width)}  ${mock.origin}/_mock\n`)
-  // Only the first signal closes the mock. A second one ends the process at once.
+  // Only the first signal closes the mock. A second signal ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
 }

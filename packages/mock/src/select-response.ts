@@ -15,8 +15,8 @@ export interface ResponseSelection {
 }
 
 /**
- * Selects the response that the header `Prefer` requests. An example is found by its name, regardless of its documented status. A
- * failure example together with a 2xx `code` is sent with that status, because some services wrap failures in 2xx bodies.
+ * Selects the response that the header `Prefer` requests. An example is found by its name, regardless of its documented status. If `code`
+ * is a 2xx status, a failure example is sent with this status, because some services report failures in 2xx responses.
  */
 export function selectResponse(
   operation: Operation,
@@ -65,7 +65,9 @@ function unknownExample(operation: Operation, name: string): ErrorResponse {
 
 function wrongStatus({ name, status }: Example, code: number): ErrorResponse {
   const reason =
-    isSuccess(code) && status >= 400 ? ` According to x-errors, its body cannot be sent with a 2xx status.` : ''
+    isSuccess(code) && status >= 400
+      ? ` According to x-errors, the body of this example cannot be sent with a 2xx status.`
+      : ''
   return invalidRequest(
     `Prefer: example "${name}" has status ${status}, not ${code}.${reason} Leave out code= to get the example.`,
   )

@@ -39,7 +39,7 @@ export interface Mock extends AsyncDisposable {
   readonly faults: MockFaults
   /** The latest requests, oldest first. The option `requestLimit` sets how many are kept. */
   readonly requests: readonly LoggedRequest[]
-  /** All requests and responses, oldest first, if the option `record` is set. Set `length` to 0 to forget them. */
+  /** All requests and responses, oldest first, if the option `record` is set. Set `length` to 0 to remove them. */
   readonly exchanges: MockExchange[]
   /**
    * Sets the response to one of the next calls of an operation: an example of the spec, a documented status, or a state of all
@@ -78,13 +78,13 @@ export interface ServerOptions extends SimulationOptions, AuthOptions {
 /** A request that is not complete after this time is aborted, so that it does not keep its body in memory. In milliseconds. */
 const REQUEST_TIMEOUT = 60_000
 
-/** Serves any bundles. `createMock` serves those of `@jobscope/specs`. */
+/** Serves the given spec bundles. `createMock` serves the bundles of `@jobscope/specs`. */
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ServerOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', seed = 1 } = options
   const names = [...bundles.keys()]
   const clock = createClock(options.clock)
   const simulation = createSimulationContext(bundles, options, clock)
-  // Tokens, keys and faults have their own random numbers, so that they do not change the simulated jobs.
+  // Tokens, keys and faults have their own random numbers, so that they have no influence on the simulated jobs.
   const random = seededRandom(seed + 1)
   const credentials = createCredentialStore(options, clock, random)
   const context = { random, clock, credentials, simulation: options.static ? undefined : simulation }
@@ -146,7 +146,7 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
 const getBodyLimit = (services: readonly MockService[]): number =>
   Math.max(...services.map(({ gatewayLimits }) => gatewayLimits?.signedBody.maxBytes ?? Number.POSITIVE_INFINITY))
 
-/** The names that a fault rule may have in `on`: services, operation IDs, and both together. */
+/** The names that a fault rule may have in `on`: services, operation IDs, and combinations such as `dli:getBatch`. */
 function getFaultTargets(services: readonly MockService[]): ReadonlySet<string> {
   const operations = services.flatMap(({ name, operations }) =>
     operations.flatMap(({ iid }) => (iid === undefined ? [] : [iid, `${name}:${iid}`])),
@@ -168,7 +168,7 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 }
 
 function toPortError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  const choosePort = 'Choose another one with --port (in code: the option port). 0 chooses a free port.'
+  const choosePort = 'Choose another port with --port (in code: the option port). 0 chooses a free port.'
   const messages: { readonly [code: string]: string } = {
     EADDRINUSE: `Port ${port} of ${host} is taken. ${choosePort}`,
     EACCES: `This user is not allowed to open port ${port}. ${choosePort}`,

@@ -27,7 +27,7 @@ export interface MockService {
   readonly operations: readonly Operation[]
   readonly errorBodies: ErrorBodies
   readonly gatewayLimits: GatewayLimits | undefined
-  /** Its simulated jobs. `undefined` in a static mock. */
+  /** The simulated jobs of the service. `undefined` in a static mock. */
   readonly simulation: JobSimulation | undefined
   /** Whether a fault can be injected into calls of an operation. */
   supportsFault(operation: Operation, fault: FaultName): boolean
@@ -46,16 +46,18 @@ export interface OperationRequest {
   readonly fault?: Fault | undefined
   /** A state that replaces the states of all jobs in the response. */
   readonly state?: string | undefined
-  /** Called with everything that Prism reports. */
+  /** Called for each violation of the spec that Prism reports. */
   readonly onViolation?: ((violation: ExchangeViolation) => void) | undefined
-  /** An error that was found before Prism validates the request. Only missing credentials take precedence. */
+  /**
+   * An error that was found before Prism validates the request. Only the error for missing credentials takes precedence over this error.
+   */
   readonly error?: ErrorResponse | undefined
 }
 
-/** A request on its way through Prism. Our mocker reads `context` and sets `selection`. */
+/** A request on its way through Prism. The mocker of this package reads `context` and sets `selection`. */
 interface PrismRequest extends IHttpRequest {
   readonly context: OperationRequest
-  /** Set if the response is the selected one, not an error of the mock. */
+  /** Set if the response is the response that the caller selected, not an error of the mock. */
   selection?: ResponseSelection
 }
 
@@ -71,9 +73,9 @@ const PRISM_CONFIG = {
 
 const logger = createLogger('mock', { level: 'silent' })
 
-/** What all services of a mock share. */
+/** The parts of a mock that all its services share. */
 export interface ServiceContext {
-  /** Draws the values that a fault rule does not set. */
+  /** The random numbers for values that a fault rule does not set. */
   readonly random: Random
   readonly clock: Clock
   readonly credentials: CredentialStore
@@ -168,7 +170,8 @@ export async function createService(name: string, bundle: Bundle, context: Servi
     const { output, validations } = result.right
     const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
     for (const message of violations) context.onViolation?.({ side: 'response', message, path: [] })
-    // Prism's generator ignores some rules of a schema, so a generated body can violate it.
+    // Prism's generator ignores some rules of a schema, so a generated body can violate the schema. In this case, the mock returns an
+    // example instead.
     if (violations.length > 0 && context.preferences.dynamic) {
       return respond(operation, { ...context, preferences: { ...context.preferences, dynamic: false } })
     }
@@ -213,7 +216,7 @@ const toMockResponse = ({ statusCode, headers = {}, body }: IHttpResponse): Mock
   body,
 })
 
-/** Prism cannot create a response: no media type fits `Accept`, or its generator does not support the schema. */
+/** Describes why Prism cannot create a response: no media type matches `Accept`, or Prism's generator does not support the schema. */
 function describePrismError(error: Error & { status?: number; detail?: string }): ErrorResponse {
   const message = error.detail ?? error.message
   return error.status && error.status < 500

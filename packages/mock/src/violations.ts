@@ -3,17 +3,17 @@ import type { IHttpRequest } from '@stoplight/prism-http'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { Operation } from './operation.ts'
 
-/** A finding of Prism's validation. */
+/** A violation of the spec that Prism's validation found. */
 export interface Violation {
   readonly message: string
   readonly code?: string | number
-  /** The place: `query`, `path`, `header` or `body`, then the path inside of it. */
+  /** The place: `query`, `path`, `header` or `body`, followed by the path inside this part. */
   readonly path?: readonly string[]
   /** 0 is an error. Higher numbers are warnings. */
   readonly severity: number
 }
 
-/** A request and everything that is wrong with it. */
+/** A request, and all errors that were found in it. */
 export interface CheckedRequest {
   readonly operation: Operation
   readonly request: IHttpRequest
@@ -27,8 +27,8 @@ type QuerySchema = NonNullable<NonNullable<Operation['request']>['query']>[numbe
 const PLACES = ['query', 'path', 'headers'] as const
 
 /**
- * The error for an invalid request, with every violation and its place, or `undefined` for a valid request. Missing
- * credentials are reported first, then `error`, then Prism's findings.
+ * Returns the error for an invalid request, with every violation and its place, or `undefined` for a valid request. Missing credentials
+ * take precedence over `error`, and `error` takes precedence over the violations that Prism found.
  */
 export function findRequestError({ operation, request, violations, error }: CheckedRequest): ErrorResponse | undefined {
   const errors = violations.filter(({ severity }) => severity === 0)
@@ -46,7 +46,10 @@ export function findRequestError({ operation, request, violations, error }: Chec
   return invalidRequest([...reasons, ...more].join('; '))
 }
 
-/** The maximum number of violations in a message. A body can have very many violations, so the rest is only counted. */
+/**
+ * The maximum number of violations in a message. A body can have very many violations, so the message contains only the number of the
+ * remaining violations.
+ */
 const MAX_REASONS = 50
 
 /** Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */
@@ -75,13 +78,13 @@ function findUndeclaredParameters(operation: Operation, request: IHttpRequest): 
     .map(name => {
       const meant = findSimilarName(name, names)
       if (meant !== undefined) return `query parameter "${name}" is not declared, did you mean "${meant}"?`
-      return `query parameter "${name}" is not declared (declared: ${names.join(', ') || 'none'})`
+      return `query parameter "${name}" is not declared (valid names: ${names.join(', ') || 'none'})`
     })
 }
 
 /**
- * Describes a violation as `query parameter "limit" must be <= 50, got "99"`. Prism reports parameter names in lower case, so
- * the declared name is looked up.
+ * Describes a violation as `query parameter "limit" must be <= 50, got "99"`. Prism reports parameter names in lower case, so the
+ * description contains the name as the spec declares it.
  */
 function describeViolation(
   { message, code, path = [] }: Violation,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { virtualClock } from '../src/index.ts'
 import { call, startForFile } from './harness.ts'
 
-// Tests attacks on a running mock: requests of web pages that the user opens, and DNS rebinding.
+// Tests that a running mock rejects attacks: requests of web pages that the user opens, and DNS rebinding.
 
 const START = 1_800_000_000_000
 const mock = await startForFile({ clock: virtualClock(START) })
@@ -102,7 +102,7 @@ test('does not let other pages embed the page of the mock', async () => {
   expect(response.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
 })
 
-test.each([1e300, 1e15, Number.MAX_SAFE_INTEGER])('rejects an advance by %d ms, and stays usable', async ms => {
+test.each([1e300, 1e15, Number.MAX_SAFE_INTEGER])('rejects a request to advance the clock by %d ms', async ms => {
   const { status, body } = await call(`${mock.origin}/_mock/clock`, { method: 'POST', body: `{"advance":${ms}}` })
   expect([status, body]).toEqual([400, { message: expect.stringContaining('it would pass the year 9000') }])
   expect(mock.clock.now()).toBe(START)
@@ -116,7 +116,7 @@ test.each([
   [{ faults: [{ fault: 'throttle', retryAfter: 1e12 }] }, 'retryAfter must be a whole number of seconds'],
   [{ faults: [{ fault: 'throttle', times: 1e300 }] }, 'times must be a whole number above 0'],
   [{ faults: 'x'.repeat(500_000) }, 'Unknown fault "x'],
-])('rejects the value in %.60j', async (body, message) => {
+])('rejects the fault rules %.60j', async (body, message) => {
   const response = await call(`${mock.origin}/_mock/faults`, { method: 'PUT', body: JSON.stringify(body) })
   expect([response.status, response.body]).toEqual([400, { message: expect.stringContaining(message) }])
   expect(mock.faults.list()).toEqual([])

@@ -110,7 +110,7 @@ test('lists and clears the requests to the services, but not the requests to the
 })
 
 test.each([
-  ['GET', 'nothing', undefined, 404, 'Nothing matches GET /_mock/nothing. Use one of /_mock/jobs, /_mock/clock,'],
+  ['GET', 'nothing', undefined, 404, 'No resource matches GET /_mock/nothing. Use one of /_mock/jobs, /_mock/clock,'],
   ['PATCH', 'jobs', undefined, 405, '/_mock/jobs does not support PATCH. Supported methods: GET, POST, DELETE.'],
   ['GET', 'jobs?kind=work:x', undefined, 400, 'Unknown job kind "work:x". Job kinds: work:pipeline, work:task.'],
   ['GET', 'jobs?limit=none', undefined, 400, 'limit=none is invalid. Send a whole number from 1'],
@@ -155,11 +155,11 @@ test('rejects a body that is too long', async () => {
   const mock = await startMock({ bodyLimit: 10 })
   expect(await callAdmin(mock, 'clock', 'POST', { advance: 60_000 })).toEqual([
     413,
-    { message: 'The body is too long.' },
+    { message: 'The body is too long. Send a shorter body.' },
   ])
 })
 
-test('serves a page that loads nothing from elsewhere', async () => {
+test('serves a page that loads no other files', async () => {
   const mock = await startMock()
   const response = await fetch(`${mock.origin}/_mock`)
   expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
@@ -169,7 +169,7 @@ test('serves a page that loads nothing from elsewhere', async () => {
   expect(text.match(/(?:src|href)="(?!data:)/g)).toBeNull()
 })
 
-test('counts all jobs but returns only as many as the limit', async () => {
+test('counts all jobs, but returns at most `limit` jobs', async () => {
   const mock = await startMock({ seedJobs: 20_000 })
   const [, body] = await callAdmin(mock, 'jobs?limit=3')
   const { total, states, jobs } = body as { total: number; states: Record<string, number>; jobs: unknown[] }

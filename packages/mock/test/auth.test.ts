@@ -80,7 +80,7 @@ describe("the vendor's signer", () => {
     data: JSON.parse(BATCH) as object,
   })
 
-  test.each(['', 'Credential'])('creates signatures of the form "%s" that the mock accepts', async form => {
+  test.each(['', 'Credential'])('the mock accepts the signatures of the form "%s"', async form => {
     const mock = await startMock({ auth: 'strict' })
     const unsigned = request(mock)
     const headers = { ...unsigned.headers, 'X-Sdk-Date': DATE }
@@ -124,7 +124,7 @@ describe('signature', () => {
     ['Access=', access],
     ['scoped', scoped(scope)],
     ['V11', v11(scope)],
-  ])('%s is verified with query and body', async (_, form) => {
+  ])('the mock verifies a %s signature with query and body', async (_, form) => {
     const mock = await startMock()
     const url = `${getListUrl(mock)}?queue_name=a%20b&order=CREATE_TIME_DESC`
     expect((await sendSigned({ url, form })).status).toBe(200)
@@ -140,7 +140,7 @@ describe('signature', () => {
     })
   })
 
-  test('can leave out the host and the body', async () => {
+  test('accepts a signature that does not include the host and the body', async () => {
     const mock = await startMock()
     const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
     const init = await signRequest({ url: getListUrl(mock), method: 'POST', body: BATCH, headers })
@@ -161,7 +161,7 @@ describe('signature', () => {
     ['20260102T031905Z', 200],
     ['20260102T024905Z', 200],
     ['2026-01-02', 401],
-  ])('with the date %s gets status %i, and the error contains the time of the server', async (date, status) => {
+  ])('a signature with the date %s gets status %i; an error contains the time of the server', async (date, status) => {
     const response = await sendSigned({ url: getListUrl(await startMock()), date })
     expect(response.status).toBe(status)
     if (status === 200) return
@@ -170,7 +170,7 @@ describe('signature', () => {
     )
   })
 
-  test('expires by the clock of the mock, and the header Date contains the time of this clock', async () => {
+  test('a signature expires by the clock of the mock, and the header Date contains the time of this clock', async () => {
     const mock = await startMock()
     const url = getListUrl(mock)
     const init = await signRequest({ url })
@@ -208,7 +208,7 @@ describe('signature', () => {
       `SDK-HMAC-SHA256 Access=NOBODY, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
       'Get secretKey failed,ak:NOBODY,err:ak not exist',
     ],
-  ])('%s is rejected only by a strict mock', async (Authorization, message) => {
+  ])('only a strict mock rejects the header Authorization: %s', async (Authorization, message) => {
     const [strict, openMock] = [await startMock({ auth: 'strict' }), await startMock()]
     const rejected = await readResponse(await fetch(getListUrl(strict), { headers: { Authorization } }))
     expect(rejected).toMatchObject({ status: 401, code: 'APIGW.0301', message: expect.stringContaining(message) })
@@ -216,7 +216,7 @@ describe('signature', () => {
   })
 
   test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])(
-    'with the signed headers "%s" is rejected',
+    'rejects a signature with the signed headers "%s"',
     async names => {
       const mock = await startMock()
       const { headers } = await signRequest({ url: getListUrl(mock) })
@@ -270,7 +270,7 @@ const createToken = (mock: Mock, body: object = TOKEN_REQUEST(), headers = {}) =
   iam(mock, '/v3/auth/tokens', body, headers)
 
 describe('tokens', () => {
-  test('a token of the mock IAM is valid for 24 hours of the clock', async () => {
+  test('a token of the mock IAM is valid for 24 hours of the clock of the mock', async () => {
     const mock = await startMock({ auth: 'strict' })
     const { status, token, body } = await createToken(mock)
     expect(status).toBe(201)
@@ -295,7 +295,7 @@ describe('tokens', () => {
     expect((await sendWithToken(mock, 'any')).status).toBe(200)
   })
 
-  test('a token from elsewhere is rejected by a strict mock', async () => {
+  test('a strict mock rejects a token that its IAM did not issue', async () => {
     expect(await sendWithToken(await startMock({ auth: 'strict' }), 'any')).toEqual({
       status: 401,
       code: 'APIGW.0301',
@@ -351,7 +351,7 @@ describe('temporary keys', () => {
   test.each([
     [undefined, 900],
     [3600, 3600],
-  ])('requested for %s s are valid for %i s of the clock', async (requested, seconds) => {
+  ])('temporary keys that are requested for %s s are valid for %i s', async (requested, seconds) => {
     const mock = await startMock({ auth: 'strict' })
     const { expiresAt, ...credentials } = await createKeys(mock, requested)
     expect(expiresAt).toBe(NOW + seconds * 1000)
@@ -362,7 +362,7 @@ describe('temporary keys', () => {
     expect(await sendSigned({ url, ...credentials, date })).toMatchObject({ status: 401, code: 'APIGW.0307' })
   })
 
-  test('are rejected without their security token', async () => {
+  test('temporary keys are rejected without their security token', async () => {
     const mock = await startMock()
     const { key } = await createKeys(mock)
     const rejected = { status: 401, message: 'Incorrect IAM authentication information: decrypt token fail' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { call, type ServiceResponse, startForFile } from './harness.ts'
 
-/** For any malformed request, the mock returns a clear error and keeps running. */
+/** Tests that the mock returns a clear error for a malformed request, and continues to run. */
 
 const mock = await startForFile()
 const documents = `${mock.url('docs')}/v1/p/documents`
@@ -118,7 +118,7 @@ describe('body', () => {
     ['application/json/x', 415],
     ['application/x-www-form-urlencoded', 415],
     ['', 415],
-  ])('rejects the type "%s" with %i', async (type, status) => {
+  ])('rejects the Content-Type "%s" with status %i', async (type, status) => {
     expect((await post('{"format":"A4"}', type || ' ')).status).toBe(status)
     await expectStillRunning()
   })

@@ -35,7 +35,7 @@ function run(...args: string[]): Run {
   }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('prints its URLs and serves until %s', async signal => {
+test.each(['SIGINT', 'SIGTERM'] as const)('prints the URLs of the services and serves them until %s', async signal => {
   const mock = run('--port', '0', '--services', 'dli')
   const output = await mock.output(/http\S+\n/)
   const url = /dli {2}(http:\/\/127\.0\.0\.1:\d+\/dli)/.exec(output)?.[1] ?? ''
@@ -69,7 +69,7 @@ test('--speed per-poll moves a job to its next state with each read', async () =
   expect(states).toEqual(['starting', 'running', 'success'])
 })
 
-test('--faults injects faults, and the output has the URL of the page', async () => {
+test('--faults injects faults, and the output contains the URL of the page', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
   const output = await mock.output(/_mock\n/)
   const [, url = ''] = /dli {2}(http\S+)/.exec(output) ?? []
@@ -142,6 +142,6 @@ test('reports a taken port without a stack trace, with exit code 1', async () =>
   const { code, stderr } = await run('--port', String(port), '--services', 'dli').ended
   expect(code).toBe(1)
   expect(stderr).toBe(
-    `jobscope-mock: Port ${port} of 127.0.0.1 is taken. Choose another one with --port (in code: the option port). 0 chooses a free port.\n`,
+    `jobscope-mock: Port ${port} of 127.0.0.1 is taken. Choose another port with --port (in code: the option port). 0 chooses a free port.\n`,
   )
 })

@@ -18,7 +18,7 @@ async function startMock(): Promise<Mock> {
 const createClient = (mock: Mock, credentials: Credentials): DliClient =>
   createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials, retry: false })
 
-/** Credentials of a user. The tokens expire by the clock `now`. */
+/** Creates the credentials of a user. Their tokens expire by the clock `now`. */
 const createUserCredentials = (mock: Mock, now = mock.clock.now): Credentials =>
   password({
     endpoint: mock.url('iam'),
@@ -78,7 +78,7 @@ test('a proxy can change a header that a hook added, but not a signed header', a
   expect(received).toEqual(['00-of-the-caller', '00-signed'])
 })
 
-test('a token for a password is requested once in 24 hours', async () => {
+test('the client requests a token for a password only once in 24 hours', async () => {
   const mock = await startMock()
   const dli = createClient(mock, createUserCredentials(mock))
   await dli.listBatches()
@@ -117,7 +117,7 @@ test('temporary keys of a user are renewed before they expire', async () => {
   expect(countRequests(mock, 'createTemporaryCredentials')).toBeGreaterThan(1)
 })
 
-test('an agency requires a valid token', async () => {
+test('agency credentials require a valid token of the caller', async () => {
   const mock = await startMock()
   const role = { agencyName: 'job-watcher', domainName: 'theirs', projectName: 'eu-de' }
   const issuer = { endpoint: mock.url('iam'), now: mock.clock.now }

@@ -23,7 +23,7 @@ const createBatch = async (dli: DliClient): Promise<string> =>
 const getOutcomes = (mock: Mock): string[] =>
   mock.requests.map(({ status, fault }) => `${status ?? 'none'} ${fault ?? 'no-fault'}`)
 
-describe('a client retries a read', () => {
+describe('retries of requests that read', () => {
   test.each<FaultRule>([
     { fault: 'throttle', retryAfter: 0 },
     { fault: 'error', status: 503 },
@@ -31,7 +31,7 @@ describe('a client retries a read', () => {
     { fault: 'reset' },
     { fault: 'lost-response' },
     { fault: 'cut' },
-  ])('twice after %j', async rule => {
+  ])('a client retries a read twice after %j', async rule => {
     const { mock, dli } = await startMock({ ...rule, on: 'getBatch', times: 2 })
     const id = await createBatch(dli)
     expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
@@ -43,18 +43,18 @@ describe('a client retries a read', () => {
     ])
   })
 
-  test('but not because of a slow response', async () => {
+  test('a client does not retry a read because of a slow response', async () => {
     const { mock, dli } = await startMock({ fault: 'slow-headers' }, { fault: 'slow-body' })
     await dli.listBatches()
     expect(getOutcomes(mock)).toEqual(['200 slow-headers'])
   })
 })
 
-describe('a client does not retry the creation of a job', () => {
+describe('retries of requests that create a job', () => {
   test.each([
     ['lost-response', 1],
     ['reset', 0],
-  ] as const)('after %s, when %i job was created', async (fault, jobs) => {
+  ] as const)('a client does not retry createBatch after %s (jobs created: %i)', async (fault, jobs) => {
     const { mock, dli } = await startMock({ fault })
     const error = await createBatch(dli).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(NetworkError)
@@ -62,27 +62,27 @@ describe('a client does not retry the creation of a job', () => {
     expect([mock.requests.length, mock.jobs.size]).toEqual([1, jobs])
   })
 
-  test('except after throttling', async () => {
+  test('a client retries createBatch after throttling', async () => {
     const { mock, dli } = await startMock({ fault: 'throttle', times: 1, retryAfter: 0 })
     await createBatch(dli)
     expect([getOutcomes(mock), mock.jobs.size]).toEqual([['429 throttle', '200 no-fault'], 1])
   })
 })
 
-test('a failure in a 200 body throws', async () => {
+test('a call throws if a 200 response reports a failure', async () => {
   const { dli } = await startMock({ fault: 'false-success', on: 'listSqlJobs' })
   const error = await dli.listSqlJobs().catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ApiError)
   expect(error).toMatchObject({ status: 200 })
 })
 
-test('truncated JSON throws', async () => {
+test('a call throws if the JSON of the response is truncated', async () => {
   const { dli } = await startMock({ fault: 'truncate' })
   await expect(dli.listBatches()).rejects.toThrow('JSON')
 })
 
-describe('waiting for a job', () => {
-  test('continues after undocumented states, failed polls and cut responses', async () => {
+describe('a wait for a job', () => {
+  test('a wait continues after undocumented states, failed polls and cut responses', async () => {
     const { mock, dli } = await startMock(
       { fault: 'unknown-state', on: 'getBatch', times: 2 },
       { fault: 'error', on: 'getBatch', times: 2 },
@@ -96,7 +96,7 @@ describe('waiting for a job', () => {
     expect(seen.at(-1)).toBe('succeeded')
   })
 
-  test('rejects if the job is deleted', async () => {
+  test('a wait rejects if the job is deleted', async () => {
     const { mock, dli } = await startMock({ fault: 'job-deleted', on: 'getBatch', after: 2 })
     const wait = dli.waitForBatch({ batch_id: await createBatch(dli) }, { clock: mock.clock })
     await expect(wait).rejects.toMatchObject({ kind: 'not-found' })

@@ -12,9 +12,12 @@ async function setUp() {
   return { mock, dli }
 }
 
-/** Tests facts that were wrong in an earlier version of the specs. The vendor's documents, SDKs and other clients show these facts. */
-describe('dli on the mock', () => {
-  test('every operation with the ID of a Flink job in its path returns DLI.16001 with status 400 if the job does not exist', async () => {
+/**
+ * Tests facts that an earlier version of the specs described wrongly. The sources of these facts are the vendor's documents, SDKs and other
+ * clients.
+ */
+describe('the mock of DLI', () => {
+  test('every operation on a Flink job that does not exist returns DLI.16001 with status 400', async () => {
     const { mock } = await setUp()
     await using _ = mock
     const bundle = loadBundles().get('dli')

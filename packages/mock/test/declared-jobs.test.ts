@@ -37,14 +37,14 @@ const namingOperations = [...bundles].flatMap(([service, bundle]) =>
   }),
 )
 
-describe('a job that does not exist', () => {
-  test.each([...new Set(namingOperations)])('causes an error in %s', async name => {
+describe('jobs that do not exist', () => {
+  test.each([...new Set(namingOperations)])('%s returns an error if the job does not exist', async name => {
     const { status } = await call(await startMock({ strict: true }), name)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
   })
 
-  test('does not affect an operation that names no job', async () => {
+  test('an operation that names no job succeeds if there are no jobs', async () => {
     const mock = await startMock({ strict: true })
     const body = { obs_dir: 'bucket/exports', is_selected: false }
     expect((await call(mock, 'dli.exportFlinkJobs', { body })).status).toBe(200)
@@ -75,7 +75,7 @@ describe('list', () => {
     return (readPointer(body, at) as unknown[]).length
   }
 
-  test('dli.listBatches compares whole names, and filters by queue with either of two parameters', async () => {
+  test('dli.listBatches compares whole names, and accepts the queue in two different parameters', async () => {
     const mock = await startMock()
     for (const [name, queue] of [
       ['etl-1', 'a'],

@@ -72,7 +72,11 @@ test.each([
   ['getBatch', { status: 418 }, 'getBatch has no example with status 418. Statuses: 200, 400'],
   ['getBatch', { state: 'asleep' }, 'getBatch cannot show the state "asleep". States: starting,'],
   ['createSqlTemplate', { state: 'dead' }, 'createSqlTemplate cannot show the state "dead". States: none.'],
-  ['getBatch', { state: 'dead', after: -1 }, 'after is -1 for getBatch. Set it to a number of calls: 0 or more'],
+  [
+    'getBatch',
+    { state: 'dead', after: -1 },
+    'after is -1 for getBatch. Set after to a whole number of calls, 0 or more.',
+  ],
   ['getBatch', { state: 'dead', after: 0.5 }, 'after is 0.5 for getBatch.'],
   ['getBatch', { state: 'dead', after: Number.NaN }, 'after is NaN for getBatch.'],
   ['getBatch', {}, 'Set exactly one of example, status and state for getBatch.'],

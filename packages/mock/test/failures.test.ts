@@ -50,7 +50,7 @@ async function runJob({ service, ref }: Kind, scenario: 'run' | 'fail' | 'cancel
 const withReason = kinds.filter(({ rules }) => rules.fields.reason !== undefined)
 const withFailure = kinds.filter(({ rules }) => rules.simulation?.failure)
 
-test('every kind whose jobs have a reason, and every kind with a log, declares a failure', () => {
+test('every kind with a reason or a log declares a failure', () => {
   const withLog = kinds.filter(({ rules }) => rules.operations.logs)
   expect(withFailure.map(({ ref }) => ref)).toEqual(expect.arrayContaining([...withReason, ...withLog].map(k => k.ref)))
 })
@@ -58,7 +58,7 @@ test('every kind whose jobs have a reason, and every kind with a log, declares a
 describe.each(withFailure.map(kind => [kind.ref, kind] as const))('%s', (_, kind) => {
   const { job: values = {}, responses = {} } = kind.rules.simulation?.failure ?? {}
 
-  test('a job that failed has the declared values, and so has its log', async () => {
+  test('a failed job and its log have the values that the spec declares', async () => {
     const { mock, key, state } = await runJob(kind, 'fail')
     expect(state).toBe('failed')
     const job = await getJob(mock, kind, key)
@@ -99,7 +99,7 @@ test.each(withReason.map(kind => [kind.ref, kind] as const))(
 describe('a batch', () => {
   const batch = kinds.find(({ ref }) => ref === 'dli:batch') as Kind
 
-  test('that was canceled has no reason, although its state is that of a failed batch', async () => {
+  test('a canceled batch has no reason, although it has the state of a failed batch', async () => {
     const mock = await startMock({ services: ['dli'], seedJobs: 10 })
     const [job] = mock.jobs.list(batch.ref)
     mock.jobs.setScenario(job?.ref ?? '', 'hang')
@@ -110,7 +110,7 @@ describe('a batch', () => {
     })
   })
 
-  test('has the same reason in the list', async () => {
+  test('a failed batch has the declared reason in the list', async () => {
     const { mock, key } = await runJob(batch, 'fail')
     const { sessions } = (await call(mock, batch, 'listBatches', {})) as { sessions: { id: string; log: unknown }[] }
     expect(sessions.find(({ id }) => id === Object.values(key)[0])?.log).toEqual(

@@ -24,7 +24,7 @@ const createTask = async (mock: Mock): Promise<string> => {
   return (body as { meta: { id: string } }).meta.id
 }
 
-/** The outcomes of `count` calls: `.` for 200, `t` for 429, `e` for another status, `x` for no response. */
+/** Returns the outcomes of `count` calls: `.` for 200, `t` for 429, `e` for another status, `x` for no response. */
 async function getOutcomes(mock: Mock, count: number): Promise<string> {
   let seen = ''
   for (let i = 0; i < count; i++) {
@@ -111,7 +111,7 @@ describe('fault', () => {
     },
   )
 
-  test.each(['slow-headers', 'slow-body'] as const)('%s ends when the client closes the connection', async fault => {
+  test.each(['slow-headers', 'slow-body'] as const)('the fault %s ends when the client disconnects', async fault => {
     const events = new EventEmitter()
     const [started, ended] = [once(events, 'started'), once(events, 'ended')]
     const sleep = async (_: number, signal?: AbortSignal): Promise<void> => {
@@ -151,7 +151,7 @@ describe('fault', () => {
 })
 
 describe('fault rule', () => {
-  test('applies to a share of the calls, and to the same calls for the same seed', async () => {
+  test('a rule applies to a share of the calls, and with the same seed to the same calls', async () => {
     const [one, same, other] = await Promise.all(
       [3, 3, 4].map(async seed => getOutcomes(await startMock('error=0.3', { seed }), 60)),
     )
@@ -170,17 +170,17 @@ describe('fault rule', () => {
     [{ fault: 'throttle', on: ['getTask', 'getDocument'] }, 'tttttttt'],
     [{ fault: 'throttle', on: 'docs:getDocument' }, 'tttttttt'],
     [{ fault: 'throttle', on: 'work' }, '........'],
-  ] as const)('%j has the outcomes %s', async (rule, expected) => {
+  ] as const)('the rule %j leads to the outcomes %s', async (rule, expected) => {
     expect(await getOutcomes(await startMock([rule]), 8)).toBe(expected)
   })
 
-  test('with a burst applies to several calls in a row', async () => {
+  test('a rule with a burst applies to several calls in a row', async () => {
     const seen = await getOutcomes(await startMock([{ fault: 'error', rate: 0.1, burst: 4 }]), 80)
     expect(seen).toContain('e')
     for (const run of seen.replace(/e+$/, '').match(/e+/g) ?? []) expect(run.length % 4).toBe(0)
   })
 
-  test('with the fault "any" can inject every fault that the operation supports, except stall', async () => {
+  test('a rule with the fault "any" can inject every fault that the operation supports, except stall', async () => {
     const mock = await startMock('any')
     await getOutcomes(mock, 60)
     const seen = new Set(mock.requests.map(({ fault }) => fault))
@@ -189,18 +189,18 @@ describe('fault rule', () => {
       expect(seen).not.toContain(unsupported)
   })
 
-  test('does not apply to operations that do not support the fault', async () => {
+  test('a rule does not apply to operations that do not support the fault', async () => {
     expect(await getOutcomes(await startMock('job-deleted, unknown-state'), 4)).toBe('....')
   })
 
-  test('does not apply to jobs of a mock that does not simulate jobs', async () => {
+  test('a rule for simulated jobs does not apply in a static mock', async () => {
     const mock = await startMock('job-deleted, unknown-state', { static: true })
     const { status } = await call(`${mock.url('work')}/v2/tasks/1`)
     expect(status).toBe(200)
     expect(mock.requests.map(({ fault }) => fault)).toEqual([undefined])
   })
 
-  test('counts its hits, and can be replaced and removed', async () => {
+  test('a rule counts its hits, and can be replaced and removed', async () => {
     const mock = await startMock('error')
     await getDocument(mock)
     expect(mock.faults.list()).toEqual([{ fault: 'error', hits: 1 }])
@@ -219,7 +219,7 @@ describe('fault rule', () => {
     ['getDocumnt:error', 'Unknown operation or service "getDocumnt". Did you mean "getDocument"?'],
     [[{ fault: 'error', sattus: 500 }], 'Unknown field "sattus" of a fault. Did you mean "status"?'],
     [[{ fault: 'error', status: 404 }], 'error: status must be a status from 500 to 599, not 404.'],
-    [[{ fault: 'reset', ms: 1 }], 'reset: ms is not supported. Only slow-headers, slow-body, any can have it.'],
+    [[{ fault: 'reset', ms: 1 }], 'reset: ms is not supported. Faults with this field: slow-headers, slow-body, any.'],
     [[{ fault: 'error', times: 0.5 }], 'error: times must be a whole number above 0, not 0.5.'],
     [[{}], 'Unknown fault "undefined"'],
     [['error'], 'A fault must be an object such as { "fault": "throttle" }, not "error".'],

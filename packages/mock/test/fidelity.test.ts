@@ -65,7 +65,7 @@ function getExampleIds(calls: readonly { operation: Operation; at: string }[], p
 describe('the job of an example', () => {
   const BATCH = '7c0b1f52-9d3e-4a68-8c11-5be2f0a94d37'
 
-  test('has the requested ID, even if the example of an operation shows another job', async () => {
+  test('the job of an example has the requested ID, even if the example of an operation contains another job', async () => {
     const mock = await startMock()
     const get = async (suffix: string) => (await send(mock, 'dli', 'GET', `/v2.0/p/batches/${BATCH}${suffix}`)).body
     expect(await get('')).toMatchObject({ id: BATCH, state: 'running' })
@@ -73,7 +73,7 @@ describe('the job of an example', () => {
     expect(await get('/log')).toMatchObject({ id: BATCH })
   })
 
-  test('keeps its state when other jobs exist', async () => {
+  test('the job of an example keeps its state when other jobs exist', async () => {
     const mock = await startMock()
     await send(mock, 'dli', 'POST', '/v2.0/p/batches', { file: 'a', className: 'b' })
     expect((await send(mock, 'dli', 'GET', `/v2.0/p/batches/${BATCH}/state`)).body).toMatchObject({ state: 'running' })
@@ -105,14 +105,14 @@ test('a created template has the submitted values, and the time of the clock as 
 })
 
 describe('values of the request', () => {
-  test('are repeated in the response to a search', async () => {
+  test('values of the request are repeated in the response to a search', async () => {
     const mock = await startMock()
     const path = '/v2/p/training-job-searches'
     const search = { limit: 7, offset: 2, sort_by: 'name', order: 'asc', group_by: 'tag' }
     expect((await send(mock, 'modelarts', 'POST', path, search)).body).toMatchObject(search)
   })
 
-  test('are repeated in a list of events', async () => {
+  test('values of the request are repeated in a list of events', async () => {
     const mock = await startMock()
     const times = { start_time: String(START), end_time: String(START + 3_600_000) }
     const query = new URLSearchParams({ limit: '3', offset: '4', order: 'asc', ...times })
@@ -124,14 +124,14 @@ describe('values of the request', () => {
     })
   })
 
-  test('are repeated in a list of trials', async () => {
+  test('values of the request are repeated in a list of trials', async () => {
     const mock = await startMock()
     const path = '/v2/p/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5/autosearch-trials?limit=3&offset=4'
     expect((await send(mock, 'modelarts', 'GET', path)).body).toMatchObject({ limit: 3, offset: 4 })
   })
 })
 
-test('the time of the server is the time of the clock', async () => {
+test('the time of the server in a response is the time of the clock of the mock', async () => {
   const mock = await startMock()
   const getTime = async () => (await send(mock, 'cs', 'GET', '/v1.0/p/jobs')).body['current_time']
   expect(await getTime()).toBe(START)

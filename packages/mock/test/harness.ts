@@ -23,7 +23,7 @@ export interface ServiceResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: unknown
-  /** Error code and message, from the service or the gateway. */
+  /** The error code and the message of an error, in the format of the service or of the gateway. */
   readonly code: string | undefined
   readonly message: string
 }

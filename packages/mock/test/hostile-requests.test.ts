@@ -32,7 +32,7 @@ async function measureCpuTime(work: () => unknown): Promise<number> {
 /** The longest CPU time of a request in milliseconds. */
 const LIMIT = 250
 
-describe('a request does not block the thread', () => {
+describe('requests that take much time', () => {
   const FORM = 'multipart/form-data; boundary=X'
   const field = (value: string) => `--X\r\nContent-Disposition: form-data; name="f"\r\n\r\n${value}\r\n`
 
@@ -54,14 +54,14 @@ describe('a request does not block the thread', () => {
     ['JSON of 15,000 invalid values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(15_000)}1]}`), 400],
     ['a form of 200,000 parts', () => post(IMPORT, field('').repeat(200_000), { 'Content-Type': FORM }), 400],
     ['a form field of 5 MB', () => post(IMPORT, `${field('y'.repeat(5e6))}--X--`, { 'Content-Type': FORM }), 400],
-  ])('with %s', async (_, send, status) => {
+  ])('a request with %s does not block the thread', async (_, send, status) => {
     const statuses: number[] = []
     const cpuTime = await measureCpuTime(async () => statuses.push((await send()).status))
     expect(statuses).toEqual([status, status, status])
     expect(cpuTime).toBeLessThan(LIMIT)
   })
 
-  test('the error for many invalid values describes 50 of them', async () => {
+  test('the error for many invalid values describes only 50 of these values', async () => {
     const { body } = await post('/v2.0/p/batches', `{"file":"x","className":"","args":[${'1,'.repeat(999)}1]}`)
     const { error_msg: message } = body as { error_msg: string }
     expect(message.split('; ')).toHaveLength(51)
@@ -73,7 +73,7 @@ const IMPORT = '/v1.0/p/streaming/jobs/import'
 const query = (length: number): string => Array.from({ length }, (_, i) => `p${i}=1`).join('&')
 const accept = (value: string): RequestInit => ({ headers: { Accept: value } })
 
-describe('a request does not lead to status 500', () => {
+describe('requests that Prism cannot handle', () => {
   const imported = '{"zip_file":"b/x.zip","is_cover":true}'
 
   test.each([
@@ -85,17 +85,23 @@ describe('a request does not lead to status 500', () => {
     ['application/json; charset="', 200],
     ['application/json;;;', 200],
     ['*/*;q=x', 200],
-  ])('with Accept: %s', async (value, status) => {
+  ])('a request with Accept: %s does not lead to status 500', async (value, status) => {
     expect((await post(IMPORT, imported, { Accept: value })).status).toBe(status)
   })
 
-  test.each(['/', 'application', '"', ';', 'application/json;;'])('with Content-Type: %s and no body', async type => {
-    expect((await dli('/v2.0/p/batches', { headers: { 'Content-Type': type } })).status).toBe(200)
-  })
+  test.each(['/', 'application', '"', ';', 'application/json;;'])(
+    'a request with Content-Type: %s and no body does not lead to status 500',
+    async type => {
+      expect((await dli('/v2.0/p/batches', { headers: { 'Content-Type': type } })).status).toBe(200)
+    },
+  )
 
-  test.each(['SUBSCRIBE', 'M-SEARCH', 'PROPFIND', 'QUERY', 'OPTIONS', 'HEAD'])('with the method %s', async method => {
-    expect((await dli('/v2.0/p/batches', { method })).status).toBe(405)
-  })
+  test.each(['SUBSCRIBE', 'M-SEARCH', 'PROPFIND', 'QUERY', 'OPTIONS', 'HEAD'])(
+    'a request with the method %s does not lead to status 500',
+    async method => {
+      expect((await dli('/v2.0/p/batches', { method })).status).toBe(405)
+    },
+  )
 
   test.each([
     'GET *',
@@ -104,14 +110,14 @@ describe('a request does not lead to status 500', () => {
     'GET /dli/v2.0/%',
     'GET /dli/v2.0/%00/%C0%80',
     'GET /?%',
-  ])('with the request line %s', async target => {
+  ])('a request with the request line %s does not lead to status 500', async target => {
     const socket = connect(mock.port, '127.0.0.1')
     socket.end(`${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     const text = Buffer.concat(await socket.toArray()).toString()
     expect(text).toMatch(/^HTTP\/1.1 40[04] /)
   })
 
-  test('if the response body is generated from the schema', async () => {
+  test('a response body that is generated from the schema does not lead to status 500', async () => {
     for (const seed of ['1', '2', '3', '4', '5', '6', '7', '8']) {
       const path = '/v2/0123456789abcdef0123456789abcdef/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
       const headers = { 'X-Auth-Token': 't', Prefer: `dynamic=true; seed=${seed}` }
@@ -120,7 +126,7 @@ describe('a request does not lead to status 500', () => {
   })
 
   // The schema allows 1,000 jobs. Without the limit, Prism's generator would return 1,000 jobs.
-  test('if the schema allows a long list, because a generated list has few items', async () => {
+  test('a generated list has few items even if the schema allows a long list', async () => {
     const headers = { 'X-Auth-Token': 't', Prefer: 'dynamic=true; seed=1' }
     const path = '/v1/0123456789abcdef0123456789abcdef/training-jobs'
     const { status, body } = await call(`${mock.url('modelarts')}${path}`, { headers })
@@ -129,7 +135,7 @@ describe('a request does not lead to status 500', () => {
 })
 
 describe('parsing of JSON', () => {
-  test(`accepts ${MAX_DEPTH} levels and ${MAX_VALUES} values`, () => {
+  test(`parseJson accepts ${MAX_DEPTH} levels and ${MAX_VALUES} values`, () => {
     const deep = `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`
     const long = `[${'1,'.repeat(MAX_VALUES - 3)}1]`
     expect(parseJson(Buffer.from(deep)).problem).toBeUndefined()
@@ -138,23 +144,23 @@ describe('parsing of JSON', () => {
     expect(parseJson(Buffer.from(`[[${long}]]`)).problem).toContain('values')
   })
 
-  test('does not count characters in strings', () => {
+  test('parseJson does not count the brackets and commas in strings', () => {
     const text = JSON.stringify([`${'[{,'.repeat(50_000)}\\`, '\\"[,'.repeat(50_000), '"'])
     expect(parseJson(Buffer.from(text)).value).toEqual(JSON.parse(text))
   })
 })
 
-describe('reading of a body', () => {
+describe('readBody', () => {
   const read = (chunks: Iterable<Buffer>, limit: number) => readBody(Readable.from(chunks) as IncomingMessage, limit)
 
-  test('joins its chunks', async () => {
+  test('readBody joins the chunks of a body', async () => {
     const chunks = ['ab', '', 'c'.repeat(3000), 'd'].map(text => Buffer.from(text))
     expect(await read(chunks, 3003)).toEqual(Buffer.concat(chunks))
     expect(await read(chunks, 3002)).toBeUndefined()
     expect(await read([], 10)).toHaveLength(0)
   })
 
-  test('uses no more memory than the limit for a body, however small the chunks are', async () => {
+  test('readBody uses no more memory than the limit for a body, even if the chunks are small', async () => {
     const slab = Buffer.alloc(64 * 1024)
     function* drip() {
       for (let i = 0; i < 1_000_000; i++) yield slab.subarray(i % 1000, (i % 1000) + 1)

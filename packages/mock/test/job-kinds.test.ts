@@ -7,7 +7,7 @@ import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
-/** Submits, polls and cancels a job of every kind in every spec, and lets another one fail. Nothing here depends on a specific service. */
+/** Submits, polls and cancels a job of every kind in every spec, and lets another job fail. Nothing here depends on a specific service. */
 
 const bundles = loadBundles()
 
@@ -97,7 +97,7 @@ const createActionCall = ({ rules }: Case, name: 'start' | 'cancel', key: Reques
   return [operation, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
 }
 
-/** Polls a job until its state stays the same for three polls, and returns all states on the way. */
+/** Polls a job until its state stays the same for three polls. Returns all states that the job had. */
 async function collectStates(mock: Mock, kind: Case, key: RequestValues, from: string): Promise<string[]> {
   const seen = [from]
   for (let unchangedPolls = 0; unchangedPolls < 3; ) {
@@ -131,17 +131,17 @@ test('the specs have kinds whose jobs can be created', () => {
 describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as const))('%s', (ref, kind) => {
   const { rules } = kind
 
-  test('reaches all states of the scenario `run`', async () => {
+  test('a job reaches all states of the scenario `run`', async () => {
     const { seen } = await run(kind, 'run')
     expect(seen).toEqual(getScenarioStates(rules, 'run'))
   })
 
-  test('reaches all states of the scenario fail', async () => {
+  test('a job reaches all states of the scenario `fail`', async () => {
     const { seen } = await run(kind, 'fail')
     expect(seen).toEqual(getScenarioStates(rules, 'fail'))
   })
 
-  test('reaches all states of a cancellation', async () => {
+  test('a canceled job reaches all states of a cancellation', async () => {
     const mock = await startMock({ services: [kind.service], scenario: 'hang' })
     const key = await submit(mock, kind)
     if (getCreatedStates(rules)) await call(mock, kind, ...createActionCall(kind, 'start', key))
@@ -191,7 +191,7 @@ describe('responses contain submitted values under the field names of a job', ()
     expect(list).toMatchObject({ job_count: 1, jobs: [{ job_id, ...shown }] })
   })
 
-  test('a created job is kept even if the response has no ID, and an operation on a scene starts and stops the jobs of the scene', async () => {
+  test('keeps a created job even if the response has no ID, and starts and stops all jobs of a scene with one call', async () => {
     const mock = await startMock({ services: ['res'] })
     await call(mock, instance, 'createJobInstances')
     await call(mock, instance, 'createJobInstance')

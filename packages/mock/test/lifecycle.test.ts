@@ -48,7 +48,7 @@ test('the error for a taken port says what to do', async () => {
   const error = await start({ port: mock.port }).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(Error)
   expect((error as Error).message).toBe(
-    `Port ${mock.port} of 127.0.0.1 is taken. Choose another one with --port (in code: the option port). 0 chooses a free port.`,
+    `Port ${mock.port} of 127.0.0.1 is taken. Choose another port with --port (in code: the option port). 0 chooses a free port.`,
   )
 })
 
@@ -76,7 +76,7 @@ test('200 parallel requests each get their own response', async () => {
 })
 
 describe('createMock', () => {
-  test('serves all specs, or those in the option services', async () => {
+  test('createMock serves all services, or only the services in the option `services`', async () => {
     await using all = await createMock()
     expect(all.services).toEqual(expect.arrayContaining(['dli']))
     await using one = await createMock({ services: ['dli'] })
@@ -85,7 +85,7 @@ describe('createMock', () => {
     expect(() => one.url('cs')).toThrow('This mock does not serve "cs". It serves dli.')
   })
 
-  test('rejects an unknown service and suggests a similar one', async () => {
+  test('createMock rejects an unknown service and suggests a similar name', async () => {
     await expect(createMock({ services: ['dlii'] })).rejects.toThrow('Unknown service "dlii". Did you mean "dli"?')
   })
 })

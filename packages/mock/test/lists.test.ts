@@ -86,11 +86,11 @@ describe('list', () => {
     expect((await list(query)).names).toBe(names)
   })
 
-  test('returns the total number of matches and the page number', async () => {
+  test('a list contains the total number of matches and the page number', async () => {
     expect(await list('per_page=1&page=2&queues=A')).toMatchObject({ count: 3, page: 2 })
   })
 
-  test('immediately shows what a call or the clock has changed', async () => {
+  test('a list immediately shows what a call or the clock has changed', async () => {
     expect((await list('status=8')).names).toBe('')
     mock.clock.advance(10_000)
     expect((await list('status=8')).names).toBe('BC')
@@ -106,7 +106,7 @@ describe('the list of active pipelines', () => {
     ['A', 'limit=2', ['Geocode', 'Dedup']],
     ['A', 'limit=2&after=11', ['Aggregate']],
     ['Z', '', []],
-  ])('for queue %s with ?%s returns the matching names', async (queue, query, names) => {
+  ])('the list of active pipelines in queue %s with ?%s contains the matching names', async (queue, query, names) => {
     const { body } = await call(`${mock.url('work')}/v1/queues/${queue}/pipelines?${query}`)
     expect((body as { active: { pipeline_name: string }[] }).active.map(({ pipeline_name }) => pipeline_name)).toEqual(
       names,

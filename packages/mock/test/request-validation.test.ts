@@ -24,12 +24,12 @@ describe('query', () => {
     ['since=2026&pageSize=1&pageSize=2', 'query parameter "pageSize" must be integer, got ["1","2"]'],
     ['since=2026&sortby=id', 'query parameter "sortby" is not declared, did you mean "sort_by"?'],
     ['since=2026&pagesize=9', 'query parameter "pagesize" is not declared, did you mean "pageSize"?'],
-    ['since=2026&zzz=1', 'query parameter "zzz" is not declared (declared: pageSize, sort_by, tags, since)'],
+    ['since=2026&zzz=1', 'query parameter "zzz" is not declared (valid names: pageSize, sort_by, tags, since)'],
     [
       'since=2026&__proto__=1',
-      'query parameter "__proto__" is not declared (declared: pageSize, sort_by, tags, since)',
+      'query parameter "__proto__" is not declared (valid names: pageSize, sort_by, tags, since)',
     ],
-  ])('rejects ?%s with a message about the parameter', async (query, message) => {
+  ])('rejects the query ?%s with a message about the parameter', async (query, message) => {
     const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?${query}`)
     expect(body).toEqual(createErrorBody(message))
     expect(status).toBe(400)
@@ -55,7 +55,7 @@ describe('body', () => {
     return call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body, headers: { 'Content-Type': type } })
   }
 
-  test('must match the schema, and the error lists the place of each violation', async () => {
+  test('a body must match the schema, and the error lists the place of each violation', async () => {
     const { status, body } = await post('{"format":"A3","copies":10,"color":true}', 'application/json')
     expect(status).toBe(400)
     expect(body).toEqual(
@@ -65,11 +65,11 @@ describe('body', () => {
     )
   })
 
-  test('is required', async () => {
+  test('a body is required', async () => {
     expect((await post('', 'application/json')).body).toEqual(createErrorBody('Body parameter is required'))
   })
 
-  test.each(['{"format":', '{format: "A4"}', 'A4'])('must be valid JSON, not %s', async text => {
+  test.each(['{"format":', '{format: "A4"}', 'A4'])('a body must be valid JSON, not %s', async text => {
     const { status, body } = await post(text, 'application/json; charset=utf-8')
     expect(status).toBe(400)
     expect(body).toEqual(
@@ -80,12 +80,12 @@ describe('body', () => {
   test.each([
     ['text/plain', 'Content-Type: Supported content types: application/json,multipart/form-data'],
     ['nonsense', 'Content-Type "nonsense" is not a media type. Send a media type such as application/json.'],
-  ])('must have a type that the operation accepts, not %s', async (type, message) => {
+  ])('a body must have a type that the operation accepts, not %s', async (type, message) => {
     const { status, body } = await post('{"format":"A4"}', type)
     expect([status, body]).toEqual([415, createErrorBody(message)])
   })
 
-  test('is rejected if the operation accepts none', async () => {
+  test('a body is rejected if the operation accepts no body', async () => {
     const init = { method: 'DELETE', body: '{}', headers: { 'Content-Type': 'application/json' } }
     const { status, message } = await call(`${mock.url('docs')}/v1/p/documents/s1`, init)
     expect([status, message]).toEqual([
@@ -94,7 +94,7 @@ describe('body', () => {
     ])
   })
 
-  test.each(['with', 'without'])('%s a Content-Length is rejected if it is too long', async contentLength => {
+  test.each(['with', 'without'])('a body %s a Content-Length is rejected if it is too long', async contentLength => {
     const text = `{"format":"${'A'.repeat(5_000_000)}"}`
     const body = contentLength === 'with' ? text : new Blob([text]).stream()
     const headers = { 'Content-Type': 'application/json' }
@@ -105,14 +105,14 @@ describe('body', () => {
 })
 
 describe('credentials', () => {
-  test('are required, and the 401 of the service lists the alternatives', async () => {
+  test('credentials are required, and the 401 of the service lists the alternatives', async () => {
     const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?bad=1`, { headers: { 'X-Token': '' } })
     expect(status).toBe(401)
     const text = 'The request has no credentials. Send the header X-Token, or the header X-Signature.'
     expect(body).toEqual({ done: 'no', error: { code: 'P.2', text } })
   })
 
-  test('can be sent in either header', async () => {
+  test('credentials can be sent in either of the two headers', async () => {
     const headers = { 'X-Token': '', 'X-Signature': 's' }
     expect((await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers })).status).toBe(200)
   })

@@ -143,7 +143,7 @@ test('items have different keys, and a list has pages', async () => {
   expect(new Set(template_list.templates.map(({ template_id }) => template_id)).size).toBe(2)
 })
 
-test('a list that is paged by the key of the last item starts after this item', async () => {
+test('a page that is requested with the key of an item starts after this item', async () => {
   const [, service, spec, operations] = resources.flat().find(([name]) => name === 'cs:job-template') ?? []
   if (!service || !spec || !operations) throw new Error('no cs:job-template')
   const { mock, create } = await setUp(service, spec, operations)

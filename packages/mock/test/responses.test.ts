@@ -57,7 +57,7 @@ describe('Prefer', () => {
     expect(response.headers.get('preference-applied')).toBeTruthy()
   })
 
-  test('generates a body from the schema for dynamic=true, and the same body for the same seed', async () => {
+  test('dynamic=true generates a body from the schema, and the same seed generates the same body', async () => {
     const generated = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'dynamic=true; seed=1' } })
     expect(generated.status).toBe(200)
     expect(generated.body).toEqual({
@@ -70,7 +70,7 @@ describe('Prefer', () => {
     expect(again.body).toEqual(generated.body)
   })
 
-  test('sends the headers of the response', async () => {
+  test('sends the headers that the spec declares for the response', async () => {
     const { status, headers } = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'code=429' } })
     expect([status, headers.get('retry-after')]).toEqual([429, '7'])
   })
@@ -83,7 +83,10 @@ describe('Prefer', () => {
     ['example=zzz', /no example "zzz"\. Examples: getDocument.success, P.9, P.1/],
     ['code=418', /getDocument documents no status 418\. Use one of 200, 400, 401, 404, 429/],
     ['code=400, example=P.4', /example "P.4" has status 404, not 400/],
-    ['code=200, example=GW.429', /has status 429, not 200\. According to x-errors, its body cannot be sent with a 2xx/],
+    [
+      'code=200, example=GW.429',
+      /has status 429, not 200\. According to x-errors, the body of this example cannot be sent with a 2xx/,
+    ],
     ['code=nope', /code=nope is not an HTTP status/],
   ])('rejects %s and lists the valid values', async (Prefer, message) => {
     const response = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })

@@ -21,7 +21,7 @@ test.each([
   expect(status).toBe(404)
   expect(body).toEqual({
     gw_code: 'GW.404',
-    gw_text: `No operation matches GET ${path}. The most similar one is ${nearest}.`,
+    gw_text: `No operation matches GET ${path}. The most similar operation is ${nearest}.`,
     gw_id: headers.get('x-request-id'),
   })
 })

@@ -46,7 +46,7 @@ async function createTask(mock: Mock, headers = {}): Promise<string> {
 }
 
 describe('a simulated job', () => {
-  test('waits for a start, can be stopped and started again, and has the same values in all responses', async () => {
+  test('a job waits for a start, can be stopped and started again, and has the same values in all responses', async () => {
     const mock = await startMock({ clock: virtualClock(START) })
     const created = await createPipeline(mock, { pipeline_name: 'Aggregate', workers: 50, parallelism: 3 })
     expect(created).toEqual({ pipeline_id: 8, pipeline_name: 'Aggregate', phase: 1 })
@@ -70,7 +70,7 @@ describe('a simulated job', () => {
     expect((await get(mock, '/v1/pipelines/8/log')).body).toEqual({ pipeline_id: 8, lines: ['created'] })
   })
 
-  test('has the same values in all responses, with times in the format of the example', async () => {
+  test('a job has the same values in all responses, with times in the format of the example', async () => {
     const mock = await startMock({ clock: 'virtual' })
     const id = await createTask(mock)
     expect(id).toMatch(/^[0-9a-f]{8}$/)
@@ -86,7 +86,7 @@ describe('a simulated job', () => {
     expect((await get(mock, `/v2/tasks/${id}`)).body).toMatchObject({ now: { state: 'Done' }, since: created + 10 })
   })
 
-  test('has the values of a form, and the values that the operation implies', async () => {
+  test('a job has the values of a form, and the values that the operation implies', async () => {
     const mock = await startMock()
     const body = new FormData()
     body.set('pipeline_name', 'from a form')
@@ -102,7 +102,7 @@ describe('a simulated job', () => {
     })
   })
 
-  test('is created, started and canceled by calls without an ID', async () => {
+  test('a job is created, started and canceled by calls without an ID', async () => {
     const mock = await startMock()
     expect((await send(mock, 'POST', '/v1/control?to=start')).body).toEqual({ done: 'yes' })
     const registration = await send(mock, 'POST', '/v1/registrations', { pipeline_name: 'Aggregate' })
@@ -116,7 +116,7 @@ describe('a simulated job', () => {
     expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['9', '9'])
   })
 
-  test('can be updated and deleted', async () => {
+  test('a job can be updated and deleted', async () => {
     const mock = await startMock()
     await createPipeline(mock)
     await send(mock, 'PUT', '/v1/pipelines/8', { pipeline_name: 'renamed' })
@@ -125,14 +125,14 @@ describe('a simulated job', () => {
     expect((await get(mock, '/v1/pipelines/8')).status).toBe(404)
   })
 
-  test('omits a submitted value that the spec does not allow in the response', async () => {
+  test('a job does not contain a submitted value that the spec does not allow in the response', async () => {
     const mock = await startMock()
     const { workers } = await getPipeline(mock, 7)
     await createPipeline(mock, { pipeline_name: 'too many workers', workers: 500 })
     expect(await getPipeline(mock, 8)).toMatchObject({ pipeline_name: 'too many workers', workers })
   })
 
-  test('has the same ID for the same seed', async () => {
+  test('a job has the same ID for the same seed', async () => {
     const ids = await Promise.all([3, 3, 4].map(async seed => createTask(await startMock({ seed }))))
     expect(ids[0]).toBe(ids[1])
     expect(ids[0]).not.toBe(ids[2])
@@ -161,7 +161,7 @@ describe('scenarios', () => {
     ],
     [{ 'work:task': 'fail' } as const, ['Waiting', 'Failed']],
     [{ 'work:pipeline': 'fail' } as const, ['Waiting', 'Running', 'Done']],
-  ] as const)('%j plans the states %j', async (scenario, states) => {
+  ] as const)('the scenario %j plans the states %j', async (scenario, states) => {
     const mock = await startMock({ scenario })
     expect(await getAllStates(mock, await createTask(mock))).toEqual(states)
   })
@@ -208,14 +208,14 @@ describe('scenarios', () => {
 describe('IDs', () => {
   const EXAMPLE = { pipeline_id: 7, pipeline_name: 'Example' }
 
-  test('all return the example until the first job of the kind is created', async () => {
+  test('all IDs return the example until the first job of the kind is created', async () => {
     const mock = await startMock()
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
     await createTask(mock)
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
   })
 
-  test('are not found after the first job of the kind was created, unless they belong to a job or an example', async () => {
+  test('after the first job of the kind was created, only the IDs of jobs and of examples are found', async () => {
     const mock = await startMock()
     await createPipeline(mock)
     for (const [method, path, body] of [
@@ -231,13 +231,13 @@ describe('IDs', () => {
     expect(await getPipeline(mock, 7)).toMatchObject(EXAMPLE)
   })
 
-  test('are not found in a strict mock if they come from examples', async () => {
+  test('a strict mock does not find the IDs of examples', async () => {
     const mock = await startMock({ strict: true })
     expect((await get(mock, '/v1/pipelines/7')).status).toBe(404)
     expect((await get(mock, '/v1/pipelines')).body).toEqual({ page: 1, count: 0, pipelines: [] })
   })
 
-  test('are ignored by a static mock, and if the Prefer header selects an example', async () => {
+  test('no job is simulated in a static mock, or if the Prefer header selects an example', async () => {
     const staticMock = await startMock({ static: true })
     expect(await createPipeline(staticMock)).toEqual({ pipeline_id: 7, pipeline_name: 'Example', phase: 1 })
     const mock = await startMock()
@@ -249,7 +249,7 @@ describe('IDs', () => {
 })
 
 describe('calls about several jobs or in the wrong state', () => {
-  test('return one result per job, with a failure for a missing job', async () => {
+  test('a bulk call returns one result per job, with a failure for a missing job', async () => {
     const mock = await startMock()
     await createPipeline(mock)
     await createPipeline(mock)
@@ -258,7 +258,7 @@ describe('calls about several jobs or in the wrong state', () => {
     expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['7', '7'])
   })
 
-  test('cannot cancel a job in a terminal state or start a running job', async () => {
+  test('a call cannot cancel a job in a terminal state or start a running job', async () => {
     const mock = await startMock()
     const id = await createTask(mock)
     mock.clock.advance(60_000)
@@ -300,7 +300,7 @@ describe('mock.jobs, mock.clock and mock.requests', () => {
     await expect(mock.clock.sleep(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   })
 
-  test('only the latest requests are kept', async () => {
+  test('mock.requests keeps only the latest requests', async () => {
     const mock = await startMock({ requestLimit: 3 })
     for (const id of [1, 2, 3, 4]) await get(mock, `/v1/pipelines/${id}?x=${id}`)
     await get(mock, '/nowhere')

@@ -32,7 +32,7 @@ export function createRequest(
   const body = content && createBody(content.mediaType, values['body'] ?? getExample(content))
   return new Request(`${url}${(request.path ?? []).reduce(fill, path)}?${query}`, {
     method: method.toUpperCase(),
-    // FormData sets its Content-Type with the boundary itself.
+    // For a FormData body, `Request` sets the Content-Type itself, because this header contains the boundary.
     headers: {
       'X-Auth-Token': 't',
       ...headers,

@@ -59,7 +59,7 @@ async function runWorkflows(service: string, files: readonly string[]): Promise<
 }
 
 describe.each(withJobs)('%s', service => {
-  test('has a workflow for every job kind', async () => {
+  test('every job kind has a workflow', async () => {
     const files = await readdir(new URL(`${service}/workflows/`, specs))
     expect(files.toSorted()).toEqual(
       getCreatableKinds(service)
@@ -68,7 +68,7 @@ describe.each(withJobs)('%s', service => {
     )
   })
 
-  test('completes all workflows', async () => {
+  test('all workflows complete', async () => {
     const files = await Promise.all(
       getCreatableKinds(service).map(kind => copyWorkflow(service, `${kind}.gen.arazzo.yaml`)),
     )

@@ -9,7 +9,8 @@ export interface TelemetryOptions {
   /** Creates the metrics. @default the global provider */
   meterProvider?: MeterProvider | undefined
   /**
-   * Adds the headers of the global propagator, such as `traceparent`, to each request. They are not signed, so proxies may change them.
+   * Adds the headers of the global propagator, such as `traceparent`, to each request. These headers are not signed, so proxies may change
+   * them.
    * @default true
    */
   propagate?: boolean | undefined
@@ -27,7 +28,7 @@ const scope = '@jobscope/otel'
  * Creates hooks that record spans and metrics with OpenTelemetry. Pass them to the clients, and to `createJobs` for its waits.
  *
  * - A span of kind CLIENT for each attempt of a request, with the attributes of the HTTP conventions. Its parent is the active span.
- * - A span for each wait, and a child span for each job of the wait. The children of a job are spans for the periods in which the job was
+ * - A span for each wait, and a child span for each job of the wait. The span of a job has child spans for the periods in which the job was
  *   queued and running.
  * - The metrics `http.client.request.duration`, `jobscope.wait.duration` and `jobscope.job.state.duration`, in seconds.
  *

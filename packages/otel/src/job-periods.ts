@@ -1,6 +1,6 @@
 import type { Job, JobState } from '@jobscope/core'
 
-/** A state in which a wait has seen a job. */
+/** A state of a job that a poll returned during a wait, and the time of this poll. */
 export interface ObservedState {
   readonly state: JobState
   /** In epoch ms. */
@@ -12,13 +12,13 @@ export interface JobPeriod {
   readonly state: 'queued' | 'running'
   readonly start: number
   readonly end: number
-  /** Whether the service sent both times. Otherwise the wait has observed at least one of them. */
+  /** Whether the service sent both times. If not, the wait has observed at least one of the two times. */
   readonly isReported: boolean
 }
 
 /**
- * Computes when a job was queued and when it was running. The times of the service take precedence over those that a wait has observed,
- * because a change is observed only at the next poll.
+ * Computes when a job was queued and when it was running. The times of the service take precedence over the times that a wait has observed,
+ * because a wait observes a change only at the next poll.
  *
  * @param observed the states since the beginning of the wait, oldest first
  * @param endedAt the end of the wait, in epoch ms

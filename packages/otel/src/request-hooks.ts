@@ -14,7 +14,10 @@ import {
 /** The boundaries that the conventions recommend, in seconds. */
 const durationBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
-/** The attributes of a request that are also attributes of the metric. Others, such as the URL, would create a time series per job. */
+/**
+ * The attributes of a request that are also attributes of the metric. Other attributes, such as the URL, would create a time series per
+ * job.
+ */
 const metricAttributes = [
   'http.request.method',
   'server.address',

@@ -15,7 +15,7 @@ class TestReader extends MetricReader {
   protected async onShutdown() {}
 }
 
-/** Hooks that record into memory, with the global context and propagator of a program that uses OpenTelemetry. */
+/** Creates hooks that record into memory. Sets the global context manager and propagator, as a program that uses OpenTelemetry does. */
 export function createTestTelemetry() {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
@@ -46,7 +46,7 @@ export function createTestTelemetry() {
   }
 }
 
-/** A clock on which pauses before retries take no time, and the timeouts of requests, which are longer, never expire. */
+/** A clock on which pauses before retries take no time. The timeouts of requests are longer than these pauses, and never expire. */
 const clockWithoutPauses: Clock = {
   now: () => performance.now(),
   sleep: ms => (ms < 10_000 ? Promise.resolve() : new Promise(() => {})),

@@ -2,7 +2,7 @@ import { SpanStatusCode } from '@opentelemetry/api'
 import { expect, test } from 'vitest'
 import { createTestTelemetry, findChildren, startService } from './set-up.ts'
 
-test('records a span per wait, and below it spans for the periods in which the job was queued and running', async () => {
+test('records a span per wait with a child span per job, and spans for the periods in which the job was queued and running', async () => {
   const { hooks, useClock, readSpans, readMetric } = createTestTelemetry()
   const { mock, dli } = await startService(hooks)
   useClock(mock.clock.now)

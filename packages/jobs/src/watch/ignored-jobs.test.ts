@@ -3,7 +3,7 @@ import { addIgnoredJob, completeScan, createIgnoredJobs, isIgnoredJob } from './
 
 const hour = 3_600_000
 
-test('recognizes a recent job by its reference and an old one by its age', () => {
+test('recognizes a recent job by its reference and an old job by its age', () => {
   const jobs = createIgnoredJobs()
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, true)
@@ -14,7 +14,7 @@ test('recognizes a recent job by its reference and an old one by its age', () =>
   expect(isIgnoredJob(jobs, 'd', undefined)).toBe(false)
 })
 
-test('compares the age of a job only with the newest job of scans that were completed', () => {
+test('does not compare the age of a job with the newest job before the scan is completed', () => {
   const jobs = createIgnoredJobs()
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, true)
@@ -24,7 +24,7 @@ test('compares the age of a job only with the newest job of scans that were comp
   expect(isIgnoredJob(jobs, 'd', 102 * hour)).toBe(true)
 })
 
-test('recognizes jobs only by their references if they have no order', () => {
+test('recognizes jobs only by their references if the jobs have no order', () => {
   const jobs = createIgnoredJobs()
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, false)

@@ -1,12 +1,13 @@
-/** The maximum time, in ms, by which a new job can be older than the newest job of earlier scans. Lists can show new jobs late. */
+/** Lists can show new jobs late. So a new job can be older than the newest job of earlier scans, but at most by this time in ms. */
 const maxDelay = 3_600_000
 
 /** The number of references that are kept before old ones are removed. */
 const minCapacity = 500
 
 /**
- * The jobs of a kind that are not polled, because they have ended or do not match the filter. Polls use them to recognize new jobs.
- * Recent jobs are recognized by their references, older ones by their age. Times are those of `getJobTime`, in epoch ms.
+ * The jobs of a kind that are not polled, because they have ended or do not match the filter. If a list contains a job that is neither
+ * polled nor ignored, the job is new. Recent ignored jobs are recognized by their references, older jobs by their age. All times come from
+ * `getJobTime`, in epoch ms.
  */
 export interface IgnoredJobs {
   /** The references that are kept, each with its time. */
@@ -37,17 +38,17 @@ export const isIgnoredJob = (jobs: IgnoredJobs, ref: string, time: number | unde
   jobs.times.has(ref) || isOld(jobs, time)
 
 /**
- * Records that a scan has read all new jobs. The age of jobs is compared with the newest job of the scan only after this call. After hours
- * without a scan, all jobs of these hours are new, although most of them are much older than the newest one.
+ * Records that a scan has read all new jobs. Only after this call, the age of jobs is compared with the newest job of the scan. If the
+ * previous scan was hours ago, all jobs that were created since then are new, although most of them are much older than the newest job.
  *
- * @param hasOrder whether the jobs of the kind have times, by which they can be sorted. Without times, all references are kept.
+ * @param hasOrder whether the jobs of the kind have times, by which they can be sorted. If they do not, all references are kept.
  */
 export function completeScan(jobs: IgnoredJobs, hasOrder: boolean): void {
   const { times, newestTime } = jobs
   if (hasOrder && newestTime !== undefined) jobs.oldBefore = newestTime - maxDelay
   if (times.size < jobs.capacity) return
   for (const [ref, time] of times) if (isOld(jobs, time)) times.delete(ref)
-  // The limit grows with the number of recent jobs, so that the search for old jobs does not run too often.
+  // `capacity` grows with the number of recent jobs, so that the loop above does not run too often.
   jobs.capacity = Math.max(minCapacity, times.size * 2)
 }
 

@@ -16,7 +16,7 @@ export interface JobAppeared<J = ServiceJob> {
   readonly job: J
 }
 
-/** The state of a job has changed, and the job has not ended. States between two polls are not noticed. */
+/** The state of a job has changed, and the job has not ended. A state that begins and ends between two polls causes no event. */
 export interface JobChanged<J = ServiceJob> {
   readonly type: 'changed'
   readonly job: J
@@ -31,7 +31,7 @@ export interface JobEnded<J = ServiceJob> {
   readonly previous: PreviousState | undefined
 }
 
-/** The service does not return the job, or no longer returns it. This is the last event of the job. */
+/** The service no longer returns the job, or has never returned it. This is the last event of the job. */
 export interface JobGone {
   readonly type: 'gone'
   readonly ref: string

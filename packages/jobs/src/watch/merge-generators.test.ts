@@ -14,7 +14,7 @@ test('yields the values of all generators, and ends when all have ended', async 
   expect(values.toSorted()).toEqual(['a0', 'a1', 'a2', 'b0'])
 })
 
-test('a generator that never yields does not delay the others', async () => {
+test('a generator that never yields does not delay the other generators', async () => {
   async function* silent(): AsyncGenerator<string, void> {
     await new Promise<never>(() => {})
   }

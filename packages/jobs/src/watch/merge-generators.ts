@@ -1,11 +1,11 @@
 /**
- * Yields the values of several generators as they arrive. It requests at most one value of each generator in advance, so a slow consumer
- * slows down the generators, and values do not pile up.
+ * Yields the values of several generators as they arrive. It requests at most one value of each generator in advance. So a slow consumer
+ * slows down the generators, and values do not accumulate.
  *
- * It does not use `Promise.race`, because each call would leave a callback at the generators that have not yet yielded.
+ * It does not use `Promise.race`, because each call of it would leave a callback at every generator that has not yielded yet.
  */
 export async function* mergeGenerators<T>(generators: readonly AsyncGenerator<T, void>[]): AsyncGenerator<T, void> {
-  /** Functions that return or throw the result of a generator. */
+  /** Each function returns a value that a generator has yielded, or throws its error. */
   const results: (() => T | undefined)[] = []
   let notify = () => {}
   let runningCount = generators.length

@@ -13,7 +13,7 @@ const concurrency = 8
 /**
  * Polls jobs with one request for each job, until the budget is spent. Each job that was polled is removed from `wanted`.
  *
- * @throws errors that concern all jobs: the service is unavailable, or the credentials are rejected
+ * @throws an error that concerns all jobs: for example, the service is unavailable or rejects the credentials
  */
 export async function* pollEachJob(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
   const { kind, state, now, intervals, changedRefs, getCallOptions, takeRequests } = poll

@@ -16,14 +16,15 @@ export interface RoundPlan {
   /** The references of the jobs to poll. */
   readonly wanted: ReadonlySet<string>
   /**
-   * Whether to search for new jobs too. A scan reads at least the first page, and further pages as long as they have new jobs.
+   * Whether to search for new jobs too. Such a scan reads at least the first page of a list. It reads further pages as long as they contain
+   * new jobs.
    */
   readonly scan: boolean
   readonly startedAt: number
   readonly dueUntil: number
 }
 
-/** Plans how many pages of each list a round reads. This number depends on which pages contained the jobs at the last poll. */
+/** Plans how many pages of each list to read. The number depends on which pages contained the jobs at the last poll. */
 export function createRound(
   kind: ClientJobKind,
   state: PollState,
@@ -51,7 +52,7 @@ export function createRound(
   }
 }
 
-/** Finds the pages that had the jobs at the last poll, for each list. */
+/** For each list, finds the pages that contained the jobs at the last poll. */
 function locateJobs({ watched }: PollState, wanted: ReadonlySet<string>, listCount: number) {
   const pagesByList = Array.from({ length: listCount }, (): number[] => [])
   let unknownCount = 0
@@ -64,7 +65,7 @@ function locateJobs({ watched }: PollState, wanted: ReadonlySet<string>, listCou
 }
 
 /**
- * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. Each job that is found is
+ * Polls jobs by reading the lists of their kind, as long as this takes fewer requests than polling each job. When a job is found, it is
  * removed from `wanted`. If the budget is spent, the function ends early, and the next call continues at the same page.
  */
 export async function* pollLists(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
@@ -97,11 +98,11 @@ async function* pollList(
     if (progress.expectsNewJobs) return true
     if (wanted.size === 0) return false
     if (hasOnlyLists(kind) || page < depth) return true
-    // If only one job is left, requesting it costs as much as reading another page.
+    // If only one job is left, getting this job takes one request, the same as reading another page.
     if (wanted.size === 1) return false
     const isBehindOldest = isSorted && lastTime !== undefined && lastTime < getOldestTime(state, wanted)
     if (isBehindOldest) return false
-    // New jobs may have moved jobs to the page after the last planned one.
+    // New jobs at the start of the list may have moved wanted jobs to the page after the last planned page.
     const isPageAfterPlan = page === depth && depth > 0
     return round.searchBudget > 0 || isPageAfterPlan
   }
@@ -121,7 +122,8 @@ async function* pollList(
         wanted.delete(job.ref)
         yield* recordJob(poll, job, watchedJob)
       } else if (matches && round.scan) {
-        // Only a scan records new jobs. Otherwise the next scan could end at a page of known jobs, although a later page contains new jobs.
+        // Only a scan records new jobs. If other polls recorded them, the next scan could end at a page of known jobs, although a later
+        // page contains new jobs.
         const isNew = yield* recordListedJob(poll, job)
         hasNewJobs ||= isNew
       }
@@ -154,14 +156,17 @@ function moveJobs(
   }
 }
 
-/** Returns the creation time of the oldest wanted job, in epoch ms. If the time of a job is unknown, it counts as oldest. */
+/** Returns the creation time of the oldest wanted job, in epoch ms. If the time of a job is unknown, this job counts as the oldest. */
 function getOldestTime({ watched }: PollState, wanted: ReadonlySet<string>): number {
   let oldest = Number.POSITIVE_INFINITY
   for (const ref of wanted) oldest = Math.min(oldest, watched.get(ref)?.createdAt ?? Number.NEGATIVE_INFINITY)
   return oldest
 }
 
-/** Returns the lists that contain the given jobs. Parts of the key select the list. Only for kinds without a `get` operation. */
+/**
+ * Returns the lists that contain the given jobs. It is used only for kinds without a `get` operation. For these kinds, parts of the job's
+ * key are arguments of the list.
+ */
 function getListsOfJobs(kind: ClientJobKind, refs: Iterable<string>): JobList[] {
   const { list, get } = kind.rules
   const lists = new Map<string, JobList>()

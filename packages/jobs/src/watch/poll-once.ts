@@ -20,7 +20,7 @@ export interface PollOptions {
   readonly budget?: number | undefined
   /** Returns a number from 0 to 1. It shortens the time until the next poll by up to 10 %. @default Math.random */
   readonly random?: (() => number) | undefined
-  /** Aborts the poll. It rejects with `signal.reason`, and the state must not be used afterwards. */
+  /** Aborts the poll, which then rejects with `signal.reason`. Do not use the state afterwards. */
   readonly signal?: AbortSignal | undefined
   /** Selects which of the listed jobs are watched. Can be used only if the `PollState` was created without references. @default all */
   readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
@@ -31,21 +31,21 @@ export interface PollOptions {
   /** How long to poll for a given job that the service does not find yet. @default '5s' */
   readonly notFoundGrace?: Duration | undefined
   /**
-   * A time in epoch ms. Jobs that ended after this time get an event, even if they ended before the first scan has read them. A first scan
-   * can take many polls. @default no events for jobs that ended before the scan reads them
+   * A time in epoch ms. Jobs that ended at this time or later cause an `ended` event, even if they ended before the first scan read them.
+   * The first scan can take many polls. @default no events for jobs that ended before the first scan reads them
    */
   readonly endedSince?: number | undefined
 }
 
 export interface PollResult {
   readonly events: readonly JobEvent[]
-  /** The given state, with the changes of the poll. */
+  /** The state that was passed to `pollOnce`. The poll has changed it. */
   readonly state: PollState
   /** When to poll again, by the clock of `now`. Undefined if all given jobs have ended. */
   readonly nextDue: number | undefined
   /** The number of requests, without the retries of the client. */
   readonly requests: number
-  /** The references of all jobs whose entry in the state has changed. Jobs without an entry were removed. */
+  /** The references of all jobs whose entry in the state has changed. If a reference has no entry any more, the job was removed. */
   readonly changedRefs: ReadonlySet<string>
 }
 
@@ -59,17 +59,17 @@ export interface InternalPollOptions extends PollOptions {
 /** If a scan finds no new jobs, the time until the next one grows by this factor. */
 const scanIntervalGrowth = 1.5
 
-/** After this many failures in a row, a first scan begins again at the first page. */
+/** After this many failures in a row, the first scan starts again at the first page. */
 const maxResumedFailures = 3
 
 /**
- * Polls the jobs of one kind once. It requests each job that is due, or list pages, whichever needs fewer requests. The same
- * responses, times and random numbers always give the same result.
+ * Polls the jobs of one kind once. To read the jobs that are due, it uses whichever needs fewer requests: single GETs or list pages. The
+ * same responses, times and random numbers always give the same result.
  *
- * It does not throw errors of the service. Instead, these errors are among the events, and `nextDue` is later.
+ * It does not throw errors of the service. Instead, it returns these errors as events, and `nextDue` is later than after a success.
  *
- * @param kind one of `getClientJobKinds`
- * @param state the state of the previous poll, or one of `createPollState`. The poll changes it.
+ * @param kind one of the kinds that `getClientJobKinds` returns
+ * @param state the state that the previous poll returned, or a new state from `createPollState`. The poll changes this object.
  * @example
  * const kinds = getClientJobKinds({ dli })
  * const kind = kinds.find(({ kind }) => kind === 'batch') ?? kinds[0]
@@ -151,7 +151,7 @@ function readPollRules(
   }
 }
 
-/** Finds the jobs to poll. Continues the round of the previous poll if it is not complete, else plans a new round. */
+/** Finds the jobs to poll. If the round of the previous poll is not complete, continues this round. Otherwise plans a new round. */
 function startRound(kind: ClientJobKind, state: PollState, startedAt: number, intervals: PollIntervals) {
   const unfinished = state.round
   // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.

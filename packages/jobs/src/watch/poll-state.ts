@@ -3,8 +3,8 @@ import { createIgnoredJobs, type IgnoredJobs } from './ignored-jobs.ts'
 import { createWatchedJob, type WatchedJob } from './watched-job.ts'
 
 /**
- * What `pollOnce` keeps between two polls of the jobs of one kind: plain data and maps. Times are in ms. They are from the clock
- * that is passed to `pollOnce`. Only the times of jobs are from the service.
+ * The data that `pollOnce` keeps between two polls of the jobs of one kind. It consists of plain data and maps. All times are in ms. The
+ * times of jobs come from the service. All other times come from the clock that is passed to `pollOnce`.
  */
 export interface PollState {
   /** The jobs to poll, by their references. */
@@ -20,11 +20,11 @@ export interface PollState {
 }
 
 export interface ScanState {
-  /** True until the lists have been read completely once. Until then, jobs that have already ended get no event. */
+  /** True until the lists have been read completely once. Until then, jobs that have already ended cause no event. */
   isFirst: boolean
   /**
-   * Whether the scan failed, or continued in a later poll. New jobs may have moved unread jobs behind jobs that were read. So the scan does
-   * not end at a page without new jobs.
+   * Whether the scan failed, or was continued in a later poll. In the meantime, new jobs at the start of the list may have moved unread
+   * jobs to later pages. So the scan does not end at a page without new jobs.
    */
   wasInterrupted: boolean
   /** When to search for new jobs again. */
@@ -50,7 +50,7 @@ export interface PollRound {
 export interface ListProgress {
   /** The arguments of the list. */
   readonly args: Readonly<Record<string, unknown>>
-  /** The number of pages to read, because reading them takes fewer requests than polling each of their jobs. */
+  /** The number of pages to read. Reading these pages takes fewer requests than polling each job on them. */
   readonly depth: number
   /** The number of pages that were read. */
   page: number
@@ -58,7 +58,7 @@ export interface ListProgress {
   lastTime: number | undefined
   /** Whether further pages may have new jobs. */
   expectsNewJobs: boolean
-  /** Whether no further page is worth a request. */
+  /** Whether the poll needs no further page of the list. */
   isDone: boolean
   readonly cursor: PageCursor
 }

@@ -7,16 +7,16 @@ import type { PollIntervals } from './watched-job.ts'
 /** Returns whether a watch is finished with a job. */
 export type IsFinished = (job: ServiceJob, rules: JobKind) => boolean
 
-/** One poll of the jobs of a kind: its rules, and the state that it changes. */
+/** One poll of the jobs of a kind: the rules of the poll, and the state that the poll changes. */
 export interface Poll {
   readonly kind: ClientJobKind
   readonly state: PollState
   readonly round: PollRound
-  /** Selects which other jobs in the lists to watch. Undefined if only the given jobs are watched. */
+  /** Returns whether to watch a job that a list contains and that is not watched yet. Undefined if only the given jobs are watched. */
   readonly matches: ((job: ServiceJob) => boolean) | undefined
   /** The creation time of the oldest jobs to search for, in epoch ms. */
   readonly since: number
-  /** In the first scan, jobs that ended at this time or later get an event. In epoch ms. */
+  /** A time in epoch ms. In the first scan, jobs that ended at this time or later cause an event. */
   readonly endedSince: number
   readonly isFinished: IsFinished
   readonly now: () => number

@@ -7,7 +7,7 @@ import type { JobEvent } from './job-events.ts'
 import type { Poll } from './poll.ts'
 import { computePollDelay, createWatchedJob, type WatchedJob } from './watched-job.ts'
 
-/** Records the new state of a watched job, and yields an event if it has changed. */
+/** Records the new state of a watched job, and yields an event if the state has changed. */
 export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob): Generator<JobEvent, void> {
   const { kind, state, matches, isFinished, intervals } = poll
   const now = poll.now()

@@ -28,7 +28,7 @@ export interface KindWatch {
   isUnavailable: boolean
 }
 
-/** The number of requests after which events are yielded, so that only few of them are in memory. */
+/** Events are yielded after this number of requests, so that only few events are in memory. */
 const requestsPerStep = 64
 
 /**

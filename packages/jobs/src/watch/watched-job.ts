@@ -21,9 +21,9 @@ export interface WatchedJob {
   page: number
 }
 
-/** The page of a job that was not yet searched in a list. */
+/** The value of `page` if no list was searched for the job yet. */
 export const pageUnknown = -1
-/** The page of a job that is in no list. It comes after all other pages. */
+/** The value of `page` if no list contains the job. It is greater than the number of any page. */
 export const pageNotListed = Number.MAX_SAFE_INTEGER
 
 export const createWatchedJob = (now: number): WatchedJob => ({
@@ -49,8 +49,8 @@ export const computeFailurePause = (failuresInRow: number, { min, max }: PollInt
   Math.min(max, min * 2 ** failuresInRow)
 
 /**
- * Computes the time until the next poll of a job, in ms: half the time that the job has been in its state. So jobs whose state changed
- * recently are polled more often. A state that lasts as long as the previous one is always noticed.
+ * Computes the time until the next poll of a job, in ms. It is half as long as the job has been in its current state, within the limits. So
+ * jobs whose state changed recently are polled more often. A state that lasts as long as the previous state is always noticed.
  */
 export const computePollDelay = ({ stateEnteredAt }: WatchedJob, now: number, { min, max }: PollIntervals): number =>
   Math.min(max, Math.max(min, (now - stateEnteredAt) / 2))

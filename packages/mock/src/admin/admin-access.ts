@@ -9,8 +9,9 @@ export const isAdminPath = (path: string): boolean => path === ADMIN_PREFIX || p
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Returns why a request about the mock itself is rejected, or `undefined` if it is accepted. Any web page can make a browser send
- * requests to the mock. `Origin` contains the origin of the page. After DNS rebinding, `Host` contains a foreign host name.
+ * Returns why a request about the mock itself is rejected, or `undefined` if it is accepted. Any web page can make a browser send requests
+ * to the mock. Two headers show that a request comes from another page: `Origin` contains the origin of the page, and after DNS rebinding,
+ * `Host` contains a foreign host name.
  *
  * @param host - the address that the mock listens on
  */

@@ -1,4 +1,4 @@
-/** A request to the mock's own API is invalid. The message contains what is expected. */
+/** The error for an invalid request to the mock's own API. The message says what the API expects. */
 export class AdminError extends Error {
   override readonly name = 'AdminError'
   readonly status: number

@@ -26,7 +26,7 @@ export interface AdminRequest {
 /** The handlers of a resource by HTTP method. Each returns the response body. */
 export type MethodHandlers = { readonly [method: string]: (request: AdminRequest) => unknown }
 
-/** How many jobs and requests are returned without the parameter `limit`. */
+/** The maximum number of jobs or requests in a response if the parameter `limit` is missing. */
 const DEFAULT_LIMIT = 100
 
 /** Creates the handlers of the resources under `/_mock`, by name. */

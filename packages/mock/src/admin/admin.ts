@@ -11,7 +11,7 @@ import { renderPage } from './page.ts'
 /** Responds to requests about the mock itself, under `/_mock`. Returns `undefined` for all other requests. */
 export type HandleAdminRequest = (head: RequestHead, body: Buffer | undefined) => MockResponse | undefined
 
-/** How the mock is served. */
+/** The parts of the mock that its own API uses, and where the mock is served. */
 export interface AdminOptions extends AdminContext {
   readonly services: readonly string[]
   /** The address that the mock listens on. */
@@ -30,7 +30,7 @@ export function createAdminHandler(options: AdminOptions): HandleAdminRequest {
     const handlers = Object.hasOwn(resources, name) ? resources[name] : undefined
     if (!handlers) {
       const paths = Object.keys(resources).map(resource => `${ADMIN_PREFIX}/${resource}`)
-      return createFailure(404, `Nothing matches ${method} ${path}. Use one of ${paths.join(', ')}.`)
+      return createFailure(404, `No resource matches ${method} ${path}. Use one of ${paths.join(', ')}.`)
     }
     const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined
     if (!handler) return methodNotAllowed(method, path, handlers)
@@ -83,7 +83,7 @@ const getLastValues = (query: RequestHead['query']): AdminRequest['query'] =>
 
 /** Parses a JSON object. `undefined` stands for a body that is too long. */
 function parseBody(body: Buffer | undefined): AdminRequest['body'] {
-  if (body === undefined) throw new AdminError('The body is too long.', 413)
+  if (body === undefined) throw new AdminError('The body is too long. Send a shorter body.', 413)
   if (body.length === 0) return {}
   const { value, problem } = parseJson(body)
   if (problem !== undefined) throw new AdminError(problem)

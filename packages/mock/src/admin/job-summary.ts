@@ -7,9 +7,9 @@ import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
 /** Which jobs to return. */
 export interface JobFilter {
-  /** `dli:batch`. By default all kinds. */
+  /** A kind such as `dli:batch`. By default, jobs of all kinds are returned. */
   readonly kind?: string | undefined
-  /** One of the eight states. By default all states. */
+  /** One of the eight states. By default, jobs in all states are returned. */
   readonly state?: string | undefined
   readonly limit: number
 }
@@ -23,7 +23,7 @@ export interface JobSummary {
   readonly jobs: readonly (MockJob & { readonly name: string | undefined })[]
 }
 
-/** Counts all jobs but copies only the returned ones, because a mock can have very many jobs. */
+/** Counts all jobs, but copies only the jobs that it returns, because a mock can have very many jobs. */
 export function summarizeJobs(collections: readonly JobCollection[], { kind, state, limit }: JobFilter): JobSummary {
   const states: Record<string, number> = {}
   const matching: { collection: JobCollection; job: SimulatedJob; createdAt: number }[] = []

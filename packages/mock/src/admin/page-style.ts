@@ -1,4 +1,4 @@
-/** The style of the page. Each color has a light and a dark variant. The colors of the states are those of the command line. */
+/** The style of the page. Each color has a light and a dark variant. The states have the same colors as on the command line. */
 export const style = `
 :root {
   --paper: light-dark(#fff, #14171c); --soft: light-dark(#f3f5f8, #1d2129); --line: light-dark(#d8dde5, #343b47);

@@ -1,7 +1,7 @@
 import { script } from './page-script.ts'
 import { style } from './page-style.ts'
 
-/** Renders the page at `/_mock`, which shows jobs, requests, faults and the clock. It loads nothing from elsewhere. */
+/** Renders the page at `/_mock`, which shows jobs, requests, faults and the clock. The page loads no other files. */
 export const renderPage = (services: readonly string[]): string => `<!doctype html>
 <html lang="en">
 <head>

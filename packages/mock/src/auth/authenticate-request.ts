@@ -10,8 +10,8 @@ import type { CredentialStore, KnownKey } from './credential-store.ts'
 import { createKeyLocks } from './key-locks.ts'
 
 /**
- * Checks the credentials of a request as the services' gateway does, and returns the error if they are not valid. A request
- * without credentials passes: the service itself rejects it.
+ * Checks the credentials of a request as the services' gateway does, and returns the error if they are not valid. A request without
+ * credentials passes this check, because the service itself rejects it.
  */
 export type AuthenticateRequest = (request: RequestToAuthenticate) => Promise<ErrorResponse | undefined>
 
@@ -84,7 +84,7 @@ const unauthorized = (message: string, kind: 'auth' | 'auth-expired' = 'auth'): 
   message,
 })
 
-/** Signs the request as received, with the headers that its signature names, and compares the signatures. */
+/** Signs the received request again, with the headers that its signature names, and compares the two signatures. */
 async function verifySignature(
   { form, accessKey, signedHeaders, signature }: Authorization,
   { secretKey }: KnownKey,
@@ -110,7 +110,7 @@ const removeHost = (canonical: string): string =>
 /** Formats a time as `X-Sdk-Date` does: `20260102T030405Z`. */
 const formatSdkDate = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 
-/** The difference between the date of a signature and `now` in milliseconds, or `undefined` if it is not a valid date. */
+/** The difference between the date of a signature and `now` in milliseconds, or `undefined` if the date is not valid. */
 function getClockSkew(sdkDate: string, now: number): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(sdkDate)
   if (!parts) return undefined

@@ -19,7 +19,7 @@ const HEADER = new RegExp(`^${ALGORITHM} ${KEY}, ?${SIGNED_HEADERS}, ?${SIGNATUR
 
 type HeaderGroups = { readonly [group: string]: string | undefined }
 
-/** Parses the three forms of signature. Returns `undefined` for anything else. */
+/** Parses a signature in one of the three supported forms. Returns `undefined` for any other header. */
 export function parseAuthorization(header: string): Authorization | undefined {
   const groups: HeaderGroups | undefined = HEADER.exec(header.trim())?.groups
   const form = groups && getSigningForm(groups)

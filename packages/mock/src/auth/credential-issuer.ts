@@ -39,7 +39,7 @@ export function createCredentialIssuer(
       return pointer === undefined ? undefined : readPointer(request.body, pointer)
     }
     const [name, password, domainName] = ['user', 'password', 'account'].map(readField) as (string | undefined)[]
-    // A request without a password is for an agency. The gateway has already checked the token of the caller.
+    // A request without a password asks for a token of an agency. The gateway has already checked the caller's own token.
     const isAccepted =
       password === undefined
         ? !credentials.strict || hasCredentials(operation, request)
@@ -48,7 +48,7 @@ export function createCredentialIssuer(
     const project = readField('project')
     const { response } = token
     const projectPointer = response['project'] ?? ''
-    // The examples for an account and for a project differ.
+    // The spec has different examples for a token of an account and a token of a project.
     const matchingExample = getExamples(operation).find(
       ({ status, value }) =>
         status < 300 && (readPointer(value, projectPointer) !== undefined) === (project !== undefined),

@@ -9,14 +9,14 @@ test('keeps the newest 10,000 tokens and keys', () => {
   const tokens = Array.from({ length: 10_001 }, () => store.issueToken(1000))
   expect(tokens.slice(0, 2).map(store.getTokenState)).toEqual(['unknown', 'valid'])
   const keys = Array.from({ length: 10_000 }, () => store.issueKey(1000))
-  // The demo key is the oldest key.
+  // The demo key is the oldest key, so it is dropped first.
   expect([keys[0], keys[9999]].map(key => store.findKey(key?.accessKey ?? ''))).toEqual([keys[0], keys[9999]])
   store.issueKey(1000)
   expect(store.findKey(keys[0]?.accessKey ?? '')).toBeUndefined()
   expect(store.findKey(keys[1]?.accessKey ?? '')).toBe(keys[1])
 })
 
-test('a token expires at its time', () => {
+test('a token is expired from its expiry time on', () => {
   const clock = virtualClock(0)
   const store = createCredentialStore({}, clock, seededRandom(1))
   const token = store.issueToken(1000)

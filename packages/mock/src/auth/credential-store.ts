@@ -16,7 +16,7 @@ export interface CredentialStore {
   /** `unknown` if the token was not issued by this mock. */
   getTokenState(token: string): 'valid' | 'expired' | 'unknown'
   findKey(accessKey: string): KnownKey | undefined
-  /** Whether this user may get a token. In an open mock, everyone may. */
+  /** Whether this user may get a token. An open mock accepts every user. */
   acceptsUser(user: { readonly [field in keyof MockUser]: string | undefined }): boolean
   issueToken(expiresAt: number): string
   issueKey(expiresAt: number): Required<KnownKey>
@@ -56,8 +56,8 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
 }
 
 /**
- * The maximum number of tokens, and also of keys. The oldest ones are dropped, so that a mock that runs for days does not use more and more
- * memory.
+ * The maximum number of tokens, and the maximum number of keys. The oldest entries are dropped, so that a mock that runs for days does not
+ * use more and more memory.
  */
 const MAX_ENTRIES = 10_000
 

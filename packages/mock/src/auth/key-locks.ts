@@ -1,7 +1,7 @@
 import type { GatewayLimits } from '@jobscope/specs'
 import type { Clock } from '../simulation/clock.ts'
 
-/** Counts rejected signatures, to lock an access key after too many in a row. */
+/** Counts the rejected signatures of each access key. After too many rejected signatures in a row, the key is locked. */
 export interface KeyLocks {
   /** Whether the key is locked now. The lock ends some time after the last rejected signature. */
   isLocked(accessKey: string, limits: GatewayLimits['keyLock']): boolean

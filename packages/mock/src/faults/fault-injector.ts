@@ -41,8 +41,8 @@ interface ActiveRule {
 }
 
 /**
- * Creates the injector. Each rule has its own random numbers, so that faults do not change jobs. The same seed injects the
- * same faults.
+ * Creates the injector. Each rule has its own random numbers, so that the rules have no influence on the simulated jobs. The same seed
+ * injects the same faults.
  */
 export function createFaultInjector(targets: FaultTargets, seed: number): FaultInjector {
   let activeRules: ActiveRule[] = []
@@ -85,7 +85,7 @@ function applyRule(active: ActiveRule, target: FaultTarget): Fault | undefined {
   return { ...rest, fault }
 }
 
-/** Draws a fault that the operation supports. `stall` is left out, because it would block every test. */
+/** Returns a random fault that the operation supports. The fault `stall` is left out, because it would block every test. */
 function drawFault(target: FaultTarget, random: Random): FaultName | undefined {
   const names = Object.keys(FAULTS) as FaultName[]
   return pickRandom(

@@ -4,7 +4,7 @@ export const FAULTS = {
   throttle: 'rejected',
   /** Responds with a failure of the service or its gateway (5xx). The call has no effect. */
   error: 'rejected',
-  /** Responds with 2xx and a body that reports a failure, if the service has such bodies (`x-errors.failure`). No effect. */
+  /** Responds with 2xx and a body that reports a failure, if the service has such bodies (`x-errors.failure`). The call has no effect. */
   'false-success': 'rejected',
   /** Resets the connection before the call is processed. The call has no effect. */
   reset: 'connection',
@@ -30,17 +30,17 @@ export type FaultName = keyof typeof FAULTS
 
 /** Which fault to inject, and into which calls. */
 export interface FaultRule {
-  /** `any` draws a fault for each call, but never `stall`. */
+  /** `any` selects a random fault for each call, but never `stall`. */
   readonly fault: FaultName | 'any'
   /** Operations (`getBatch`, `cs:getJob`) or services (`dli`). @default all */
   readonly on?: string | readonly string[]
   /** The share of calls that get the fault, above 0 and at most 1. @default 1 */
   readonly rate?: number
-  /** This many calls succeed first. @default 0 */
+  /** The number of calls that succeed before the rule applies. @default 0 */
   readonly after?: number
-  /** This many calls in a row get the fault. @default 1 */
+  /** The number of calls in a row that get the fault. @default 1 */
   readonly burst?: number
-  /** At most this many calls get the fault. @default no limit */
+  /** The maximum number of calls that get the fault. @default no limit */
   readonly times?: number
   /** The status of an `error`. @default a random status for which the spec has error codes */
   readonly status?: number

@@ -1,7 +1,7 @@
 import { suggestName } from '../suggest-name.ts'
 import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault-rule.ts'
 
-/** The names that a rule may have in `on`: `dli`, `getBatch` and `dli:getBatch` for every service and operation. */
+/** The names that a rule may have in `on`. Each service and operation has such names: `dli`, `getBatch` and `dli:getBatch`. */
 export type FaultTargets = ReadonlySet<string>
 
 /** The maximum number of rules. It is limited because each call is compared with each rule. */
@@ -9,7 +9,7 @@ const MAX_RULES = 100
 
 const NAMES = [...Object.keys(FAULTS), 'any']
 
-/** The highest valid whole number, for example about 30 years in seconds. */
+/** The highest valid whole number. As a number of seconds, it is about 30 years. */
 const MAX_NUMBER = 999_999_999
 
 /** The longest slow response, in milliseconds. */
@@ -37,8 +37,7 @@ const FAULTS_BY_FIELD: { readonly [field: string]: readonly string[] } = {
 }
 
 /**
- * Parses and validates rules. They are text (`throttle=0.1, dli:reset, getBatch:unknown-state=0.5`) or objects, which may come
- * from JSON.
+ * Parses and validates rules. Rules are text (`throttle=0.1, dli:reset, getBatch:unknown-state=0.5`) or objects, which may come from JSON.
  *
  * @throws FaultError that names the rule, the field and its valid values
  */
@@ -76,7 +75,7 @@ function checkNumber(fault: string, field: string, value: unknown): void {
   }
   const allowedFaults = FAULTS_BY_FIELD[field]
   if (allowedFaults && !allowedFaults.includes(fault)) {
-    throw new FaultError(`${fault}: ${field} is not supported. Only ${allowedFaults.join(', ')} can have it.`)
+    throw new FaultError(`${fault}: ${field} is not supported. Faults with this field: ${allowedFaults.join(', ')}.`)
   }
 }
 

@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** The clock of the simulated jobs. Pass it to a client's `waitFor…` method as `clock`, and the wait takes no real time. */
+/**
+ * The clock of the simulated jobs. If you pass the clock of a mock to a client's `waitFor…` method as `clock`, the wait takes no real time.
+ */
 export interface Clock {
   /** In epoch milliseconds. */
   now(): number
   /** Moves the clock forward by milliseconds. */
   advance(ms: number): void
-  /** Resolves when this much time of the clock has passed. If the clock stands still, this call moves it forward. */
+  /** Resolves when `ms` milliseconds have passed on the clock. If the clock stands still, this call moves it forward. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Whether jobs change by reads instead of time: each read of a job moves it to its next state. */
   readonly perPoll: boolean

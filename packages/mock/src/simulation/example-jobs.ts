@@ -7,9 +7,9 @@ import type { JobRequest } from './job-responses.ts'
 import type { Role } from './roles.ts'
 import { getItems, getSchemaAt, getTypes, isObject, type Json, parseAs, type Schema } from './schema.ts'
 
-/** The jobs in the examples of the spec. A job is in one state in the responses of all operations. */
+/** The jobs in the examples of the spec. Each of these jobs has the same state in the responses of all operations. */
 export interface ExampleJobs {
-  /** Turns the example response into the response about the example job with this key, if there is one. */
+  /** If an example contains the job with this key, turns the example response into a response about this job. */
   respond(request: JobRequest, key?: KeyParts): IHttpResponse
 }
 
@@ -32,8 +32,8 @@ export function createExampleJobs(
   }
 
   /**
-   * Returns the operation's example that contains the requested job. If there is none, returns the body of `example` with the key of
-   * that job.
+   * Returns the operation's example that contains the requested job. If no example contains the job, returns the body of `example` with the
+   * key of the job.
    */
   function createBody({ role, call: { operation }, example }: JobRequest, requested: KeyParts): unknown {
     const id = requested.at(-1)

@@ -4,12 +4,12 @@ import type { Operation } from '../operation.ts'
 import type { Role } from './roles.ts'
 import { getProperty, isObject, type Json, parseAs, type Schema } from './schema.ts'
 
-/** A request about jobs, with the values of its path and query by their names. */
+/** A request about jobs, with the parameters in its path and query by name. */
 export interface JobCall {
   readonly operation: Operation
   readonly path: { readonly [name: string]: string }
   readonly query: { readonly [name: string]: string | readonly string[] }
-  /** JSON, or the fields of a form with the types of the schema. */
+  /** The JSON value, or the fields of a form, converted to the types of the schema. */
   readonly body: unknown
 }
 
@@ -28,7 +28,7 @@ export function readJobCall(operation: Operation, { url, headers, body }: IHttpR
   }
 }
 
-/** Body schema of a request. */
+/** Returns the schema of an operation's request body. */
 export const getBodySchema = ({ request }: Operation): Schema | undefined =>
   request?.body?.contents?.[0]?.schema as Schema | undefined
 
@@ -69,8 +69,8 @@ function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknow
 }
 
 /**
- * The pattern has the same structure as the body, and contains `name` as a value. Returns the value at the same place in the body. If
- * `name` is an item of an array in the pattern, returns the whole array at this place in the body.
+ * Finds a value in a body. The pattern has the same structure as the body, and contains `name` as a value. Returns the value at the same
+ * place in the body. If `name` is an item of an array in the pattern, returns the whole array at this place in the body.
  */
 function findInBody(pattern: unknown, name: string, body: unknown): unknown {
   if (pattern === name) return body

@@ -18,7 +18,7 @@ export interface JobCollection {
   readonly store: JobStore
   list(query: ListQuery): Page
   create(key: KeyParts, submitted: { [name: string]: unknown }, options?: CreateJobOptions): SimulatedJob
-  /** Replaces the planned states. */
+  /** Replaces the states that are planned for the job. */
   setScenario(job: SimulatedJob, scenario: Scenario): void
   /** @param since - when the job was started, in epoch milliseconds. The default is now. */
   start(job: SimulatedJob, scenario?: Scenario, since?: number): void
@@ -27,7 +27,7 @@ export interface JobCollection {
 
 /** How long the states of a job last, in milliseconds. */
 export interface StateDurations {
-  /** States before the job runs. */
+  /** How long each state before the running state lasts. */
   readonly waiting: number
   readonly running: number
 }
@@ -84,7 +84,7 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
   }
 }
 
-/** The state of a job that is being stopped always lasts one polling interval, whatever `durations` says. */
+/** The state of a job that is being stopped always lasts one polling interval, independent of `durations`. */
 function createStateDuration(rules: JobKindSpec, durations: StateDurations | undefined): (state: string) => number {
   const usual = rules.polling.interval * 1000
   const { waiting, running } = durations ?? { waiting: usual, running: usual }

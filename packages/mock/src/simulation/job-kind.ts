@@ -44,7 +44,7 @@ export interface Kind {
   readonly exampleRequest: Json | undefined
 }
 
-/** Body schema of a 2xx response. */
+/** Returns the schema of the body of an operation's 2xx response. */
 export function getSuccessSchema({ responses }: Operation): Schema | undefined {
   const success = responses.find(({ code }) => code.startsWith('2'))
   return success?.contents?.[0]?.schema as Schema | undefined
@@ -91,8 +91,8 @@ function createKindList(operation: Operation, at: string, rules: KindList['rules
 }
 
 /**
- * The job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come from the simulation
- * or the request, such as the owner, are copied from the single job.
+ * Returns the shape of a job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come
+ * from the simulation or the request, such as the owner, are copied from the single job.
  */
 function getListedShape(operation: Operation, at: string, rules: JobKindSpec, single: Shape): Shape {
   const item = getItemShape(operation, at)

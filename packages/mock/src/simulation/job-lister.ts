@@ -18,7 +18,7 @@ export function createJobLister(kind: Kind, store: JobStore, now: () => number):
   const changeWithState = new Set<string | undefined>([state, startedAt, updatedAt, finishedAt].filter(Boolean))
   const getSorted = createJobCache(store, now)
   const getMatching = createJobCache(store, now)
-  /** Until when the values at these pointers stay the same, if no request changes a job. */
+  /** Computes until which time the values at these pointers stay the same if no request changes a job. */
   const createGetEnd = (pointers: readonly (string | undefined)[]) => (): number => {
     // The duration of a running job grows with each millisecond.
     if (duration !== undefined && pointers.includes(duration)) return now() + 1
@@ -83,7 +83,8 @@ function createTest(
   }
   return job => {
     const submitted = pointers.map(pointer => readPointer(job.submitted, pointer)).filter(isPresent)
-    // If a job was created without this property, the service uses a default that we do not know, so the job matches. Tags have no default.
+    // If a job was created without this property, the service uses a default that we do not know, so the job matches. Tags have no default,
+    // so a job without tags does not match.
     return submitted.length === 0 ? match !== 'tags' : submitted.some(matches)
   }
 }
@@ -128,12 +129,12 @@ function sortJobs(
   const read = pointer === undefined ? undefined : createFieldReader(kind, pointer, now)
   const rows = jobs.map((job, index) => ({ job, index, value: read ? toSortable(read(job)) : job.createdAt }))
   const sign = descending ? -1 : 1
-  // Jobs with the same value are sorted by their creation. `descending` reverses this order too.
+  // Jobs with the same value are sorted by their creation. With `descending`, this order is reversed too.
   rows.sort((a, b) => sign * (compare(a.value, b.value) || a.index - b.index))
   return rows.map(({ job }) => job)
 }
 
-/** A time that has not been reached is sorted after all others. */
+/** A time that has not been reached is sorted after all other times. */
 function toSortable(value: unknown): unknown {
   if (typeof value === 'string') return toNumber(value)
   return value ?? Number.POSITIVE_INFINITY

@@ -27,7 +27,7 @@ export interface JobResponses {
   forJob(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the jobs of a page. */
   forPage(request: JobRequest, page: Page): IHttpResponse
-  /** The example with the job's key at the declared place, for an operation that creates a job as a side effect. */
+  /** The example with the job's key at the place that the spec declares, for an operation that creates a job as a side effect. */
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the submitted values, for an operation that creates something other than a job. */
   forSubmitted(call: JobCall, example: IHttpResponse): IHttpResponse
@@ -35,8 +35,8 @@ export interface JobResponses {
   forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined
   notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): ErrorResponse
   /**
-   * The error for a call that the job's state does not allow. `undefined` if the service documents no such error. Then the
-   * call succeeds without an effect.
+   * The error for a call that the job's state does not allow. `undefined` if the service documents no such error. In this case, the call
+   * succeeds without an effect.
    */
   conflict(request: JobRequest, job: SimulatedJob): ErrorResponse | undefined
 }
@@ -116,7 +116,7 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
 const formatKey = ({ keys }: Kind, key: KeyParts): string =>
   keys.flatMap((name, i) => (key[i] === undefined ? [] : [`${name} ${key[i]}`])).join(', ')
 
-/** Some lists repeat the requested offset and page size. */
+/** The responses of some lists repeat the requested offset and page size. */
 function writeRequestedPage(body: Json, call: JobCall, list: KindList): void {
   const { pagination } = list
   if (!pagination) return

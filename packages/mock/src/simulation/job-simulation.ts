@@ -31,7 +31,7 @@ export interface JobSimulation {
    * job.
    */
   deleteRequestedJobs(operation: Operation, request: IHttpRequest): void
-  /** Copies a response body with all states replaced, by default by an undocumented one. */
+  /** Copies a response body and replaces all states in the copy, by default with an undocumented state. */
   replaceStates(operation: Operation, body: unknown, state?: string): unknown
   /** The documented states of the jobs that an operation shows. */
   getStates(operation: Operation): readonly string[]

@@ -62,11 +62,11 @@ export function readListQuery({ rules, pagination, maxItems }: KindList, call: J
   }
 }
 
-/** A parameter as it was sent in the path, the query or the body, or its default. */
+/** The value of a parameter that was sent in the path, the query or the body. If it was not sent, its default. */
 export const getRequestValue = (call: JobCall, name: string): unknown =>
   getSent(call, name) ?? getParameterSchema(call.operation, name)?.default
 
-/** A parameter as it was sent in the path, the query or the body. An empty parameter counts as not sent. */
+/** The value of a parameter that was sent in the path, the query or the body. An empty value counts as not sent. */
 function getSent({ path, query, body }: JobCall, name: string): unknown {
   const value = path[name] ?? query[name] ?? (isObject(body) ? body[name] : undefined)
   return value === '' || value === null ? undefined : value
@@ -108,7 +108,7 @@ function readConditions(rules: FilterConditions, body: unknown): Filter[] {
   })
 }
 
-/** `sortBy=status&order=desc`, or both in one parameter: `order=start_time_desc`. Without either, newest first. */
+/** `sortBy=status&order=desc`, or both in one parameter: `order=start_time_desc`. Without these parameters, the newest jobs come first. */
 function readSort(rules: JobList['sort'] = {}, getValue: (name: string) => unknown): ListQuery['sort'] {
   const orders = Object.entries(rules).flatMap(([name, values]) => values[String(getValue(name))] ?? [])
   const pointer = orders.map(({ by }) => by).find(by => by !== undefined)

@@ -2,17 +2,17 @@ import type { Scenario } from './scenario.ts'
 
 /** A simulated job. */
 export interface MockJob {
-  /** The job's reference, as `@jobscope/jobs` writes it: `dli:batch:0a324461-…`. Parts of a longer key are separated by `/`. */
+  /** The job's reference, as `@jobscope/jobs` writes it: `dli:batch:0a324461-…`. If the key has several parts, `/` separates them. */
   readonly ref: string
   /** `dli:batch` */
   readonly kind: string
-  /** The parts of the key by the names of the path parameters. */
+  /** The parts of the key. Each name is the name of a path parameter. */
   readonly key: { readonly [parameter: string]: string }
   /** The state as the service writes it. */
   readonly rawState: string
   /** One of the eight states. */
   readonly state: string
-  /** In epoch milliseconds of the mock's clock, like all times here. */
+  /** In epoch milliseconds of the mock's clock, like all times of a job. */
   readonly createdAt: number
   readonly updatedAt: number
   /** `undefined` until the job is in a terminal state. */
@@ -21,10 +21,10 @@ export interface MockJob {
   readonly submitted: { readonly [name: string]: unknown }
 }
 
-/** The simulated jobs of a mock. Reading them here never moves them to their next state. */
+/** The simulated jobs of a mock. Reading a job with these methods never moves the job to its next state. */
 export interface MockJobs {
   readonly size: number
-  /** Returns all jobs, or those of a kind such as `dli:batch`, oldest first. Throws for an unknown kind. */
+  /** Returns all jobs, or the jobs of a kind such as `dli:batch`, oldest first. Throws for an unknown kind. */
   list(kind?: string): MockJob[]
   /** Returns `undefined` if there is no such job. */
   get(ref: string): MockJob | undefined

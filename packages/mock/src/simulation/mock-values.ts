@@ -26,7 +26,7 @@ export function writeMockValues(call: JobCall, response: IHttpResponse, now: num
   return { ...response, body }
 }
 
-/** Converts a value of the request or a time to the type of the schema. A date may be sent as a number. */
+/** Converts a value of the request, or a time, to the type of the schema. A request may contain a date as a number. */
 function convert(value: unknown, schema: Schema): unknown {
   if (schema.format === 'date-time' && /^\d{1,15}$/.test(String(value))) {
     const time = Number(value)

@@ -14,8 +14,8 @@ export interface RenderOptions {
 }
 
 /**
- * Turns an example body into the body of a job, in place: its key, name, state, times, submitted properties and the reason of its failure,
- * as far as the schema declares them.
+ * Changes an example body into the body of a job. It writes the key, name, state, times and submitted properties of the job, and the reason
+ * of its failure, if the schema declares these properties.
  */
 export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions): void {
   const { fields, key } = kind.rules
@@ -61,7 +61,10 @@ export function writeExistingPlaces(
   }
 }
 
-/** Shows that a time has not been reached: as null, by leaving the property out, or as 0 or empty text if it is required. */
+/**
+ * Shows that a time has not been reached. Depending on the schema, the value is null, the property is left out, or a required property is 0
+ * or empty text.
+ */
 function clearTime(body: Json, schema: Schema | undefined, pointer: string): void {
   const types = getTypes(getSchemaAt(schema, pointer))
   if (types.includes('null')) {
@@ -76,7 +79,7 @@ function clearTime(body: Json, schema: Schema | undefined, pointer: string): voi
   else delete parent[name]
 }
 
-/** An example time below this is in seconds. In milliseconds it would be before 1973-03-03. */
+/** An example time below this number is in seconds. As milliseconds, it would be a time before 1973-03-03. */
 const MAX_SECONDS = 1e11
 
 /** Formats a time like the example: in seconds, in milliseconds, as an ISO date or as text with milliseconds. */

@@ -26,7 +26,7 @@ import type { SimulationContext } from './simulation-context.ts'
 
 /** Keeps things other than jobs that requests create, such as templates. The spec declares these things in `x-resources`. */
 export interface ResourceSimulation {
-  /** Turns the example response of the spec into the response about the kept items. `undefined` for operations on other things. */
+  /** Turns the example response of the spec into a response about the kept items. Returns `undefined` for all other operations. */
   respond(call: SimulatedCall): IHttpResponse | ErrorResponse | undefined
 }
 
@@ -43,7 +43,7 @@ interface Resource {
   /** JSON Pointer to the key in an item. */
   readonly keyPointer: string
   readonly store: ResourceStore
-  /** What a request can submit. */
+  /** The schema of the properties that a request can submit. */
   readonly submittable: Schema | undefined
   createKey(): string
 }
@@ -159,7 +159,7 @@ function showItem(
   return { ...example, body }
 }
 
-/** Some responses repeat what was submitted. */
+/** Writes the submitted values into the response, because some responses repeat them. */
 function showSubmitted(operation: Operation, example: IHttpResponse, submitted: Json): IHttpResponse {
   if (!isObject(example.body)) return example
   const body = structuredClone(example.body)
@@ -204,7 +204,7 @@ function getStart(items: readonly StoredItem[], rule: Pagination, size: number, 
   return size > 0 ? steps * size : 0
 }
 
-/** Turns an example into an item, in place: the submitted properties, the key and the times, as far as the schema declares them. */
+/** Changes an example into an item. It writes the submitted properties, the key and the times, if the schema declares them. */
 function render(target: Json, schema: Schema | undefined, resource: Resource, item: StoredItem): void {
   const { spec, keyPointer, submittable } = resource
   // Remove the properties that the request did not submit, because their values would be those of the example.

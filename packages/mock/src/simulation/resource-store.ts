@@ -16,7 +16,7 @@ export interface ResourceStore {
   /** Newest last. */
   list(): readonly StoredItem[]
   get(key: string): StoredItem | undefined
-  /** Adds an item, or replaces the one with the same key. */
+  /** Adds an item, or replaces the item with the same key. */
   put(item: StoredItem): void
   delete(key: string): void
 }

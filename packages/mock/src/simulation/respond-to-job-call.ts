@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts'
 import type { Json } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
-/** A call about jobs of one kind, and what its response depends on. */
+/** A call about jobs of one kind, and everything that its response depends on. */
 export interface JobActionRequest extends JobRequest {
   readonly collection: JobCollection
   readonly responses: JobResponses
@@ -86,7 +86,10 @@ function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]):
   return response
 }
 
-/** Applies the role to the jobs. Returns the service's conflict error if no job is in a state that allows the call. */
+/**
+ * Changes the jobs as the role of the operation requires. Returns the service's conflict error if no job is in a state that allows the
+ * call.
+ */
 function changeJobs(request: JobActionRequest, jobs: readonly SimulatedJob[]): ErrorResponse | undefined {
   const { role, collection, call, scenario } = request
   const { store } = collection
@@ -123,7 +126,7 @@ function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
     const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
     if (preset !== undefined) writePointer(presets, pointer, preset)
   }
-  // A job that shows its request can be created again.
+  // If a job shows the request that created it, a client can use this request to create the job again.
   const { at, operation: resubmits } = rules.resubmit ?? {}
   if (at !== undefined && resubmits === operation.iid) writePointer(presets, at, JSON.stringify(sent))
   return presets

@@ -9,7 +9,9 @@ export interface Role {
   readonly at?: string | undefined
   /** Rules of the list, if the operation lists jobs. */
   readonly list?: KindList
-  /** Where the request contains the IDs of its jobs. If the operation has two roles, also the arguments that select this role. */
+  /**
+   * Where the request contains the IDs of its jobs. If the operation has two roles, it also contains the arguments that select this role.
+   */
   readonly call?: Pick<JobOperation, 'args' | 'body'>
   /** The effect on jobs, for an operation whose response does not show them. */
   readonly effect?: JobEffect

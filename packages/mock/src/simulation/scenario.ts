@@ -4,7 +4,7 @@ import { getStateRule, isTerminalState } from './job-states.ts'
 
 /**
  * The states that a job goes through. `run`, `fail` and `cancel` are paths of the spec. With `cancel`, another user cancels the running
- * job. `hang` has all states of `run` except the last one. A list contains states as the service writes them.
+ * job. `hang` has all states of `run` except the last state. A list contains states as the service writes them.
  */
 export type Scenario = 'run' | 'fail' | 'cancel' | 'hang' | readonly string[]
 
@@ -16,7 +16,7 @@ export const isScenarioName = (text: string): boolean => (SCENARIO_NAMES as read
 /** A scenario for all kinds or for each kind: `{ 'dli:batch': 'fail', 'cs:job': ['job_submitting', 'job_running'] }`. */
 export type ScenarioOption = Scenario | { readonly [kind: string]: Scenario }
 
-/** A scenario, state or job kind is unknown. The message lists the known ones. */
+/** The error for an unknown scenario, state or job kind. The message lists the valid values. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError'
 }

@@ -103,7 +103,10 @@ function isWithinLimits(schema: Schema, value: unknown): boolean {
   return !Array.isArray(value) || isWithin(value.length, schema.minItems, schema.maxItems)
 }
 
-/** Whether a value matches a schema by type, enum, pattern, limits and required properties. Prism validates the response completely. */
+/**
+ * Whether a value matches the type, enum, pattern, limits and required properties of a schema. Other rules are not checked here, because
+ * Prism validates the complete response.
+ */
 export function isValidValue(schema: Schema, value: unknown): boolean {
   const types = getTypes(schema)
   if (types.length > 0 && !getTypesOfValue(value).some(type => types.includes(type))) return false

@@ -8,13 +8,13 @@ import { getCancelStates, getCreatedStates, type Scenario } from './scenario.ts'
 import type { Json } from './schema.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
-/** How often each scenario is drawn. */
+/** The scenarios of seeded jobs. A scenario that is in the list several times is more likely. */
 const SCENARIOS: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
 
-/** The times of seeded jobs of a kind without `simulation.seeds` in its spec, in seconds. */
+/** The times of seeded jobs, in seconds, for kinds without `simulation.seeds` in their spec. */
 const DEFAULT_SEEDS: JobSeeds = { period: 3600, waiting: [10, 300], running: [60, 1800] }
 
-/** The share of jobs that were created and started. The other jobs still wait for a start. */
+/** The share of seeded jobs that are started. The other jobs still wait for a start. */
 const STARTED_SHARE = 0.75
 
 /**
@@ -40,7 +40,7 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
   const { kind } = collection
   const { period, waiting, running } = kind.rules.simulation?.seeds ?? DEFAULT_SEEDS
   const durations = { waiting: pickDuration(random, waiting), running: pickDuration(random, running) }
-  // The square makes recent jobs more frequent, so that there are always jobs that change.
+  // The square of the random number makes recent jobs more frequent, so that some jobs still change.
   const since = clock.now() - Math.floor(random() ** 2 * period * 1000)
   const scenario = replaceCancellation(kind, pickRandom(random, SCENARIOS))
   const parentKey = getParentKey(kind, random)
@@ -56,7 +56,10 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
   }
 }
 
-/** If a canceled job has the state of a failed job, nobody can see that a seeded job was canceled. Such a job fails, so that it has a reason. */
+/**
+ * If canceled jobs of a kind have the state of a failed job, a response cannot show that a seeded job was canceled. Seeded jobs of such a
+ * kind fail instead, so that they have a reason.
+ */
 function replaceCancellation({ rules }: Kind, scenario: Scenario | undefined): Scenario | undefined {
   const lastState = getCancelStates(rules).at(-1) ?? ''
   return scenario === 'cancel' && getStateRule(rules, lastState).is === 'failed' ? 'fail' : scenario

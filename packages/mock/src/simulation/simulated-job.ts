@@ -13,7 +13,7 @@ export interface JobTimes {
   readonly finishedAt: number | undefined
 }
 
-/** How long a job has been running at a time, or how long it ran. 0 if it never ran. In milliseconds. */
+/** How long a job has been running at the time `now`, or how long it ran before it ended, in milliseconds. 0 if it never ran. */
 export function getDuration({ startedAt, finishedAt }: JobTimes, now: number): number {
   const until = finishedAt ?? now
   return Math.max(0, Math.floor(until - (startedAt ?? until)))
@@ -37,19 +37,19 @@ interface ReachedState {
 export interface PlanOptions {
   /** When the first state is reached, in epoch milliseconds. @default now */
   readonly since?: number | undefined
-  /** Whether the states are those of a cancellation. Some services have the same state for a canceled and a failed job. @default false */
+  /** Whether the job is being canceled. Some services have the same state for a canceled and a failed job. @default false */
   readonly isCanceled?: boolean | undefined
 }
 
 /** A job in memory. The job uses no timers: its state is computed when the job is read. */
 export class SimulatedJob {
   readonly key: readonly string[]
-  /** The submitted properties, by their names in the request, and the values that the creating operation implies. */
+  /** The submitted properties by their names in the request, and the values that the operation that created the job implies. */
   submitted: Json
   readonly #rules: JobKindSpec
   readonly #clock: Clock
   readonly #getStateDuration: (state: string) => number
-  /** The states so far. The last one is the current state. */
+  /** The states that the job has reached. The last item is the current state. */
   readonly #reached: ReachedState[] = []
   /** The next states, as planned by the scenario. */
   #planned: readonly string[] = []
@@ -88,7 +88,7 @@ export class SimulatedJob {
     return isTerminalState(this.#rules, this.state)
   }
 
-  /** Whether the job is in a failed state, and not because it was canceled. */
+  /** Whether the job is in a failed state for another reason than a cancellation. */
   get hasFailed(): boolean {
     return !this.#isCanceled && getStateRule(this.#rules, this.state).is === 'failed'
   }
@@ -131,9 +131,8 @@ export class SimulatedJob {
   }
 
   /**
-   * Chooses the job's next state: the next one that its scenario plans (`scenario.ts`). Without a per-poll clock, the next state is due
-   * when the current state has lasted as long as `getStateDuration` says. With a per-poll clock, the next state is due at every read.
-   * Returns `undefined` if the job keeps its state.
+   * Returns the next planned state if this state is due, otherwise `undefined`. Without a per-poll clock, the next state is due when the
+   * current state has lasted as long as `getStateDuration` says. With a per-poll clock, the next state is due at every read.
    */
   nextState(now: number): ReachedState | undefined {
     const [state] = this.#planned

@@ -6,8 +6,8 @@ import { resolveScenarios, type Scenario, type ScenarioOption } from './scenario
 /** How a mock simulates jobs. */
 export interface SimulationOptions {
   /**
-   * The states that jobs go through: `run`, `fail`, `cancel`, `hang`, a list of wire states, or one of these per job kind
-   * (`{ 'dli:batch': 'fail' }`). `Prefer: scenario=…` overrides it for a single call.
+   * The states that jobs go through: `run`, `fail`, `cancel`, `hang`, or a list of states as the service writes them. An object sets a
+   * scenario for each job kind: `{ 'dli:batch': 'fail' }`. The header `Prefer: scenario=…` overrides this option for a single call.
    *
    * @default 'run'
    */
@@ -24,7 +24,7 @@ export interface SimulationOptions {
   readonly static?: boolean
 }
 
-/** What the simulated jobs of all services share. */
+/** The data that the simulated jobs of all services share. */
 export interface SimulationContext {
   readonly clock: Clock
   readonly random: Random

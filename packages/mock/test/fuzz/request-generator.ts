@@ -147,7 +147,7 @@ const HEADER_VALUES: { readonly [name: string]: readonly string[] } = {
   'x-forwarded-for': ['x'.repeat(12_000)],
 }
 
-/** Draws a request to an operation: a valid one, with some parts replaced. */
+/** Creates a random request to an operation: a valid request in which some parts are replaced. */
 export function drawRequest(random: Random, operations: readonly ServiceOperation[]): FuzzedRequest {
   if (random() < 0.05) return drawAdminRequest(random)
   const { service, operation } = pick(random, operations)

@@ -6,7 +6,7 @@ import { serve } from '../../src/server.ts'
 import { seededRandom } from '../../src/simulation/random.ts'
 import { drawRequest, type FuzzedRequest } from './request-generator.ts'
 
-/** In milliseconds. CPU time is measured, because other processes do not affect it. */
+/** The limit for the CPU time of a request, in milliseconds. CPU time is measured, because other processes do not affect it. */
 const MAX_CPU_TIME = 250
 
 /** A slow request is repeated, because compilation or garbage collection can delay any request. */

@@ -38,7 +38,7 @@ const JUNK: readonly unknown[] = [null, true, '', 'x', 0, -1, 1e21, [], {}, [[]]
 
 const pick = <T>(random: Random, items: readonly T[]): T => pickRandom(random, items) as T
 
-/** Draws a value for the schema. Every twentieth value is of any type. */
+/** Returns a random value for the schema. About every twentieth value has a random type. */
 export function drawValue(random: Random, schema: Schema | undefined, depth = 0): unknown {
   if (!schema || depth > 6 || random() < 0.05) return pick(random, JUNK)
   const { allOf, oneOf, anyOf } = schema

@@ -12,7 +12,7 @@ afterAll(() => rmSync(packFolder, { recursive: true }))
 /** Commands run with the same version of Node as these tests, even if npm was installed with another version. */
 const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` }
 const runShell = (command: string, cwd: string) =>
-  execFileSync('sh', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe' })
+  execFileSync('sh', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe', timeout: 300_000 })
 const resolveFolder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const specs = resolveFolder('../../../specs')

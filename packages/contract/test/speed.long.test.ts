@@ -55,6 +55,7 @@ function measure(args: readonly string[]): { readonly usage: Usage; readonly std
   const { stdout, stderr, signal } = spawnSync(process.execPath, ['--no-warnings', '--import', preload, ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    timeout: 900_000,
     env: { ...process.env, USAGE_FILE: file, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
   })
   if (signal !== null) throw new Error(`${args[0]} ended with ${signal}: ${stderr}`)

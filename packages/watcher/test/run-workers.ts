@@ -40,6 +40,9 @@ const accounts = ['a1', 'a2', 'a3']
 /** Maximum number of jobs that are created at once. */
 const maxCreations = 20
 
+/** Maximum time for the creation of the jobs. It is a multiple of `duration`, because a busy machine is slower. */
+const maxSlowdown = 5
+
 /** How long the workers may need after the last kill until the receiver has all ends, in seconds. */
 const drainTimeout = 180
 
@@ -112,6 +115,8 @@ export async function runWorkers({
     // On a slow machine, the creation of the jobs takes longer than `duration`. The loop then continues to kill workers until all jobs
     // exist.
     while (passed() < duration || created.length < jobs) {
+      if (passed() > duration * maxSlowdown)
+        throw new Error(`Only ${created.length} of ${jobs} jobs were created in time.`)
       const due = Math.min(jobs, Math.ceil((passed() / duration) * jobs))
       await Promise.all(Array.from({ length: Math.min(maxCreations, due - created.length) }, createJob))
       // Worker 2 is stopped once and continues later. The other workers are killed in turn.

@@ -31,6 +31,9 @@ const pool = createPoolDatabase({ connectionString: options.database, onError: o
 const database = options.isFenced ? pool : createUnfencedDatabase(pool)
 const store = createPostgresStore({ database, onError: onError('queue') })
 
+// The standard input is closed when the process of the tests ends. A worker must not outlive the tests.
+process.stdin.resume().once('end', () => process.exit())
+
 let mustStop = false
 process.on('SIGUSR2', () => {
   mustStop = true

@@ -13,7 +13,9 @@ export function createWorkerProcesses(options: WorkerProcessOptions) {
   let failure: Error | undefined
   const start = async (index: number) => {
     const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
-    const worker = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const worker = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'pipe'] })
+    // If a worker inherited the standard error, a worker that outlives the tests would keep the test command from ending.
+    worker.stderr.pipe(process.stderr, { end: false })
     processes[index] = worker
     const exit = new Promise<never>((_, reject) => {
       worker.once('exit', code => {

@@ -1,7 +1,7 @@
 // Generated from specs/extensions/*.schema.json. Do not edit; run `pnpm generate`.
 
 /**
- * The prefix of the names in the generated client: `Dli` makes `createDliClient`.
+ * The prefix of the names in the generated client. For example, `Dli` is the prefix in `createDliClient`.
  */
 export type ClientName = string
 /**
@@ -13,7 +13,7 @@ export type CloudName = 'huaweicloud' | 'otc'
  */
 export type Pointer = string
 /**
- * IDs of the entries in `GAPS.md` that a live response can settle. An ID is at the schema, parameter, response, operation or server that the entry concerns. At the root, an ID applies to every operation.
+ * IDs of entries in `GAPS.md` that a response of the real service can settle. Put an ID at the schema, parameter, response, operation or server that the entry is about. An ID at the root applies to every operation.
  */
 export type Gap = GapId | readonly GapId[]
 export type GapId = string
@@ -22,11 +22,11 @@ export type GapId = string
  */
 export type Inferred = string
 /**
- * The eight states that the states of every kind map to. A value that a kind does not map is `unknown`.
+ * The eight general states. Each kind maps the states of its service to these states. A state that a kind does not map is `unknown`.
  */
 export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
 /**
- * A time of a job, as in `fields`.
+ * The name of a time in `fields`.
  */
 export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
 /**
@@ -34,7 +34,7 @@ export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
  */
 export type Pointers = readonly Pointer[]
 /**
- * How a filter compares the value of a job with the parameter. `equals` (the default): the job has one of the values of the parameter. `not`: the job has a different value. `contains`: the value of the job contains the value of the parameter, ignoring case. `from` and `to`: the value of the job is at least or at most the value of the parameter. `tags`: the job has all `key=value` pairs, which are joined by commas.
+ * How a filter compares the value of a job with the parameter. `equals` (the default): the job has one of the values of the parameter. `not`: the job has a different value. `contains`: the value of the job contains the value of the parameter, ignoring case. `from`: the value of the job is at least the value of the parameter. `to`: the value of the job is at most the value of the parameter. `tags`: the parameter contains `key=value` pairs, separated by commas, and the job has all these tags.
  */
 export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
 /**
@@ -44,11 +44,11 @@ export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
  */
 export type KnownValues = readonly (string | number)[]
 /**
- * The value that the mock writes instead of the example: `now` is the current time of the mock, in milliseconds. `$name` is the value with that name in the request. If the format is `date-time`, a number is converted to a date.
+ * The value that the mock writes instead of the example. `now` is the current time of the mock, in milliseconds. `$name` is the value with this name in the request. If the format of the schema is `date-time`, the mock converts a number to a date.
  */
 export type MockValue = string
 /**
- * The content of `param`: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of the last item of the previous page.
+ * What `param` contains. `page`: the number of the page. `offset`: the index of the first item. `keyset`: the key of the last item of the previous page.
  */
 export type PaginationStyle = 'page' | 'offset' | 'keyset'
 /**
@@ -56,7 +56,7 @@ export type PaginationStyle = 'page' | 'offset' | 'keyset'
  */
 export type RegionId = string
 /**
- * After which failures a client may retry the operation. `safe`: after any transient failure. `unprocessed`: only if the server cannot have processed the request. `never`: after none. The default is `safe` for GET and HEAD, and `unprocessed` for other methods.
+ * After which failures a client may retry the operation. `safe`: after any transient failure. `unprocessed`: only if the server cannot have processed the request. `never`: the client does not retry. The default is `safe` for GET and HEAD, and `unprocessed` for other methods.
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**
@@ -92,7 +92,7 @@ export interface Extensions {
   readonly 'x-unpaged'?: Unpaged
 }
 /**
- * Path parameters that a caller may set once, as an option of the client. The value of each parameter is the name of the option. Every client has `project_id: projectId`, which is not listed.
+ * Path parameters that callers can set once, as options of the client. Each key is a path parameter, and its value is the name of the option. Every client has the option `projectId` for `project_id`, so do not list this option.
  */
 export interface ClientParameters {
   /**
@@ -124,13 +124,13 @@ export interface TokenIssue {
    */
   readonly lifetime: number
   /**
-   * JSON Pointers into the request body: `user`, `password`, `account`, and `project`, an object with `id` and `name`.
+   * JSON Pointers into the request body, for `user`, `password`, `account` and `project`. The value of `project` is an object with `id` and `name`.
    */
   readonly request: {
     readonly [k: string]: Pointer
   }
   /**
-   * JSON Pointers into the response body: `issuedAt`, `expiresAt`, `user`, `account`, `project`.
+   * JSON Pointers into the response body, for `issuedAt`, `expiresAt`, `user`, `account` and `project`.
    */
   readonly response: {
     readonly [k: string]: Pointer
@@ -145,18 +145,18 @@ export interface KeyIssue {
    */
   readonly operation: string
   /**
-   * JSON Pointers to the lifetime of the keys, in seconds, in the request body. They are tried in this order.
+   * JSON Pointers into the request body, to the lifetime of the keys in seconds. They are tried in this order.
    */
   readonly lifetime: readonly Pointer[]
   /**
-   * JSON Pointers into the response body: `accessKey`, `secretKey`, `securityToken`, `expiresAt`.
+   * JSON Pointers into the response body, for `accessKey`, `secretKey`, `securityToken` and `expiresAt`.
    */
   readonly response: {
     readonly [k: string]: Pointer
   }
 }
 /**
- * Which bodies are error responses, where they hold code and message, and what the codes mean.
+ * How to recognize an error response, where its code and message are, and what the codes mean.
  */
 export interface ErrorsSpec {
   readonly failure?: FailureRule
@@ -169,11 +169,11 @@ export interface ErrorsSpec {
    */
   readonly message: readonly Pointer[]
   /**
-   * JSON Pointers to the ID of the request, tried in this order after the headers.
+   * JSON Pointers to the ID of the request. They are tried in this order, after the headers in `requestIdHeaders`.
    */
   readonly requestId?: readonly Pointer[]
   /**
-   * Names of response headers with the ID of the request, tried in this order before the body.
+   * Names of response headers with the ID of the request. They are tried in this order, before the pointers in `requestId`.
    */
   readonly requestIdHeaders?: readonly string[]
   readonly kinds: CodesByKind
@@ -187,7 +187,7 @@ export interface ErrorsSpec {
   readonly gateway?: GatewayErrors
 }
 /**
- * A 2xx body is an error response if the value at `at` is one of the values in `in`. Without `in`, the body is an error response if there is any value at `at`.
+ * How to recognize an error response with a 2xx status. With `in`, the value at the pointer `at` must be one of the values in `in`. Without `in`, any value at this pointer means an error.
  */
 export interface FailureRule {
   /**
@@ -208,13 +208,13 @@ export interface FailureRule {
   }
 }
 /**
- * Error codes by what they mean. The case of letters does not matter.
+ * Error codes, grouped by their meaning. A comparison of codes ignores upper and lower case.
  */
 export interface CodesByKind {
   readonly [k: string]: readonly string[]
 }
 /**
- * What to do about an error, for codes to which the general advice for their kind does not apply. Markdown without links. The documentation shows these texts.
+ * What to do about an error, by error code. Add a text only for a code to which the general advice for its kind does not apply. The documentation shows these texts. They are Markdown without links.
  */
 export interface FixesByCode {
   readonly [k: string]: string
@@ -226,7 +226,7 @@ export interface CodesByStatus {
   readonly [k: string]: readonly string[]
 }
 /**
- * Messages of the gateway by cause, with `{names}` to fill in. The mock uses them.
+ * Messages of the gateway, by cause. The mock sends them, and replaces each `{name}` with a value.
  */
 export interface GatewayMessages {
   readonly [k: string]: string
@@ -240,19 +240,19 @@ export interface GatewayErrors {
    */
   readonly prefixes: readonly string[]
   /**
-   * JSON Pointers to the error code, tried after those of the service.
+   * JSON Pointers to the error code. They are tried after the pointers of the service.
    */
   readonly code: readonly Pointer[]
   /**
-   * JSON Pointers to the message, tried after those of the service.
+   * JSON Pointers to the message. They are tried after the pointers of the service.
    */
   readonly message: readonly Pointer[]
   /**
-   * JSON Pointers to the ID of the request, tried after those of the service.
+   * JSON Pointers to the ID of the request. They are tried after the pointers of the service.
    */
   readonly requestId: readonly Pointer[]
   /**
-   * Names of response headers with the ID of the request, tried after those of the service.
+   * Names of response headers with the ID of the request. They are tried after the headers of the service.
    */
   readonly requestIdHeaders: readonly string[]
   readonly kinds: CodesByKind
@@ -284,7 +284,7 @@ export interface SignedBodyLimit {
  */
 export interface Provenance {
   /**
-   * `docs`, a page of the vendor; `sdk`, the vendor's SDK; `example`, code of users; `seed`, the documents that the project began with.
+   * `docs`: a page of the vendor. `sdk`: the vendor's SDK. `example`: code of users. `seed`: the documents that the project began with.
    */
   readonly source: 'seed' | 'docs' | 'sdk' | 'example'
   /**
@@ -345,7 +345,7 @@ export interface JobKindSpec {
    */
   readonly endsByItself?: boolean
   /**
-   * The path parameters that identify a job, in the order of a job reference. Each value is the JSON Pointer to the parameter's value in a job, or `''` if jobs do not contain the value.
+   * The path parameters that identify a job, in the order of a job reference. Each key is the name of a parameter. Its value is the JSON Pointer to the value of the parameter in a job, or `''` if jobs do not contain this value.
    */
   readonly key: {
     readonly [k: string]: Pointer
@@ -357,7 +357,7 @@ export interface JobKindSpec {
    */
   readonly queue?: string
   /**
-   * The computing resources of a job: a label for people, with the JSON Pointer to the value. A job can lack each of them.
+   * The computing resources of a job. Each key is a label for readers, and its value is a JSON Pointer into a job. A job can lack any of these resources.
    */
   readonly resources?: {
     readonly [k: string]: Pointer
@@ -367,7 +367,7 @@ export interface JobKindSpec {
   readonly events?: JobEvents
   readonly metrics?: JobMetrics
   /**
-   * The meaning of each value of the state, by the value that the service sends. The keys are also the known values of the schema that `fields.state` points at. That schema does not have to list these values.
+   * The meaning of each state. The keys are the states that the service sends. They are also the known values of the schema that `fields.state` points to, so this schema does not have to list them.
    */
   readonly states: {
     readonly [k: string]: JobStateRule
@@ -375,7 +375,7 @@ export interface JobKindSpec {
   readonly polling: Polling
   readonly list?: JobList
   /**
-   * Further lists of jobs of the kind, for example the jobs of one cluster.
+   * Other operations that list jobs of the kind, for example the jobs of one cluster.
    *
    * @minItems 1
    */
@@ -395,13 +395,13 @@ export interface JobOperations {
    */
   readonly create?: readonly CreateJobOperation[]
   /**
-   * Operations that start a job that was created or has ended. The default one takes a single job.
+   * Operations that start a job that was created or has ended. The default operation takes a single job.
    *
    * @minItems 1
    */
   readonly start?: readonly JobOperation[]
   /**
-   * Operations that cancel or stop a job. The default one takes a single job.
+   * Operations that cancel or stop a job. The default operation takes a single job.
    *
    * @minItems 1
    */
@@ -421,14 +421,14 @@ export interface JobOperations {
   readonly logs?: ReadLogsOperation
   readonly progress?: ReadProgressOperation
   /**
-   * Operations that read other data of an existing job, or act on a part of it, such as one trial of a training job.
+   * Operations that read other data of an existing job, or act on a part of a job. Such a part is, for example, one trial of a training job.
    *
    * @minItems 1
    */
   readonly views?: readonly JobOperation[]
 }
 /**
- * Reads one job. With `find`, the operation is a list whose items are searched for the key.
+ * Reads one job. If `find` is true, the operation returns a list, and the client searches this list for the key of the job.
  */
 export interface GetJobOperation {
   /**
@@ -440,7 +440,7 @@ export interface GetJobOperation {
    */
   readonly at: string
   /**
-   * True if no operation reads a single job, so the client searches a list for the job.
+   * True if no operation reads a single job. Then the client searches a list for the job.
    */
   readonly find?: boolean
 }
@@ -485,7 +485,7 @@ export interface ValueByName {
   readonly [k: string]: unknown
 }
 /**
- * An operation on jobs. Path and query parameters with the names of key parts are filled in automatically. If a part of the key is neither a parameter nor in `body`, the operation applies to every job whose key has the other parts.
+ * An operation on jobs. A path or query parameter that has the name of a part of the key gets the value of this part. If the request does not contain a part of the key, the operation applies to every job that matches the other parts.
  */
 export interface JobOperation {
   /**
@@ -512,7 +512,7 @@ export interface JobOperation {
   readonly default?: true
 }
 /**
- * Reads a log of a job. Without `after`, each response holds the whole log or its end.
+ * Reads a log of a job. Without `after`, each response contains the whole log or the end of the log.
  */
 export interface ReadLogsOperation {
   /**
@@ -534,13 +534,13 @@ export interface ReadLogsOperation {
     readonly [k: string]: unknown
   }
   /**
-   * For a job with several logs: the parameter that chooses a log. Its possible values are at a JSON Pointer into the job, or in the response of an operation that lists the logs.
+   * The parameter that chooses one of several logs of a job. The source of its possible values is either a JSON Pointer into the job, or an operation that lists the logs.
    */
   readonly each?: {
     readonly [k: string]: Pointer | LogNames
   }
   /**
-   * Parameters that continue after the previous response, each with the JSON Pointer to its value in that response.
+   * Parameters that request the part of the log after the previous response. Each key is a parameter, and its value is a JSON Pointer into the previous response.
    */
   readonly after?: {
     readonly [k: string]: Pointer
@@ -696,7 +696,7 @@ export interface JobSavepoints {
   }
 }
 /**
- * Where to read what happened to a job.
+ * The operation that returns the events of a job, and where an event contains its data.
  */
 export interface JobEvents {
   /**
@@ -721,7 +721,7 @@ export interface JobEvents {
   readonly message: string
 }
 /**
- * Where to read measurements of a job.
+ * The operation that returns measurements of a job, and where the response contains them.
  */
 export interface JobMetrics {
   /**
@@ -735,7 +735,7 @@ export interface JobMetrics {
     readonly [k: string]: unknown
   }
   /**
-   * A parameter that chooses a part of the job, with the pointer to its values in the job. The operation is called once for each value.
+   * A parameter that chooses a part of the job, with the JSON Pointer to its possible values in the job. The client calls the operation once for each value.
    */
   readonly each?: {
     readonly [k: string]: Pointer
@@ -746,24 +746,28 @@ export interface JobMetrics {
   readonly at: string
 }
 /**
- * The meaning of one value of the state.
+ * The meaning of one state of a kind.
  */
 export interface JobStateRule {
   readonly is: JobState
   /**
-   * What the value means, in sentences for the state tables of the documentation.
+   * What the state means, in sentences. The state tables of the documentation show them.
    */
   readonly description?: string
   /**
-   * For a terminal state that a job can leave again: how many seconds the state must last before it counts as final.
+   * How many seconds a terminal state must last before it counts as final. Present only if a job can leave the state again.
    */
   readonly settle?: number
+  /**
+   * The field with the time since which the job is in this state. Set it only if a job that starts again gets a new time before it leaves the state. Without it, `settle` counts from the first poll that finds the state.
+   */
+  readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /**
    * True if the state is not terminal, but a job does not leave it by itself.
    */
   readonly stable?: boolean
   /**
-   * True if the meaning is our conclusion, because the vendor's documents leave it open.
+   * True if the meaning is our conclusion, because the vendor's documents do not state the meaning.
    */
   readonly inferred?: boolean
 }
@@ -792,7 +796,7 @@ export interface JobList {
   }
   readonly sortedBy?: TimeField
   /**
-   * Parameters that the list requires, each with all its possible values. To list all jobs, call the list once for each value.
+   * Parameters that the list operation requires, each with all its possible values. To list all jobs, call the operation once for each value.
    */
   readonly each?: {
     /**
@@ -801,7 +805,7 @@ export interface JobList {
     readonly [k: string]: readonly unknown[]
   }
   /**
-   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter, the newest jobs come first.
+   * How parameters sort the list. For each parameter, this object contains the possible values and what each value does. Without a sort parameter, the newest jobs come first.
    */
   readonly sort?: {
     readonly [k: string]: {
@@ -809,14 +813,14 @@ export interface JobList {
     }
   }
   /**
-   * Parameters that filter the list. For each one: the JSON Pointer to the value in a job that must equal the parameter, or a rule.
+   * Parameters that filter the list. Each parameter has a JSON Pointer or a rule. With a JSON Pointer, a job matches if its value at the pointer equals the parameter.
    */
   readonly filters?: {
     readonly [k: string]: Pointer | JobFilter
   }
   readonly conditions?: FilterConditions
   /**
-   * Parameters that the mock ignores, because they do not select jobs. They choose the fields of an item, or refer to data that neither a job nor the request that created the job contains.
+   * Parameters that the mock ignores. Some choose the fields of an item, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
    *
    * @minItems 1
    */
@@ -831,7 +835,7 @@ export interface SortOrder {
    */
   readonly by?: string
   /**
-   * The direction. The default is the direction that another sort parameter sets. If no parameter sets one, it is ascending.
+   * The sort direction. By default, another sort parameter sets the direction. If no other parameter sets a direction, the direction is ascending.
    */
   readonly direction?: 'ascending' | 'descending'
 }
@@ -845,7 +849,7 @@ export interface JobFilter {
   readonly at: Pointer | Pointers
   readonly match?: MatchRule
   /**
-   * Whether `at` points into the job or, for values that jobs do not contain, into the body of the request that created the job. If this request did not contain the value, the job matches.
+   * Whether `at` points into the job, or into the body of the request that created the job. Use `request` for values that jobs do not contain. If the request did not contain the value, the job matches.
    */
   readonly in?: 'job' | 'request'
   /**
@@ -860,7 +864,7 @@ export interface JobFilter {
   readonly inferred?: boolean
 }
 /**
- * A property of the request body that holds an array of conditions, all of which a job must meet.
+ * An array of conditions in the request body. A job must meet all conditions.
  */
 export interface FilterConditions {
   /**
@@ -880,7 +884,7 @@ export interface FilterConditions {
    */
   readonly values: string
   /**
-   * What each operator does. `between` takes two values, the least and the greatest.
+   * What each operator does. `between` takes two values: the smallest and the largest.
    */
   readonly operators: {
     readonly [k: string]: MatchRule | 'between'
@@ -892,7 +896,7 @@ export interface FilterConditions {
     readonly [k: string]: Pointer
   }
   /**
-   * Names of fields that neither a job nor the request that created it contains.
+   * Names of fields whose value is neither in a job nor in the request that created the job.
    *
    * @minItems 1
    */
@@ -911,7 +915,7 @@ export interface OtherJobList {
    */
   readonly at: string
   /**
-   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter, the newest jobs come first.
+   * How parameters sort the list. For each parameter, this object contains the possible values and what each value does. Without a sort parameter, the newest jobs come first.
    */
   readonly sort?: {
     readonly [k: string]: {
@@ -919,13 +923,13 @@ export interface OtherJobList {
     }
   }
   /**
-   * Parameters that filter the list. For each one: the JSON Pointer to the value in a job that must equal the parameter, or a rule.
+   * Parameters that filter the list. Each parameter has a JSON Pointer or a rule. With a JSON Pointer, a job matches if its value at the pointer equals the parameter.
    */
   readonly filters?: {
     readonly [k: string]: Pointer | JobFilter
   }
   /**
-   * Parameters that the mock ignores, because they do not select jobs. They choose the fields of an item, or refer to data that neither a job nor the request that created the job contains.
+   * Parameters that the mock ignores. Some choose the fields of an item, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
    *
    * @minItems 1
    */
@@ -941,7 +945,7 @@ export interface JobSimulation {
    */
   readonly presets?: {
     /**
-     * JSON Pointers into the job, each with its value.
+     * JSON Pointers into the job, each with the value at this place.
      */
     readonly [k: string]: {
       readonly [k: string]: unknown
@@ -952,21 +956,21 @@ export interface JobSimulation {
    */
   readonly rejections?: {
     /**
-     * Code of an error example of the operation.
+     * Error code of one of the error examples of the operation.
      */
     readonly [k: string]: string
   }
   readonly failure?: JobFailure
   readonly seeds?: JobSeeds
   /**
-   * Effects of operations on jobs that neither the request nor the response identifies.
+   * Effects on jobs of operations that are not in `operations`.
    *
    * @minItems 1
    */
   readonly effects?: readonly JobEffect[]
 }
 /**
- * The states that a simulated job takes, one after the other.
+ * The states that a simulated job has, one after the other.
  */
 export interface StatePaths {
   /**
@@ -995,21 +999,21 @@ export interface StatePaths {
   readonly cancel?: readonly (string | number)[]
 }
 /**
- * What a job that failed shows in the mock, so that users see a failure with a cause. The values are invented for the mock. No service sends them, and they are no facts about a service. A job that was canceled does not show them, even if its state counts as failed.
+ * Values that a failed job has in the mock, so that users see a failure with a cause. These values are invented for the mock, and are not facts about a service. A canceled job does not have these values, even if its state counts as failed.
  */
 export interface JobFailure {
   /**
-   * JSON Pointers into the job, each with its value. For a kind with `fields.reason`, one of them is this pointer.
+   * JSON Pointers into the job, each with the value at this place. If the kind has `fields.reason`, the pointer in `fields.reason` must be one of them.
    */
   readonly job?: {
     readonly [k: string]: unknown
   }
   /**
-   * Values in responses that show something other than the job, such as its log, for each operation.
+   * Values in the responses of operations that return something other than the job, such as its log. Each key is an operation.
    */
   readonly responses?: {
     /**
-     * JSON Pointers into the response, each with its value.
+     * JSON Pointers into the response, each with the value at this place.
      */
     readonly [k: string]: {
       readonly [k: string]: unknown
@@ -1021,18 +1025,18 @@ export interface JobFailure {
  */
 export interface JobSeeds {
   /**
-   * The jobs were created in a period of this length that ends when the mock starts. Most of them were created near the end of this period.
+   * The length of the period in which the jobs were created. The period ends when the mock starts. Most jobs were created near the end of the period.
    */
   readonly period: number
   /**
-   * Shortest and longest time in a state before the job runs.
+   * Shortest and longest time that a job stays in a state in which it does not run yet.
    *
    * @minItems 2
    * @maxItems 2
    */
   readonly waiting: readonly number[]
   /**
-   * Shortest and longest time in a state in which the job runs.
+   * Shortest and longest time that a job stays in a state in which it runs.
    *
    * @minItems 2
    * @maxItems 2
@@ -1086,7 +1090,7 @@ export interface Pagination {
    */
   readonly size?: string
   /**
-   * The number of the first page or the index of the first item. By default 1 for `page` and 0 for `offset`.
+   * The number of the first page or the index of the first item. The default is 1 for `page`, and 0 for `offset`.
    */
   readonly first?: number
   readonly backwards?: BackwardPaging
@@ -1104,7 +1108,7 @@ export interface Pagination {
   readonly key?: string
 }
 /**
- * How to request the page before the key instead of the page after it.
+ * How to request the page before the key instead of the page after the key.
  */
 export interface BackwardPaging {
   /**
@@ -1117,13 +1121,13 @@ export interface BackwardPaging {
   readonly value: string | boolean
 }
 /**
- * Things other than jobs that a service keeps, such as templates, by name. The mock keeps what requests create.
+ * Objects other than jobs that a service stores, such as templates. Each key is the name of one kind of object. The mock stores the objects that requests create.
  */
 export interface ResourceSpecs {
   readonly [k: string]: ResourceSpec
 }
 /**
- * One kind of thing that a service keeps.
+ * One kind of object that a service stores. An object of this kind is called an item.
  */
 export interface ResourceSpec {
   /**
@@ -1205,12 +1209,12 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the request body has the key or the keys, if they are not in the path.
+       * JSON Pointer to the key or the keys in the request body. Absent if the path contains the key.
        */
       readonly keys?: string
     }
     /**
-     * Deletes items: the one in the path, or those in the request body.
+     * Deletes the item in the path, or the items in the request body.
      */
     readonly delete?: {
       /**
@@ -1218,18 +1222,18 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the request body has the key or the keys, if they are not in the path.
+       * JSON Pointer to the key or the keys in the request body. Absent if the path contains the key.
        */
       readonly keys?: string
     }
   }
 }
 /**
- * A secret with a common name, such as `id`. Only members in a certain object are secrets, not every member with this name.
+ * A secret with a common name, such as `id`. A member with this name is a secret only inside a certain object.
  */
 export interface SensitiveUnder {
   /**
-   * The object with the secret is the value of a member with this name. Outside this object, a member with the name of the secret is not a secret.
+   * Name of the member whose value is the object with the secret. Outside this object, a member with the name of the secret is not a secret.
    */
   readonly under: string
 }

@@ -10,6 +10,9 @@ export const installed = join(root, 'installed/node_modules')
 /** The packages that a program can use in every runtime. */
 const packages = ['core', 'cs', 'dli', 'iam', 'jobs', 'modelarts', 'res']
 
+/** Maximum time of a program, in ms. It only stops a program that hangs. */
+const timeout = 300_000
+
 /**
  * Runs a program of `installed` in a folder, with the Node of this test or with another Node. Returns the exit code and the output of the
  * program.
@@ -28,6 +31,7 @@ export function run(file: string, args: readonly string[], cwd: string, node = p
     env,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    timeout,
   })
   return { status, output: `${stdout}${stderr}` }
 }
@@ -88,6 +92,6 @@ function unpack(source: string, target: string): void {
 }
 
 function execute(file: string, args: readonly string[], cwd: string): void {
-  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: 'utf8', timeout })
   if (status !== 0) throw new Error(`${file} ${args.join(' ')} exited with ${status}\n${stdout}\n${stderr}`)
 }

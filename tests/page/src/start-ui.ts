@@ -18,8 +18,9 @@ export async function startUi(options: MockOptions, args: readonly string[] = []
   const mock = await createMock(options)
   const child = spawn(process.execPath, [bin, 'ui', '--endpoint', mock.origin, '--interval', '100ms', ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  child.stderr.pipe(process.stderr)
   const closed = once(child, 'close')
   let output = ''
   for await (const chunk of child.stdout) {

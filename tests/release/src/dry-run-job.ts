@@ -46,6 +46,7 @@ function runStep(step: Step, cwd: string, env: Readonly<Record<string, string>>)
     cwd,
     env,
     encoding: 'utf8',
+    timeout: 600_000,
   })
   const failed = status !== 0
   return {

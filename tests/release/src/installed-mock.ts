@@ -11,7 +11,8 @@ export async function withInstalledMock<T>(
 ): Promise<T> {
   const [file = '', ...args] = command
   // The package manager and the mock run in one process group, so that one signal stops both.
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stderr.pipe(process.stderr)
   const exit = once(child, 'exit')
   try {
     for await (const line of createInterface(child.stdout)) {

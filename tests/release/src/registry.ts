@@ -30,8 +30,9 @@ export async function startRegistry(folder: string): Promise<Registry> {
   const upstream = run(['npm', 'config', 'get', 'registry'], registryFolder, process.env).trim()
   const server = spawn(process.execPath, ['server.js', folder, upstream], {
     cwd: registryFolder,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  server.stderr.pipe(process.stderr)
   const url = `http://127.0.0.1:${await readFirstLine(server)}/`
   const token = await createUser(url)
   return {

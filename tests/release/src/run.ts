@@ -13,5 +13,12 @@ export function run(command: readonly string[], cwd: string, env: NodeJS.Process
  */
 export function tryToRun(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   const [file = '', ...args] = command
-  return spawnSync(file, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 900_000 })
+  return spawnSync(file, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    timeout: 600_000,
+    killSignal: 'SIGKILL',
+  })
 }

@@ -24,6 +24,7 @@ test.each(testedVersions)('the mock simulates a job in %s', (name, binary) => {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, NODE_OPTIONS: '' },
     encoding: 'utf8',
+    timeout: 300_000,
   })
   expect([stdout, stderr]).toEqual([`${name.replace('Node ', '')} success\n`, ''])
 })

@@ -5,16 +5,16 @@ export type ErrorKind = 'auth' | 'auth-expired' | 'forbidden' | 'not-found' | 'c
 
 /**
  * After which failures a client may retry the operation. `safe`: after any transient failure. `unprocessed`: only if
- * the server cannot have processed the request. `never`: after none. The default is `safe` for GET and HEAD, and
- * `unprocessed` for other methods.
+ * the server cannot have processed the request. `never`: the client does not retry. The default is `safe` for GET and
+ * HEAD, and `unprocessed` for other methods.
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 
 /**
- * The content of `param`: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of
+ * What `param` contains. `page`: the number of the page. `offset`: the index of the first item. `keyset`: the key of
  * the last item of the previous page.
  */
 export type PaginationStyle = 'page' | 'offset' | 'keyset'
 
-/** A time of a job, as in `fields`. */
+/** The name of a time in `fields`. */
 export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'

@@ -29,7 +29,12 @@ export function getStateRule({ states }: JobKind, rawState: string): JobStateRul
  * @param foundAt when a poll first found the job in this state, in epoch milliseconds
  * @param now the current time, in epoch milliseconds
  */
-export function computeSettleDelay({ settle = 0, settleFrom }: JobStateRule, job: Job, foundAt: number, now: number): number {
+export function computeSettleDelay(
+  { settle = 0, settleFrom }: JobStateRule,
+  job: Job,
+  foundAt: number,
+  now: number,
+): number {
   const changedAt = settleFrom && job[settleFrom]?.getTime()
   // The service's clock may be ahead of the clock of this machine.
   const enteredAt = Math.min(foundAt, (changedAt ?? foundAt) + maxClockSkewMs)

@@ -2,7 +2,8 @@
 type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
 
 /**
- * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error response.
+ * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response, the same
+ * code means a failure.
  *
  * Matches `^CS\.[0-9]+$`.
  *
@@ -27,8 +28,8 @@ export type MessageText = Schema<'MessageText'>
 export type ServerTime = Schema<'ServerTime'>
 
 /**
- * Status of a job. Responses use the names that start with `job_`. The other names are the display names that the
- * documents list instead.
+ * Status of a job. Responses contain the names that start with `job_`. The other names are display names from the
+ * documents.
  *
  * At least 1 character.
  *
@@ -36,7 +37,7 @@ export type ServerTime = Schema<'ServerTime'>
  */
 export type JobStatus = Schema<'JobStatus'>
 
-/** Settings of a job. All of them are optional. */
+/** Settings of a job. Every setting is optional. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
 /** A stream job in a list. It contains either the settings of the job, or the name of its creator and its run time. */
@@ -52,9 +53,9 @@ export interface JobListResponse extends Schema<'JobListResponse'> {}
 export interface CsError extends Schema<'CsError'> {}
 
 /**
- * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
- * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
- * digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends this response if it rejects a request
+ * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated
+ * gateways. The digits have the same meaning with both prefixes.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
@@ -68,8 +69,8 @@ export interface CreatedJob extends Schema<'CreatedJob'> {}
 export interface CreateJobResponse extends Schema<'CreateJobResponse'> {}
 
 /**
- * New settings of a SQL job. The documents do not say whether omitted fields keep their values, so send all relevant
- * fields.
+ * New settings of a SQL job. The documents do not say whether omitted fields keep their values. Therefore, send all
+ * fields that you need.
  */
 export interface UpdateSqlJobRequest extends Schema<'UpdateSqlJobRequest'> {}
 
@@ -112,7 +113,7 @@ export interface ExecutionPlan extends Schema<'ExecutionPlan'> {}
 /** Response envelope with the plan of a job. */
 export interface ExecutionPlanResponse extends Schema<'ExecutionPlanResponse'> {}
 
-/** A sink that is read through the API gateway. */
+/** A sink whose records users read through the API gateway. */
 export interface ApigSink extends Schema<'ApigSink'> {}
 
 /** A column of a sink. */
@@ -172,7 +173,7 @@ export interface CreatedJobTemplate extends Schema<'CreatedJobTemplate'> {}
 /** Response envelope with the new template. */
 export interface CreateJobTemplateResponse extends Schema<'CreateJobTemplateResponse'> {}
 
-/** The ID of a template, and its new values. */
+/** The ID of a template, and the new values of the template. */
 export interface UpdateJobTemplateRequest extends Schema<'UpdateJobTemplateRequest'> {}
 
 /** ID of a deleted template. */
@@ -239,8 +240,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-         * response.
+         * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+         * the same code means a failure.
          *
          * Matches `^CS\.[0-9]+$`.
          *
@@ -262,15 +263,15 @@ export interface components {
          */
         ServerTime: number;
         /**
-         * Status of a job. Responses use the names that start with `job_`. The other names are the display names
-         * that the documents list instead.
+         * Status of a job. Responses contain the names that start with `job_`. The other names are display names
+         * from the documents.
          *
          * At least 1 character.
          *
          * @example 'job_running'
          */
         JobStatus: "job_init" | "Draft" | "job_submitting" | "Submitting" | "job_submit_fail" | "Submission failed" | "job_downloading" | "job_running" | "Running" | "job_savepointing" | "Creating savepoint" | "job_idle" | "Idle" | "job_running_exception" | "Running exception" | "job_canceling" | "Stopping" | "job_cancel_success" | "Stopped" | "job_cancel_fail" | "Stopping failed" | "job_arrearage_stopped" | "Stopped due to arrears" | "job_arrearage_recovering" | "Restoring (recharged jobs)" | "job_finish" | "Finished" | (string & {});
-        /** Settings of a job. All of them are optional. */
+        /** Settings of a job. Every setting is optional. */
         JobConfig: {
             /**
              * Whether snapshots of the job are taken automatically.
@@ -280,7 +281,7 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots. The capitalized spellings occur only in documents.
+             * Delivery guarantee of the snapshots. `ExactlyOnce` and `AtLeastOnce` occur only in documents.
              *
              * @example 'exactly_once'
              */
@@ -300,7 +301,7 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket or path for snapshots and logs. Used only if snapshots or logs are enabled.
+             * OBS bucket or path for snapshots and logs. It is used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -324,7 +325,7 @@ export interface components {
              */
             edge_group_ids?: string;
             /**
-             * Number of SPUs of the management unit. Documented only in the SDK.
+             * Number of SPUs of the management unit. Only the SDK documents this field.
              *
              * At least 0.
              *
@@ -332,7 +333,7 @@ export interface components {
              */
             manager_spu?: number;
             /**
-             * Number of SPUs of the job. Newer revisions of the service send it here instead of in the job.
+             * Number of SPUs of the job. Older revisions of the service send this number in the job object.
              *
              * At least 0.
              *
@@ -340,7 +341,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer revisions of the service send it here instead of in the job.
+             * Parallelism of the job. Older revisions of the service send this number in the job object.
              *
              * At least 0.
              *
@@ -384,8 +385,8 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | "spark_streaming_jar_job" | (string & {});
             /**
-             * Status of a job. Responses use the names that start with `job_`. The other names are the display names
-             * that the documents list instead.
+             * Status of a job. Responses contain the names that start with `job_`. The other names are display names
+             * from the documents.
              *
              * At least 1 character.
              *
@@ -393,7 +394,7 @@ export interface components {
              */
             status: JobStatus;
             /**
-             * Details of the status, for example why the job failed. Often empty.
+             * Details of the status, for example why the job failed. This text is often empty.
              *
              * @example ''
              */
@@ -407,7 +408,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last start, in milliseconds since the epoch. 0 if the job was never started.
+             * Time of the last start, in milliseconds since the epoch. The value is 0 if the job was never started.
              *
              * At least 0.
              *
@@ -415,7 +416,8 @@ export interface components {
              */
             start_time: number;
             /**
-             * Time of the last change, in milliseconds since the epoch. Present only if `show_detail` is true.
+             * Time of the last change, in milliseconds since the epoch. This field is present only if `show_detail` is
+             * true.
              *
              * At least 0.
              *
@@ -423,13 +425,13 @@ export interface components {
              */
             update_time?: number;
             /**
-             * Name of the user who created the job. Missing if `show_detail` is true.
+             * Name of the user who created the job. This field is missing if `show_detail` is true.
              *
              * @example 'alice'
              */
             username?: string;
             /**
-             * Run time of the job, in milliseconds. Missing if `show_detail` is true.
+             * Run time of the job, in milliseconds. This field is missing if `show_detail` is true.
              *
              * At least 0.
              *
@@ -437,13 +439,13 @@ export interface components {
              */
             duration?: number;
             /**
-             * ID of the parent job. 0 means no parent. Missing if `show_detail` is true.
+             * ID of the parent job. 0 means no parent. This field is missing if `show_detail` is true.
              *
              * @example 0
              */
             root_id?: number;
             /**
-             * IDs of edge groups, separated by commas. Missing if `show_detail` is true.
+             * IDs of edge groups, separated by commas. This field is missing if `show_detail` is true.
              *
              * @example ''
              */
@@ -481,7 +483,7 @@ export interface components {
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
             /**
-             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send it in
+             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send this number in
              * `job_config`.
              *
              * At least 0.
@@ -490,7 +492,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer revisions of the service send it in `job_config`.
+             * Parallelism of the job. Newer revisions of the service send this number in `job_config`.
              *
              * At least 0.
              *
@@ -522,12 +524,12 @@ export interface components {
              */
             args?: string;
             /**
-             * Execution plan of the job. Often empty. Its format is not documented.
+             * Execution plan of the job. It is often empty. The format is not documented.
              *
              * @example ''
              */
             execution_graph?: string;
-            /** Settings of a job. All of them are optional. */
+            /** Settings of a job. Every setting is optional. */
             job_config?: JobConfig;
         };
         /** A page of jobs. */
@@ -546,8 +548,8 @@ export interface components {
         /** Response envelope with a page of jobs. */
         JobListResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -574,7 +576,7 @@ export interface components {
         /** Error response of CS. The status is always 400, regardless of the cause. */
         CsError: {
             /**
-             * Error code. More codes exist than are documented.
+             * Error code. Some existing codes are not documented.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -600,7 +602,7 @@ export interface components {
              */
             error_suggestion?: string;
             /**
-             * Additional data, as JSON in a string. Documented only in the SDK.
+             * Additional data, as JSON in a string. Only the SDK documents this field.
              *
              * @example '{}'
              */
@@ -615,9 +617,9 @@ export interface components {
             error_time?: number;
         };
         /**
-         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
-         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
-         * dedicated gateways; the digits mean the same.
+         * Error response of the API gateway in front of every service. The gateway sends this response if it
+         * rejects a request or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway
+         * and `APIG` on dedicated gateways. The digits have the same meaning with both prefixes.
          */
         GatewayError: {
             /**
@@ -724,7 +726,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs. Used only if snapshots or logs are enabled.
+             * OBS bucket for snapshots and logs. It is used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -750,7 +752,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Time after which idle state is discarded, in seconds.
+             * Number of seconds after which the service discards idle state.
              *
              * At least 0.
              *
@@ -772,13 +774,13 @@ export interface components {
              */
             edge_group_ids?: string;
             /**
-             * OBS path of the JAR with functions that the SQL uses. Documented only in the SDK.
+             * OBS path of the JAR with functions that the SQL uses. Only the SDK documents this field.
              *
              * @example 'demo-bucket/jars/udf.jar'
              */
             udf_jar_url?: string;
             /**
-             * How records that cannot be read are handled. The values are not documented. Only the SDK documents the
+             * How records that cannot be read are handled. The values are not documented. Only the SDK documents this
              * field.
              *
              * @example ''
@@ -791,7 +793,7 @@ export interface components {
              */
             tags?: string;
             /**
-             * ID of the enterprise project. Documented only in the SDK.
+             * ID of the enterprise project. Only the SDK documents this field.
              *
              * @example '0'
              */
@@ -808,13 +810,14 @@ export interface components {
              */
             job_id: number;
             /**
-             * State of the job. A sample of the SDK contains `running`, which is not one of the statuses of a job.
+             * State of the job. A sample in the SDK contains `running`. The list of job statuses does not contain this
+             * value.
              *
              * @example 'job_init'
              */
             status_name?: string;
             /**
-             * Details of the state. Often empty.
+             * Details of the state. This text is often empty.
              *
              * @example ''
              */
@@ -823,8 +826,8 @@ export interface components {
         /** Response envelope with the new job. */
         CreateJobResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -849,8 +852,8 @@ export interface components {
             payload: CreatedJob;
         };
         /**
-         * New settings of a SQL job. The documents do not say whether omitted fields keep their values, so send all
-         * relevant fields.
+         * New settings of a SQL job. The documents do not say whether omitted fields keep their values. Therefore,
+         * send all fields that you need.
          */
         UpdateSqlJobRequest: {
             /**
@@ -932,7 +935,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs. Used only if snapshots or logs are enabled.
+             * OBS bucket for snapshots and logs. It is used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -956,7 +959,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Time after which idle state is discarded, in seconds.
+             * Number of seconds after which the service discards idle state.
              *
              * At least 0.
              *
@@ -970,13 +973,13 @@ export interface components {
              */
             edge_group_ids?: string;
             /**
-             * OBS path of the JAR with functions that the SQL uses. Documented only in the SDK.
+             * OBS path of the JAR with functions that the SQL uses. Only the SDK documents this field.
              *
              * @example 'demo-bucket/jars/udf.jar'
              */
             udf_jar_url?: string;
             /**
-             * How records that cannot be read are handled. The values are not documented. Only the SDK documents the
+             * How records that cannot be read are handled. The values are not documented. Only the SDK documents this
              * field.
              *
              * @example ''
@@ -989,7 +992,7 @@ export interface components {
              */
             tags?: string;
             /**
-             * ID of the enterprise project. Documented only in the SDK.
+             * ID of the enterprise project. Only the SDK documents this field.
              *
              * @example '0'
              */
@@ -1009,8 +1012,8 @@ export interface components {
         /** Response envelope with the time of a change. */
         UpdateJobResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1115,7 +1118,7 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket for logs. Used only if logs are saved.
+             * OBS bucket for logs. It is used only if logs are saved.
              *
              * @example 'demo-bucket'
              */
@@ -1127,7 +1130,7 @@ export interface components {
              */
             smn_topic?: string;
             /**
-             * The JAR file. Takes precedence over `jar_url`.
+             * The JAR file. It takes precedence over `jar_url`.
              *
              * @example 'PK'
              */
@@ -1139,7 +1142,7 @@ export interface components {
              */
             jar_url?: string;
             /**
-             * A configuration file. Takes precedence over `config_url`.
+             * A configuration file. It takes precedence over `config_url`.
              *
              * @example 'env=test'
              */
@@ -1163,7 +1166,7 @@ export interface components {
              */
             args?: string;
             /**
-             * Whether the job is restarted after a failure. Documented only in the SDK.
+             * Whether the job is restarted after a failure. Only the SDK documents this field.
              *
              * @default false
              * @example false
@@ -1176,7 +1179,7 @@ export interface components {
              */
             tags?: string;
             /**
-             * ID of the enterprise project. Documented only in the SDK.
+             * ID of the enterprise project. Only the SDK documents this field.
              *
              * @example '0'
              */
@@ -1265,7 +1268,7 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket for logs. Used only if logs are saved.
+             * OBS bucket for logs. It is used only if logs are saved.
              *
              * @example 'demo-bucket'
              */
@@ -1277,7 +1280,7 @@ export interface components {
              */
             smn_topic?: string;
             /**
-             * The JAR file. Takes precedence over `jar_url`.
+             * The JAR file. It takes precedence over `jar_url`.
              *
              * @example 'PK'
              */
@@ -1289,7 +1292,7 @@ export interface components {
              */
             jar_url?: string;
             /**
-             * A configuration file. Takes precedence over `config_url`.
+             * A configuration file. It takes precedence over `config_url`.
              *
              * @example 'env=test'
              */
@@ -1313,7 +1316,7 @@ export interface components {
              */
             args?: string;
             /**
-             * Whether the job is restarted after a failure. Documented only in the SDK.
+             * Whether the job is restarted after a failure. Only the SDK documents this field.
              *
              * @example false
              */
@@ -1325,7 +1328,7 @@ export interface components {
              */
             tags?: string;
             /**
-             * ID of the enterprise project. Documented only in the SDK.
+             * ID of the enterprise project. Only the SDK documents this field.
              *
              * @example '0'
              */
@@ -1342,8 +1345,8 @@ export interface components {
         /** Response of an operation that returns no data. */
         MessageResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1398,8 +1401,8 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | "spark_streaming_jar_job" | (string & {});
             /**
-             * Status of a job. Responses use the names that start with `job_`. The other names are the display names
-             * that the documents list instead.
+             * Status of a job. Responses contain the names that start with `job_`. The other names are display names
+             * from the documents.
              *
              * At least 1 character.
              *
@@ -1407,7 +1410,7 @@ export interface components {
              */
             status: JobStatus;
             /**
-             * Details of the status, for example why the job failed. Often empty.
+             * Details of the status, for example why the job failed. This text is often empty.
              *
              * @example ''
              */
@@ -1421,7 +1424,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last start, in milliseconds since the epoch. 0 if the job was never started.
+             * Time of the last start, in milliseconds since the epoch. The value is 0 if the job was never started.
              *
              * At least 0.
              *
@@ -1469,7 +1472,7 @@ export interface components {
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
             /**
-             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send it in
+             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send this number in
              * `job_config`.
              *
              * At least 0.
@@ -1478,7 +1481,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer revisions of the service send it in `job_config`.
+             * Parallelism of the job. Newer revisions of the service send this number in `job_config`.
              *
              * At least 0.
              *
@@ -1510,19 +1513,19 @@ export interface components {
              */
             args?: string;
             /**
-             * Execution plan of the job. Often empty. Its format is not documented.
+             * Execution plan of the job. It is often empty. The format is not documented.
              *
              * @example ''
              */
             execution_graph?: string;
-            /** Settings of a job. All of them are optional. */
+            /** Settings of a job. Every setting is optional. */
             job_config?: JobConfig;
         };
         /** Response envelope with a job. */
         JobResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1558,8 +1561,8 @@ export interface components {
         /** Response envelope with the plan of a job. */
         ExecutionPlanResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1583,7 +1586,7 @@ export interface components {
             /** The plan of a job. */
             payload: ExecutionPlan;
         };
-        /** A sink that is read through the API gateway. */
+        /** A sink whose records users read through the API gateway. */
         ApigSink: {
             /**
              * ID of the app.
@@ -1664,8 +1667,8 @@ export interface components {
         /** Response envelope with the sinks of a job. */
         ApigSinksResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1769,8 +1772,8 @@ export interface components {
         /** Response envelope with metrics. */
         JobMetricsResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1865,8 +1868,8 @@ export interface components {
         /** Response envelope with a page of templates. */
         JobTemplateListResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1961,8 +1964,8 @@ export interface components {
         /** Response envelope with the new template. */
         CreateJobTemplateResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1986,11 +1989,11 @@ export interface components {
             /** A new template, without its SQL. */
             payload: CreatedJobTemplate;
         };
-        /** The ID of a template, and its new values. */
+        /** The ID of a template, and the new values of the template. */
         UpdateJobTemplateRequest: {
             /**
-             * ID of the template. On the documentation page, the table says that it is a number, but the example
-             * contains a string of digits.
+             * ID of the template. The documentation describes the ID as a number, but its example contains a string of
+             * digits.
              *
              * At least 0. Matches `^[0-9]+$`.
              *
@@ -2042,8 +2045,8 @@ export interface components {
         /** Response envelope with the ID of the deleted template. */
         DeleteJobTemplateResponse: {
             /**
-             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
-             * response.
+             * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
+             * the same code means a failure.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -2070,8 +2073,8 @@ export interface components {
     };
     responses: {
         /**
-         * CS rejects the request or fails to process it. CS uses this status for an expired token, a missing permission, an
-         *     unknown job and server errors alike. `error_id` distinguishes them.
+         * CS rejects the request or fails to process it. CS returns this status for all errors, such as an expired token, a
+         *     missing permission, an unknown job or a server error. `error_id` contains the cause.
          */
         BadRequest: {
             content: {
@@ -2090,7 +2093,7 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
+        /** The user has exceeded the rate limit of the gateway. The request was not processed. Wait, then retry the request. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -2111,7 +2114,7 @@ export interface components {
                 "application/json": CsError;
             };
         };
-        /** The path does not exist in the gateway. The documents do not say how the service responds to an unknown resource. */
+        /** The gateway has no API with this path. The documents do not say how the service responds to an unknown resource. */
         NotFound: {
             content: {
                 "application/json": GatewayError;
@@ -2139,8 +2142,8 @@ export interface components {
          */
         NameFilter: string;
         /**
-         * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
-         *     documents do not say whether the other states of jobs are accepted.
+         * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
+         *     do not say whether the service accepts other job states.
          * @example job_running
          */
         StatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_running" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | (string & {});
@@ -2150,19 +2153,20 @@ export interface components {
          */
         ClusterFilter: number;
         /**
-         * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
-         *     creator and its run time instead.
+         * If true, each job includes its settings and the time of its last change. If false, each job includes its run time and
+         *     the name of the user who created it.
          * @example true
          */
         ShowDetail: boolean;
         /**
-         * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
-         *     page.
+         * ID of a job. If `next` is true, the page starts after this job. If `next` is false, the page ends before this job.
+         *     Omit the parameter for the first page.
          * @example 50320
          */
         Cursor: number;
         /**
-         * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
+         * If true, the page contains the jobs that follow the cursor in the list. If false, the page contains the jobs that
+         *     precede the cursor.
          * @example true
          */
         Next: boolean;
@@ -2177,7 +2181,7 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
+         * Returns only the child jobs of this edge job. By default, the response contains only jobs without a parent.
          * @example 50300
          */
         RootJobId: number;
@@ -2192,7 +2196,7 @@ export interface components {
          */
         TriggerSavePoint: boolean;
         /**
-         * ID of the job, the `job_id` of the job object.
+         * ID of the job. A job object contains it as `job_id`.
          * @example 50320
          */
         JobId: number;
@@ -2217,7 +2221,7 @@ export interface components {
          */
         TemplateOrder: "asc" | "desc";
         /**
-         * ID of the template, the `template_id` of the template object.
+         * ID of the template. A template object contains it as `template_id`.
          * @example 31
          */
         TemplateId: JobTemplateId;
@@ -2236,8 +2240,8 @@ export interface operations {
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
-                 *     documents do not say whether the other states of jobs are accepted.
+                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
+                 *     do not say whether the service accepts other job states.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
@@ -2247,19 +2251,20 @@ export interface operations {
                  */
                 cluster_id?: components["parameters"]["ClusterFilter"];
                 /**
-                 * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
-                 *     creator and its run time instead.
+                 * If true, each job includes its settings and the time of its last change. If false, each job includes its run time and
+                 *     the name of the user who created it.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
-                 *     page.
+                 * ID of a job. If `next` is true, the page starts after this job. If `next` is false, the page ends before this job.
+                 *     Omit the parameter for the first page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
+                 * If true, the page contains the jobs that follow the cursor in the list. If false, the page contains the jobs that
+                 *     precede the cursor.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];
@@ -2274,7 +2279,7 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
+                 * Returns only the child jobs of this edge job. By default, the response contains only jobs without a parent.
                  * @example 50300
                  */
                 root_job_id?: components["parameters"]["RootJobId"];
@@ -2534,7 +2539,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2564,7 +2569,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2601,7 +2606,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2638,7 +2643,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2668,7 +2673,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2698,7 +2703,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
@@ -2758,25 +2763,26 @@ export interface operations {
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
-                 *     documents do not say whether the other states of jobs are accepted.
+                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
+                 *     do not say whether the service accepts other job states.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * If true, each job includes its settings and the time of its last change. If false, each job includes the name of its
-                 *     creator and its run time instead.
+                 * If true, each job includes its settings and the time of its last change. If false, each job includes its run time and
+                 *     the name of the user who created it.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
-                 *     page.
+                 * ID of a job. If `next` is true, the page starts after this job. If `next` is false, the page ends before this job.
+                 *     Omit the parameter for the first page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
+                 * If true, the page contains the jobs that follow the cursor in the list. If false, the page contains the jobs that
+                 *     precede the cursor.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];
@@ -2929,7 +2935,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `template_id` of the template object.
+                 * ID of the template. A template object contains it as `template_id`.
                  * @example 31
                  */
                 template_id: components["parameters"]["TemplateId"];

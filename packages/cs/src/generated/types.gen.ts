@@ -86,8 +86,8 @@ export interface ListJobsAllArgs {
    */
   name?: string | undefined
   /**
-   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
-   * documents do not say whether the other states of jobs are accepted.
+   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The
+   * documents do not say whether the service accepts other job states.
    *
    * At least 1 character.
    *
@@ -113,15 +113,16 @@ export interface ListJobsAllArgs {
    */
   cluster_id?: number | undefined
   /**
-   * If true, each job includes its settings and the time of its last change. If false, each job includes the name of
-   * its creator and its run time instead.
+   * If true, each job includes its settings and the time of its last change. If false, each job includes its run time
+   * and the name of the user who created it.
    *
    * @default false
    * @example true
    */
   show_detail?: boolean | undefined
   /**
-   * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
+   * If true, the page contains the jobs that follow the cursor in the list. If false, the page contains the jobs that
+   * precede the cursor.
    *
    * @default true
    * @example true
@@ -144,7 +145,7 @@ export interface ListJobsAllArgs {
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
+   * Returns only the child jobs of this edge job. By default, the response contains only jobs without a parent.
    *
    * At least 0.
    *
@@ -166,8 +167,8 @@ export interface ListJobsAllArgs {
 /** Arguments of `listJobs`. */
 export interface ListJobsArgs extends ListJobsAllArgs {
   /**
-   * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the
-   * first page.
+   * ID of a job. If `next` is true, the page starts after this job. If `next` is false, the page ends before this job.
+   * Omit the parameter for the first page.
    *
    * At least 0.
    *
@@ -305,7 +306,7 @@ export interface StopJobsArgs {
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -327,7 +328,7 @@ export interface GetJobArgs {
 /** Arguments of `deleteJob`. */
 export interface DeleteJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -349,7 +350,7 @@ export interface DeleteJobArgs {
 /** Arguments of `runJob`. */
 export interface RunJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -378,7 +379,7 @@ export interface RunJobArgs {
 /** Arguments of `stopJob`. */
 export interface StopJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -407,7 +408,7 @@ export interface StopJobArgs {
 /** Arguments of `getJobExecutionPlan`. */
 export interface GetJobExecutionPlanArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -429,7 +430,7 @@ export interface GetJobExecutionPlanArgs {
 /** Arguments of `listJobApigSinks`. */
 export interface ListJobApigSinksArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * At least 0.
    *
@@ -483,8 +484,8 @@ export interface ListClusterJobsAllArgs {
    */
   name?: string | undefined
   /**
-   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
-   * documents do not say whether the other states of jobs are accepted.
+   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The
+   * documents do not say whether the service accepts other job states.
    *
    * At least 1 character.
    *
@@ -502,15 +503,16 @@ export interface ListClusterJobsAllArgs {
     | (string & {})
     | undefined
   /**
-   * If true, each job includes its settings and the time of its last change. If false, each job includes the name of
-   * its creator and its run time instead.
+   * If true, each job includes its settings and the time of its last change. If false, each job includes its run time
+   * and the name of the user who created it.
    *
    * @default false
    * @example true
    */
   show_detail?: boolean | undefined
   /**
-   * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
+   * If true, the page contains the jobs that follow the cursor in the list. If false, the page contains the jobs that
+   * precede the cursor.
    *
    * @default true
    * @example true
@@ -547,8 +549,8 @@ export interface ListClusterJobsAllArgs {
 /** Arguments of `listClusterJobs`. */
 export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   /**
-   * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the
-   * first page.
+   * ID of a job. If `next` is true, the page starts after this job. If `next` is false, the page ends before this job.
+   * Omit the parameter for the first page.
    *
    * At least 0.
    *
@@ -633,7 +635,7 @@ export interface UpdateJobTemplateArgs {
 /** Arguments of `deleteJobTemplate`. */
 export interface DeleteJobTemplateArgs {
   /**
-   * ID of the template, the `template_id` of the template object.
+   * ID of the template. A template object contains it as `template_id`.
    *
    * At least 0.
    *
@@ -684,7 +686,8 @@ export interface CsMethods {
   /**
    * Create a SQL job.
    *
-   * Creates a stream SQL job. The documents do not say whether the job also starts, so call `runJob`.
+   * Creates a stream SQL job. The documents do not say whether this operation also starts the job. Call `runJob` to
+   * start it.
    *
    * Deprecated, because DLI replaces the whole service. Use `createFlinkSqlJob` of DLI.
    *
@@ -745,8 +748,8 @@ export interface CsMethods {
   /**
    * Create a JAR job.
    *
-   * Creates a Flink or Spark streaming job from a JAR. The documents do not say whether the job also starts, so call
-   * `runJob`.
+   * Creates a Flink or Spark streaming job from a JAR. The documents do not say whether this operation also starts the
+   * job. Call `runJob` to start it.
    *
    * Deprecated, because DLI replaces the whole service. Use `createFlinkJarJob` of DLI.
    *
@@ -800,8 +803,8 @@ export interface CsMethods {
    * Delete jobs.
    *
    * Deletes several jobs in any state. The response contains one result for all jobs, so call `getJob` to check each
-   * job. The IDs are in the body, which some proxies drop from a DELETE request; `deleteJob` needs no body. The SDK of
-   * 2020 no longer contains this operation.
+   * job. The request body contains the IDs. Some proxies drop the body of a DELETE request. `deleteJob` has no request
+   * body. The SDK of 2020 no longer contains this operation.
    *
    * Deprecated, because DLI replaces the whole service. Use `deleteFlinkJobs` of DLI.
    *
@@ -857,8 +860,9 @@ export interface CsMethods {
   /**
    * Get a job.
    *
-   * Returns one job with its settings: state, SQL or JAR, cluster, snapshots and alarms. The response always contains
-   * the settings; the `show_detail` parameter that the documents mention belongs to the list.
+   * Returns one job with its state and its settings, such as the SQL or JAR, the cluster, snapshots and alarms. The
+   * documents mention the parameter `show_detail`, but only the list operations have this parameter. The response of
+   * `getJob` always contains the settings.
    *
    * Deprecated, because DLI replaces the whole service. Use `getFlinkJob` of DLI.
    *
@@ -948,7 +952,7 @@ export interface CsMethods {
   /**
    * List API Gateway sinks of a job.
    *
-   * Lists the API gateway sinks of a job. Their records are read through the API gateway.
+   * Lists the API gateway sinks of a job. Users read the records of these sinks through the API gateway.
    *
    * Deprecated, because DLI replaces the whole service. DLI has no replacement for this operation.
    *
@@ -966,8 +970,8 @@ export interface CsMethods {
   /**
    * Query metrics of jobs.
    *
-   * Returns the number of records that jobs have read and written, and the rates. The operation changes nothing, so it
-   * can be retried. The documents do not say what the operation returns for a job that is not running.
+   * Returns how many records the jobs have read and written, in total and per second. The operation changes nothing, so
+   * the client can retry it. The documents do not say what the operation returns for a job that is not running.
    *
    * Deprecated, because DLI replaces the whole service. DLI provides metrics of Flink jobs.
    *
@@ -985,7 +989,7 @@ export interface CsMethods {
   /**
    * List jobs of a cluster.
    *
-   * Lists the jobs that run on an exclusive cluster, in pages like those of `listJobs`.
+   * Lists the jobs that run on an exclusive cluster. The pagination is the same as for `listJobs`.
    *
    * Deprecated, because DLI replaces the whole service. Use `listFlinkJobs` of DLI, which can filter by queue.
    *
@@ -1051,7 +1055,8 @@ export interface CsMethods {
   /**
    * Update a job template.
    *
-   * Changes a template. Its ID is in the body. The documents do not say whether an omitted field keeps its value.
+   * Changes a template. The request body contains the ID of the template. The documents do not say whether an omitted
+   * field keeps its value.
    *
    * Deprecated, because DLI replaces the whole service. Use `updateFlinkTemplate` of DLI.
    *
@@ -1076,7 +1081,7 @@ export interface CsMethods {
   /**
    * Delete a job template.
    *
-   * Deletes a template. The documents do not say what happens to jobs that use it.
+   * Deletes a template. The documents do not say what happens to jobs that use the template.
    *
    * Deprecated, because DLI replaces the whole service. Use `deleteFlinkTemplate` of DLI.
    *

@@ -27,7 +27,7 @@ export const jobs = {
       running: 'running',
       recovering: 'starting',
       success: 'succeeded',
-      dead: { is: 'failed', settle: 60 },
+      dead: { is: 'failed', settle: 60, settleFrom: 'updatedAt' },
     },
   },
   /** SQL job. */

@@ -11,7 +11,7 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type SparkBatchId = Schema<'SparkBatchId'>
 
 /**
- * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
+ * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when you compare states.
  *
  * At least 1 character.
  *
@@ -29,16 +29,16 @@ export interface SparkBatchList extends Schema<'SparkBatchList'> {}
 export interface DliError extends Schema<'DliError'> {}
 
 /**
- * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
- * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
- * digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends this response if it rejects a request
+ * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated
+ * gateways. The digits have the same meaning with both prefixes.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
 /** An uploaded package that a Spark batch loads. */
 export interface SparkResource extends Schema<'SparkResource'> {}
 
-/** A group of uploaded packages. A Spark batch loads all or some of them. */
+/** A group of uploaded packages. A Spark batch can load all packages of the group or only some of them. */
 export interface SparkGroup extends Schema<'SparkGroup'> {}
 
 /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
@@ -47,16 +47,20 @@ export interface SparkConf extends Schema<'SparkConf'> {}
 /** Settings of a Spark batch job. All documents spell the names of these fields in the same way. */
 export interface SparkBatchSettings extends Schema<'SparkBatchSettings'> {}
 
-/** Settings of a Spark batch job as Open Telekom Cloud and the vendor's SDKs spell them. */
+/**
+ * Settings of a Spark batch job, with field names in camel case. Open Telekom Cloud and the vendor's SDKs use these
+ * names.
+ */
 export interface SparkBatchInCamelCase extends Schema<'SparkBatchInCamelCase'> {}
 
-/** Settings of a Spark batch job as the Chinese documents and Terraform spell them. */
+/**
+ * Settings of a Spark batch job, with field names in snake case. The Chinese documents and Terraform use these names.
+ */
 export interface SparkBatchInSnakeCase extends Schema<'SparkBatchInSnakeCase'> {}
 
 /**
  * Program and resources of a Spark batch job. The documents spell some fields in two ways: in camel case (`className`),
- * or in snake case (`class_name`). Use one style for all fields. If you have no reason for the other style, use camel
- * case, as the vendor's SDKs do.
+ * or in snake case (`class_name`). Use one style for all fields. We recommend camel case, which the vendor's SDKs use.
  */
 export type CreateBatchRequest = Schema<'CreateBatchRequest'>
 
@@ -76,7 +80,7 @@ export interface JobTag extends Schema<'JobTag'> {}
 export interface SubmitSqlJobRequest extends Schema<'SubmitSqlJobRequest'> {}
 
 /**
- * ID of a SQL job. A UUID in all samples.
+ * ID of a SQL job. In all samples, the ID is a UUID.
  *
  * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
  *
@@ -107,7 +111,7 @@ export interface SqlColumn extends Schema<'SqlColumn'> {}
 export type SqlRow = Schema<'SqlRow'>
 
 /**
- * Whether the statement continues after the response (`async`) or has finished (`sync`).
+ * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
  *
  * @example 'async'
  */
@@ -149,7 +153,7 @@ export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 /** A SQL or Flink operation failed, but the HTTP status is 200. The body is the response envelope without data. */
 export interface DliFailure extends Schema<'DliFailure'> {}
 
-/** A failure, either with an error code or in the response envelope. */
+/** Body of a failed request. It is either an error with a code, or the response envelope without data. */
 export type DliErrorResponse = Schema<'DliErrorResponse'>
 
 /** A Spark job that is part of a SQL job. */
@@ -176,7 +180,9 @@ export interface SqlJobStart extends Schema<'SqlJobStart'> {}
 /** Table to export, target path and format. */
 export interface ExportTableRequest extends Schema<'ExportTableRequest'> {}
 
-/** Value of each partition column, by name. The files must contain the columns that are omitted here. */
+/**
+ * Values of partition columns, by column name. If you omit a partition column here, the files must contain this column.
+ */
 export interface PartitionSpec extends Schema<'PartitionSpec'> {}
 
 /** Target table, source files and their format. */
@@ -185,13 +191,13 @@ export interface ImportTableRequest extends Schema<'ImportTableRequest'> {}
 /** CPU and memory of one process of a Flink job. */
 export interface FlinkResourceSpec extends Schema<'FlinkResourceSpec'> {}
 
-/** Resources of a Flink job, for `resource_config_version` `v2`. */
+/** Resources of a Flink job whose `resource_config_version` is `v2`. */
 export interface FlinkResourceConfig extends Schema<'FlinkResourceConfig'> {}
 
 /** Settings of all Flink jobs: resources, snapshots, logs and restarts. */
 export interface FlinkJobSettings extends Schema<'FlinkJobSettings'> {}
 
-/** Settings of Flink SQL jobs only. */
+/** Settings that only Flink SQL jobs have. */
 export interface FlinkSqlJobSettings extends Schema<'FlinkSqlJobSettings'> {}
 
 /** A Flink SQL job. */
@@ -233,7 +239,7 @@ export interface FlinkJobChange extends Schema<'FlinkJobChange'> {}
 /** Response to the update of a Flink job. */
 export interface FlinkJobUpdated extends Schema<'FlinkJobUpdated'> {}
 
-/** Settings of Flink Jar jobs only. */
+/** Settings that only Flink Jar jobs have. */
 export interface FlinkJarJobSettings extends Schema<'FlinkJarJobSettings'> {}
 
 /** A Flink Jar job. */
@@ -264,8 +270,8 @@ export interface DeleteFlinkJobsRequest extends Schema<'DeleteFlinkJobsRequest'>
 export interface FlinkJobConfig extends Schema<'FlinkJobConfig'> {}
 
 /**
- * Fields that responses can contain for a Flink job. Some are present only in responses with details, others only in
- * responses without details.
+ * Fields that responses can contain for a Flink job. Some fields are present only in responses with details. Others are
+ * present only in responses without details.
  */
 export interface FlinkJobSummary extends Schema<'FlinkJobSummary'> {}
 
@@ -293,7 +299,7 @@ export interface FlinkJobResponse extends Schema<'FlinkJobResponse'> {}
  */
 export type FlinkEngineState = Schema<'FlinkEngineState'>
 
-/** Flink's own description of a Flink job. Some field names contain hyphens. */
+/** Execution plan of a Flink job, as Flink reports it. Some field names contain hyphens. */
 export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 
 /** Response envelope with an execution plan. */
@@ -305,7 +311,7 @@ export interface FlinkApigSinkAttribute extends Schema<'FlinkApigSinkAttribute'>
 /** A sink of a Flink job, and the format of its records. */
 export interface FlinkApigSink extends Schema<'FlinkApigSink'> {}
 
-/** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+/** The API Gateway sinks of a Flink job. Clients read the records of these sinks through the API Gateway. */
 export interface FlinkApigSinks extends Schema<'FlinkApigSinks'> {}
 
 /** Response envelope with the API Gateway sinks of a Flink job. */
@@ -317,7 +323,7 @@ export interface CreateFlinkStreamGraphRequest extends Schema<'CreateFlinkStream
 /** Response envelope with the stream graph of a Flink SQL job. */
 export interface FlinkStreamGraph extends Schema<'FlinkStreamGraph'> {}
 
-/** Where to write a savepoint of a Flink job. */
+/** Action and target folder for a savepoint of a Flink job. */
 export interface CreateFlinkSavepointRequest extends Schema<'CreateFlinkSavepointRequest'> {}
 
 /** The savepoint that a Flink job starts from. */
@@ -374,7 +380,7 @@ export interface FlinkJobsImported extends Schema<'FlinkJobsImported'> {}
 /** Flink jobs whose metrics are requested. */
 export interface GetFlinkJobMetricsRequest extends Schema<'GetFlinkJobMetricsRequest'> {}
 
-/** Records of one source or sink. */
+/** Number of records of one source or sink. */
 export interface FlinkStreamMetrics extends Schema<'FlinkStreamMetrics'> {}
 
 /** Amounts of data that a Flink job reads and writes. */
@@ -398,10 +404,10 @@ export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse
  */
 export type SparkTemplateId = Schema<'SparkTemplateId'>
 
-/** An uploaded package. Spark batches that are created from the template load it. */
+/** An uploaded package. Spark batches that are created from the template load this package. */
 export interface SparkTemplateResource extends Schema<'SparkTemplateResource'> {}
 
-/** A group of uploaded packages. A Spark batch loads all or some of them. */
+/** A group of uploaded packages. A Spark batch can load all packages of the group or only some of them. */
 export interface SparkTemplateGroup extends Schema<'SparkTemplateGroup'> {}
 
 /** Settings of a Spark batch job that are saved in a template. */
@@ -422,7 +428,7 @@ export interface SparkTemplateList extends Schema<'SparkTemplateList'> {}
  */
 export type SparkTemplateText = Schema<'SparkTemplateText'>
 
-/** Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a string. */
+/** Settings of a Spark batch job. Terraform sends an object. The vendor's SDKs send the object as JSON in a string. */
 export type SparkTemplateContent = Schema<'SparkTemplateContent'>
 
 /** A template for Spark batch jobs. */
@@ -613,7 +619,8 @@ export interface components {
          */
         SparkBatchId: string;
         /**
-         * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
+         * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when you
+         * compare states.
          *
          * At least 1 character.
          *
@@ -637,7 +644,7 @@ export interface components {
              */
             appId?: string | null;
             /**
-             * Name from the submission. Can be empty.
+             * Name that the batch was submitted with. Can be empty.
              *
              * At most 128 characters.
              *
@@ -651,13 +658,14 @@ export interface components {
              */
             owner?: string;
             /**
-             * Proxy user: the tenant whose resources are used.
+             * Proxy user: the tenant whose resources the batch uses.
              *
              * @example ''
              */
             proxyUser?: string;
             /**
-             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
+             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when you
+             * compare states.
              *
              * At least 1 character.
              *
@@ -731,7 +739,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`.
+             * Type of Spark image. `custom` requires `image`. The other types use `spark_version`.
              *
              * @example 'basic'
              */
@@ -762,7 +770,7 @@ export interface components {
         /** A page of Spark batch jobs. */
         SparkBatchList: {
             /**
-             * Index of the first batch of the page, starting at 0.
+             * Zero-based index of the first batch on the page.
              *
              * At least 0.
              *
@@ -780,7 +788,8 @@ export interface components {
             /** The batches. */
             sessions: SparkBatch[];
             /**
-             * Time of creation, in milliseconds since the epoch. The documentation lists it, but no sample contains it.
+             * Time of creation, in milliseconds since the epoch. The documentation lists this field, but no sample
+             * contains it.
              *
              * At least 0.
              *
@@ -791,7 +800,7 @@ export interface components {
         /** Error response of DLI or of the API gateway in front of it. */
         DliError: {
             /**
-             * Error code. More codes exist than are documented.
+             * Error code. DLI can return codes that are not documented.
              *
              * Matches `^(DLI|APIGW?)\.[0-9]+$`.
              *
@@ -807,7 +816,7 @@ export interface components {
              */
             error_msg: string;
             /**
-             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, equal to the header `X-Request-Id`. The gateway sends this field.
              *
              * At least 1 character.
              *
@@ -816,9 +825,9 @@ export interface components {
             request_id?: string;
         };
         /**
-         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
-         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
-         * dedicated gateways; the digits mean the same.
+         * Error response of the API gateway in front of every service. The gateway sends this response if it
+         * rejects a request or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway
+         * and `APIG` on dedicated gateways. The digits have the same meaning with both prefixes.
          */
         GatewayError: {
             /**
@@ -859,7 +868,7 @@ export interface components {
              */
             type?: "jar" | "pyFile" | "file" | "modelFile";
         };
-        /** A group of uploaded packages. A Spark batch loads all or some of them. */
+        /** A group of uploaded packages. A Spark batch can load all packages of the group or only some of them. */
         SparkGroup: {
             /**
              * Name of the group.
@@ -993,7 +1002,7 @@ export interface components {
              */
             catalog_name?: string;
             /**
-             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
+             * Type of Spark image. `custom` requires `image`. The other types use `spark_version`. Open Telekom Cloud
              * no longer documents this field.
              *
              * @example 'basic'
@@ -1016,7 +1025,10 @@ export interface components {
              */
             image?: string;
         };
-        /** Settings of a Spark batch job as Open Telekom Cloud and the vendor's SDKs spell them. */
+        /**
+         * Settings of a Spark batch job, with field names in camel case. Open Telekom Cloud and the vendor's SDKs
+         * use these names.
+         */
         SparkBatchInCamelCase: {
             /**
              * Main class of the application. Empty for Python.
@@ -1071,7 +1083,10 @@ export interface components {
              */
             numExecutors?: number;
         } & SparkBatchSettings;
-        /** Settings of a Spark batch job as the Chinese documents and Terraform spell them. */
+        /**
+         * Settings of a Spark batch job, with field names in snake case. The Chinese documents and Terraform use
+         * these names.
+         */
         SparkBatchInSnakeCase: {
             /**
              * Main class of the application. Empty for Python.
@@ -1128,14 +1143,14 @@ export interface components {
         } & SparkBatchSettings;
         /**
          * Program and resources of a Spark batch job. The documents spell some fields in two ways: in camel case
-         * (`className`), or in snake case (`class_name`). Use one style for all fields. If you have no reason for
-         * the other style, use camel case, as the vendor's SDKs do.
+         * (`className`), or in snake case (`class_name`). Use one style for all fields. We recommend camel case,
+         * which the vendor's SDKs use.
          */
         CreateBatchRequest: SparkBatchInCamelCase | SparkBatchInSnakeCase;
         /** Response to the cancellation of a Spark batch job. */
         SparkBatchCancellation: {
             /**
-             * `deleted` if DLI accepted the cancellation.
+             * The value is `deleted` if DLI accepted the cancellation.
              *
              * At least 1 character.
              *
@@ -1154,7 +1169,8 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
+             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when you
+             * compare states.
              *
              * At least 1 character.
              *
@@ -1173,7 +1189,7 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * Index of the first line of this response, starting at 0.
+             * Zero-based index of the first line in this response.
              *
              * At least 0.
              *
@@ -1243,13 +1259,14 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * Settings of this job, each as `key=value`, with the defaults in parentheses:
-             * `spark.sql.shuffle.partitions` (200), `spark.sql.autoBroadcastJoinThreshold` (209715200 bytes; -1 turns
-             * broadcast joins off), `spark.sql.files.maxRecordsPerFile` (0), `spark.sql.files.maxPartitionBytes`
-             * (134217728), `spark.sql.dynamicPartitionOverwrite.enabled` (false), `spark.sql.badRecordsPath`,
-             * `spark.sql.legacy.correlated.scalar.query.enabled` (false),
+             * Settings of this job, each written as `key=value`. A `spark.sql.autoBroadcastJoinThreshold` of -1 turns
+             * broadcast joins off. `dli.sql.job.timeout` is in seconds, or in milliseconds according to older
+             * documents. Documented settings, with their defaults in parentheses: `spark.sql.shuffle.partitions` (200),
+             * `spark.sql.autoBroadcastJoinThreshold` (209715200 bytes), `spark.sql.files.maxRecordsPerFile` (0),
+             * `spark.sql.files.maxPartitionBytes` (134217728), `spark.sql.dynamicPartitionOverwrite.enabled` (false),
+             * `spark.sql.badRecordsPath`, `spark.sql.legacy.correlated.scalar.query.enabled` (false),
              * `spark.sql.optimizer.dynamicPartitionPruning.enabled` (true), `dli.sql.sqlasync.enabled` (true),
-             * `dli.sql.job.timeout` in seconds (in milliseconds according to older documents).
+             * `dli.sql.job.timeout`.
              *
              * @example ['spark.sql.shuffle.partitions=200']
              */
@@ -1257,14 +1274,14 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
             /**
-             * Engine that runs the statement. `hetuEngine` is documented only in the SDK.
+             * Engine that runs the statement. Only the SDK documents `hetuEngine`.
              *
              * @default 'spark'
              * @example 'spark'
              */
             engine_type?: "spark" | "hetuEngine";
             /**
-             * Catalog for unqualified names. Documented only in the SDK.
+             * Catalog for unqualified names. Only the SDK documents this field.
              *
              * At least 1 character.
              *
@@ -1273,7 +1290,7 @@ export interface components {
             current_catalog?: string;
         };
         /**
-         * ID of a SQL job. A UUID in all samples.
+         * ID of a SQL job. In all samples, the ID is a UUID.
          *
          * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
          *
@@ -1302,7 +1319,7 @@ export interface components {
          */
         SqlRow: (string | number | boolean | null)[];
         /**
-         * Whether the statement continues after the response (`async`) or has finished (`sync`).
+         * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
          *
          * @example 'async'
          */
@@ -1322,7 +1339,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1346,7 +1363,7 @@ export interface components {
              */
             rows?: SqlRow[];
             /**
-             * Whether the statement continues after the response (`async`) or has finished (`sync`).
+             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
              *
              * @example 'async'
              */
@@ -1363,7 +1380,7 @@ export interface components {
         /** Fields that SQL jobs have both in lists and in responses of `getSqlJobStatus`. */
         SqlJobSummary: {
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1435,7 +1452,7 @@ export interface components {
              */
             bad_row_count?: number;
             /**
-             * Size of the files scanned, in bytes.
+             * Size of the scanned files, in bytes.
              *
              * At least 0.
              *
@@ -1451,13 +1468,13 @@ export interface components {
              */
             result_count: number;
             /**
-             * Database of the table, for imports, exports and queries.
+             * Database of the table that an import, export or query uses.
              *
              * @example 'sales'
              */
             database_name?: string;
             /**
-             * Table, for imports, exports and queries.
+             * Table that an import, export or query uses.
              *
              * @example 'orders'
              */
@@ -1500,7 +1517,7 @@ export interface components {
         /** A SQL job in a list. */
         SqlJob: {
             /**
-             * Message from DLI, such as why the job failed. Often empty.
+             * Message from DLI, for example why the job failed. Often empty.
              *
              * @example ''
              */
@@ -1526,13 +1543,13 @@ export interface components {
              */
             end_time?: number;
             /**
-             * CPU time used, as a string. Documented only in the SDK; the unit is not documented.
+             * CPU time that the job used, as a string. Only the SDK documents this field, without a unit.
              *
              * @example '25'
              */
             cpu_cost?: string;
             /**
-             * Number of bytes written, as a string. Documented only in the SDK.
+             * Number of bytes that the job wrote, as a string. Only the SDK documents this field.
              *
              * @example '4096'
              */
@@ -1578,7 +1595,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1602,7 +1619,7 @@ export interface components {
              */
             row_count?: number;
             /**
-             * Size of the data scanned. The unit is not documented; other operations use bytes.
+             * Size of the scanned data. The unit is not documented. Other operations use bytes.
              *
              * At least 0.
              *
@@ -1648,7 +1665,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1680,7 +1697,7 @@ export interface components {
              */
             duration: number;
             /**
-             * What happened if the folder existed.
+             * How the export handled an existing folder.
              *
              * @example 'ErrorIfExists'
              */
@@ -1779,13 +1796,13 @@ export interface components {
              */
             is_success: true;
             /**
-             * Message from DLI, such as why the job failed. Often empty.
+             * Message from DLI, for example why the job failed. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Whether the statement continues after the response (`async`) or has finished (`sync`).
+             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
              *
              * @example 'async'
              */
@@ -1803,7 +1820,7 @@ export interface components {
          */
         DliFailure: {
             /**
-             * Always false: a boolean for SQL, a string for Flink.
+             * Always false. SQL operations return a boolean, and Flink operations return a string.
              *
              * @example false
              */
@@ -1817,7 +1834,7 @@ export interface components {
              */
             message: string;
         };
-        /** A failure, either with an error code or in the response envelope. */
+        /** Body of a failed request. It is either an error with a code, or the response envelope without data. */
         DliErrorResponse: DliError | DliFailure;
         /** A Spark job that is part of a SQL job. */
         SqlSubJob: {
@@ -1987,7 +2004,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2011,7 +2028,8 @@ export interface components {
              */
             sub_job_id?: number;
             /**
-             * Progress from 0 to 1 of the running sub-job, or of the job if no sub-job is running.
+             * Progress of the running sub-job, from 0 to 1. If no sub-job is running, this field contains the progress
+             * of the job.
              *
              * 0 to 1.
              *
@@ -2036,7 +2054,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2060,7 +2078,7 @@ export interface components {
              */
             row_count?: number;
             /**
-             * Size of the data scanned. The unit is not documented; other operations use bytes.
+             * Size of the scanned data. The unit is not documented. Other operations use bytes.
              *
              * At least 0.
              *
@@ -2122,8 +2140,8 @@ export interface components {
         /** Target path and format for the result of a query. */
         ExportSqlJobResultRequest: {
             /**
-             * OBS folder to write to. The path must not contain commas, and the last dot in the bucket name must not be
-             * followed by a digit. With `ErrorIfExists` the folder must not exist.
+             * OBS folder to write to. The path must not contain commas. In the bucket name, the last dot must not be
+             * followed by a digit. If `export_mode` is `ErrorIfExists`, the folder must not exist.
              *
              * Matches `^[^,]+$`.
              *
@@ -2144,7 +2162,7 @@ export interface components {
              */
             compress?: "none" | "gzip" | "bzip2" | "deflate";
             /**
-             * Queue to run on. By default, the default queue is used.
+             * Queue that runs the export. If you omit this field, DLI uses the default queue.
              *
              * 1 to 128 characters.
              *
@@ -2152,7 +2170,7 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens if the folder exists. `ErrorIfExists` causes an error, `Overwrite` replaces the files in the
+             * What happens if the folder exists. `ErrorIfExists` causes an error. `Overwrite` replaces the files in the
              * folder.
              *
              * @default 'ErrorIfExists'
@@ -2216,7 +2234,7 @@ export interface components {
              */
             message: string;
             /**
-             * ID of a SQL job. A UUID in all samples.
+             * ID of a SQL job. In all samples, the ID is a UUID.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2224,7 +2242,7 @@ export interface components {
              */
             job_id?: SqlJobId;
             /**
-             * Whether the statement continues after the response (`async`) or has finished (`sync`).
+             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
              *
              * @example 'async'
              */
@@ -2233,8 +2251,8 @@ export interface components {
         /** Table to export, target path and format. */
         ExportTableRequest: {
             /**
-             * OBS folder to write to. The path must not contain commas, and the last dot in the bucket name must not be
-             * followed by a digit. With `ErrorIfExists` the folder must not exist.
+             * OBS folder to write to. The path must not contain commas. In the bucket name, the last dot must not be
+             * followed by a digit. If `export_mode` is `ErrorIfExists`, the folder must not exist.
              *
              * Matches `^[^,]+$`.
              *
@@ -2270,7 +2288,7 @@ export interface components {
              */
             compress: "none" | "gzip" | "bzip2" | "deflate";
             /**
-             * Queue to run on. By default, the default queue is used.
+             * Queue that runs the export. If you omit this field, DLI uses the default queue.
              *
              * 1 to 128 characters.
              *
@@ -2278,7 +2296,7 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens if the folder exists. `ErrorIfExists` causes an error, `Overwrite` replaces the files in the
+             * What happens if the folder exists. `ErrorIfExists` causes an error. `Overwrite` replaces the files in the
              * folder.
              *
              * @default 'ErrorIfExists'
@@ -2293,7 +2311,10 @@ export interface components {
              */
             with_column_header?: boolean;
         };
-        /** Value of each partition column, by name. The files must contain the columns that are omitted here. */
+        /**
+         * Values of partition columns, by column name. If you omit a partition column here, the files must contain
+         * this column.
+         */
         PartitionSpec: {
             [key: string]: string;
         };
@@ -2308,7 +2329,7 @@ export interface components {
              */
             data_path: string;
             /**
-             * Format of the files. Avro from Hive tables cannot be read.
+             * Format of the files. DLI cannot read Avro files of Hive tables.
              *
              * @example 'csv'
              */
@@ -2382,7 +2403,7 @@ export interface components {
              */
             timestamp_format?: string;
             /**
-             * OBS folder for bad records. If set, bad records are not imported.
+             * OBS folder for bad records. If you set this field, DLI does not import bad records.
              *
              * At least 1 character.
              *
@@ -2390,7 +2411,7 @@ export interface components {
              */
             bad_records_path?: string;
             /**
-             * Queue to run on. By default, the default queue is used.
+             * Queue that runs the import. If you omit this field, DLI uses the default queue.
              *
              * 1 to 128 characters.
              *
@@ -2404,11 +2425,14 @@ export interface components {
              * @example false
              */
             overwrite?: boolean;
-            /** Value of each partition column, by name. The files must contain the columns that are omitted here. */
+            /**
+             * Values of partition columns, by column name. If you omit a partition column here, the files must contain
+             * this column.
+             */
             partition_spec?: PartitionSpec;
             /**
-             * Settings of this job, each as `key=value`. With `dli.sql.dynamicPartitionOverwrite.enabled` (default
-             * false) only the affected partitions are replaced.
+             * Settings of this job, each written as `key=value`. If `dli.sql.dynamicPartitionOverwrite.enabled` is
+             * true, the import replaces only the affected partitions. The default of this setting is false.
              *
              * @example ['dli.sql.dynamicPartitionOverwrite.enabled=true']
              */
@@ -2435,7 +2459,7 @@ export interface components {
              */
             memory?: string;
         };
-        /** Resources of a Flink job, for `resource_config_version` `v2`. */
+        /** Resources of a Flink job whose `resource_config_version` is `v2`. */
         FlinkResourceConfig: {
             /**
              * Number of slots of each TaskManager. The default for new jobs is 1.
@@ -2478,7 +2502,7 @@ export interface components {
             queue_name?: string;
             /**
              * Number of compute units of the job, including those of the JobManager. The queue must have at least this
-             * number. One compute unit is a vCPU with 4 GB of memory. The default for new jobs is 2.
+             * number of compute units. One compute unit is a vCPU with 4 GB of memory. The default for new jobs is 2.
              *
              * At least 1.
              *
@@ -2494,8 +2518,8 @@ export interface components {
              */
             manager_cu_number?: number;
             /**
-             * Number of parallel tasks. At most four times the number of compute units, not counting the compute units
-             * of the JobManager. The default for new jobs is 1.
+             * Number of parallel tasks. The maximum is `4 * (cu_number - manager_cu_number)`. The default for new jobs
+             * is 1.
              *
              * At least 1.
              *
@@ -2526,8 +2550,8 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses contain words
-             * instead of these numbers. The default for new jobs is 1.
+             * Delivery guarantee of the snapshots: 1 means exactly once, and 2 means at least once. Responses contain
+             * words instead of these numbers. The default for new jobs is 1.
              *
              * @example 1
              */
@@ -2599,16 +2623,16 @@ export interface components {
              */
             execution_agency_urn?: string;
             /**
-             * How resources are specified. With `v1`, they are specified in compute units (Flink 1.12 and 1.15). With
-             * `v2`, they are specified in `resource_config` (Flink 1.15 and 1.17). The default for new jobs is `v1`.
+             * How resources are specified. `v1` uses compute units and is available in Flink 1.12 and 1.15. `v2` uses
+             * `resource_config` and is available in Flink 1.15 and 1.17. The default for new jobs is `v1`.
              *
              * @example 'v1'
              */
             resource_config_version?: "v1" | "v2";
-            /** Resources of a Flink job, for `resource_config_version` `v2`. */
+            /** Resources of a Flink job whose `resource_config_version` is `v2`. */
             resource_config?: FlinkResourceConfig;
         };
-        /** Settings of Flink SQL jobs only. */
+        /** Settings that only Flink SQL jobs have. */
         FlinkSqlJobSettings: {
             /**
              * Stream SQL with a source, a query and a sink. At most 1 MB.
@@ -2634,8 +2658,8 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * How bad records are handled. `0` ignores them, `1` ends the job, and `2:` with an OBS path saves them in
-             * this path. The default for new jobs is `0`.
+             * How bad records are handled. `0` ignores bad records. `1` ends the job. `2:` followed by an OBS path
+             * saves bad records in this path. The default for new jobs is `0`.
              *
              * Matches `^([01]|2:.+)$`.
              *
@@ -2667,7 +2691,7 @@ export interface components {
              */
             name: string;
             /**
-             * Template whose SQL is used if `sql_body` is missing.
+             * Template of the job. If `sql_body` is missing, DLI uses the SQL of this template.
              *
              * At least 0.
              *
@@ -2675,7 +2699,7 @@ export interface components {
              */
             template_id?: number;
             /**
-             * Type of the job. The documents contradict each other about the default, so always send it.
+             * Type of the job. The documents contradict each other about the default, so always send this field.
              *
              * @example 'flink_opensource_sql_job'
              */
@@ -2727,8 +2751,8 @@ export interface components {
         /** Response to the creation of a Flink job. */
         FlinkJobCreated: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2758,14 +2782,15 @@ export interface components {
              */
             name?: string;
             /**
-             * Parallelism of the operators. The format is not documented; responses contain JSON in a string.
+             * Parallelism of the operators. The format is not documented. In responses, this field contains JSON in a
+             * string.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
              */
             operator_config?: string;
             /**
-             * Traffic of the operators, as JSON in a string. This JSON contains `operator_list`, whose items contain
-             * `id` and either `rate_factor` or `output_rate`.
+             * Traffic of the operators, as JSON in a string. This JSON contains the array `operator_list`. Each item
+             * contains `id` and either `rate_factor` or `output_rate`.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
@@ -2785,8 +2810,8 @@ export interface components {
         /** Response to the update of a Flink job. */
         FlinkJobUpdated: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2802,7 +2827,7 @@ export interface components {
             /** Time when a Flink job was changed. */
             job?: FlinkJobChange;
         };
-        /** Settings of Flink Jar jobs only. */
+        /** Settings that only Flink Jar jobs have. */
         FlinkJarJobSettings: {
             /**
              * Main class of the program.
@@ -2845,13 +2870,13 @@ export interface components {
              */
             checkpoint_path?: string;
             /**
-             * Type of Flink image. `custom` requires `image`. Documented only in older pages and the SDK.
+             * Type of Flink image. `custom` requires `image`. Only older pages and the SDK document this field.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom";
             /**
-             * Custom image, written as `organization/image:version`. Documented only in older pages and the SDK.
+             * Custom image, written as `organization/image:version`. Only older pages and the SDK document this field.
              *
              * Matches `^[^/]+/[^:]+:.+$`.
              *
@@ -2916,8 +2941,8 @@ export interface components {
          */
         FlinkResult: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3087,7 +3112,7 @@ export interface components {
              */
             udf_jar_url?: string | null;
             /**
-             * How bad records are handled: `0`, `1` or `2:` with an OBS path.
+             * How bad records are handled: `0`, `1`, or `2:` followed by an OBS path.
              *
              * @example '0'
              */
@@ -3208,12 +3233,12 @@ export interface components {
              * @example 'v1'
              */
             resource_config_version?: "v1" | "v2" | (string & {});
-            /** Resources of a Flink job, for `resource_config_version` `v2`. */
+            /** Resources of a Flink job whose `resource_config_version` is `v2`. */
             resource_config?: FlinkResourceConfig;
         };
         /**
-         * Fields that responses can contain for a Flink job. Some are present only in responses with details,
-         * others only in responses without details.
+         * Fields that responses can contain for a Flink job. Some fields are present only in responses with
+         * details. Others are present only in responses without details.
          */
         FlinkJobSummary: {
             /**
@@ -3375,19 +3400,19 @@ export interface components {
              */
             execution_graph?: string | null;
             /**
-             * Kind of Flink image. Documented only in older pages.
+             * Kind of Flink image. Only older pages document this field.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom" | (string & {});
             /**
-             * Version of Flink. Documented only in older pages.
+             * Version of Flink. Only older pages document this field.
              *
              * @example '1.15'
              */
             flink_version?: string;
             /**
-             * Custom image. Documented only in older pages.
+             * Custom image. Only older pages document this field.
              *
              * @example 'streams/clicks:1.4.0'
              */
@@ -3396,7 +3421,8 @@ export interface components {
         /** A Flink job in a list. */
         FlinkJobItem: {
             /**
-             * Time of the last start, in milliseconds since the epoch. 0 or null if the job was never started.
+             * Time of the last start, in milliseconds since the epoch. The value is 0 or null if the job was never
+             * started.
              *
              * At least 0.
              *
@@ -3428,8 +3454,8 @@ export interface components {
         /** Response envelope with Flink jobs. */
         FlinkJobList: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3448,7 +3474,8 @@ export interface components {
         /** A Flink job with its settings. */
         FlinkJob: {
             /**
-             * Time of the last start, in milliseconds since the epoch. 0 or null if the job was never started.
+             * Time of the last start, in milliseconds since the epoch. The value is 0 or null if the job was never
+             * started.
              *
              * At least 0.
              *
@@ -3467,8 +3494,8 @@ export interface components {
         /** Response envelope with a Flink job. */
         FlinkJobResponse: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3492,7 +3519,7 @@ export interface components {
          * @example 'RUNNING'
          */
         FlinkEngineState: "INITIALIZING" | "CREATED" | "RUNNING" | "RESTARTING" | "RECONCILING" | "FAILING" | "CANCELLING" | "SUSPENDED" | "FINISHED" | "FAILED" | "CANCELED" | (string & {});
-        /** Flink's own description of a Flink job. Some field names contain hyphens. */
+        /** Execution plan of a Flink job, as Flink reports it. Some field names contain hyphens. */
         FlinkExecutionPlan: {
             /**
              * ID of the job in Flink, 32 hexadecimal digits.
@@ -3531,7 +3558,7 @@ export interface components {
              */
             "start-time"?: number;
             /**
-             * Time of the end, in milliseconds since the epoch; -1 while the job runs.
+             * Time of the end, in milliseconds since the epoch. The value is -1 while the job runs.
              *
              * At least -1.
              *
@@ -3550,8 +3577,8 @@ export interface components {
         /** Response envelope with an execution plan. */
         FlinkExecutionPlanResponse: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3564,7 +3591,7 @@ export interface components {
              * @example ''
              */
             message: string;
-            /** Flink's own description of a Flink job. Some field names contain hyphens. */
+            /** Execution plan of a Flink job, as Flink reports it. Some field names contain hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
         /** An attribute of the records of a sink. */
@@ -3631,7 +3658,9 @@ export interface components {
             /** Attributes of the records. */
             attrs?: FlinkApigSinkAttribute[];
         };
-        /** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+        /**
+         * The API Gateway sinks of a Flink job. Clients read the records of these sinks through the API Gateway.
+         */
         FlinkApigSinks: {
             /** The sinks. */
             sinks?: FlinkApigSink[];
@@ -3639,8 +3668,8 @@ export interface components {
         /** Response envelope with the API Gateway sinks of a Flink job. */
         FlinkApigSinksResponse: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3653,7 +3682,9 @@ export interface components {
              * @example ''
              */
             message: string;
-            /** The API Gateway sinks of a Flink job. Clients read their records through the API Gateway. */
+            /**
+             * The API Gateway sinks of a Flink job. Clients read the records of these sinks through the API Gateway.
+             */
             apig_sinks?: FlinkApigSinks;
         };
         /** SQL and resources to generate a stream graph for. */
@@ -3665,7 +3696,7 @@ export interface components {
              */
             sql_body: string;
             /**
-             * Number of compute units of the job. It should match what the job uses: `manager_cu_number + parallel
+             * Number of compute units of the job. Set it to the number that the job uses: `manager_cu_number + parallel
              * tasks / tm_slot_num * tm_cus`.
              *
              * At least 1.
@@ -3682,7 +3713,8 @@ export interface components {
              */
             manager_cu_number?: number;
             /**
-             * Maximum number of parallel tasks of an operator. At most four times the number of compute units.
+             * Maximum number of parallel tasks of an operator. This value is at most four times the number of compute
+             * units.
              *
              * At least 1.
              *
@@ -3706,21 +3738,23 @@ export interface components {
              */
             tm_slot_num?: number;
             /**
-             * Parallelism of the operators, as JSON in a string. This JSON contains `operator_list`, whose items
-             * contain `id` and `parallelism`. The `operator_list` of a returned stream graph contains these IDs.
+             * Parallelism of the operators, as JSON in a string. This JSON contains the array `operator_list`. Each
+             * item contains `id` and `parallelism`. To get the IDs, read `operator_list` in a stream graph that this
+             * operation returned.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
              */
             operator_config?: string;
             /**
-             * Whether the resources of the job are estimated from the traffic in `static_estimator_config`.
+             * Whether DLI estimates the resources of the job from the traffic in `static_estimator_config`.
              *
              * @example true
              */
             static_estimator?: boolean;
             /**
-             * Traffic of the operators, as JSON in a string. This JSON contains `operator_list`, whose items contain
-             * `id` and either `rate_factor` or `output_rate`. Required if `static_estimator` is true.
+             * Traffic of the operators, as JSON in a string. This JSON contains the array `operator_list`. Each item
+             * contains `id` and either `rate_factor` or `output_rate`. The field is required if `static_estimator` is
+             * true.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
@@ -3732,7 +3766,7 @@ export interface components {
              */
             job_type?: "flink_opensource_sql_job";
             /**
-             * Type of graph. `simple_graph` is simplified, `job_graph` is complete.
+             * Type of graph. `simple_graph` is a simplified graph. `job_graph` is the complete graph.
              *
              * @example 'job_graph'
              */
@@ -3747,8 +3781,8 @@ export interface components {
         /** Response envelope with the stream graph of a Flink SQL job. */
         FlinkStreamGraph: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3768,23 +3802,24 @@ export interface components {
              */
             error_code: string;
             /**
-             * The graph, as JSON in a string: `nodes` with the operators that run together, and `operator_list` with
-             * the ID, type, content and parallelism of each operator.
+             * The graph, as JSON in a string. `nodes` contains the operators that run together. `operator_list`
+             * contains the ID, type, content and parallelism of each operator.
              *
              * @example '{"jid":"44334c4259f6714bddee1ee525364052","name":"InternalJob_1608392505189","nodes":[],"operator_list":[]}'
              */
             stream_graph: string;
         };
-        /** Where to write a savepoint of a Flink job. */
+        /** Action and target folder for a savepoint of a Flink job. */
         CreateFlinkSavepointRequest: {
             /**
-             * What to do. `TRIGGER` takes a savepoint.
+             * Action. `TRIGGER` takes a savepoint.
              *
              * @example 'TRIGGER'
              */
             action: "TRIGGER";
             /**
-             * Folder in OBS for the savepoint, written as `bucket/folder/`. Required by the SDK, optional in Terraform.
+             * Folder in OBS for the savepoint, written as `bucket/folder/`. The SDK requires this field. In Terraform,
+             * it is optional.
              *
              * At least 1 character.
              *
@@ -3888,8 +3923,8 @@ export interface components {
         /** Response envelope with Flink templates. */
         FlinkTemplateList: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3945,8 +3980,8 @@ export interface components {
         /** Response to the creation of a Flink template. */
         FlinkTemplateCreated: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -4005,8 +4040,8 @@ export interface components {
         /** Response to the deletion of a Flink template. */
         FlinkTemplateDeleted: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -4050,8 +4085,8 @@ export interface components {
         /** Response to the export of Flink jobs. */
         FlinkJobsExported: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -4099,7 +4134,7 @@ export interface components {
              */
             old_job_id?: number;
             /**
-             * ID of the imported job. -1 if a job with the same name exists and was not overwritten.
+             * ID of the imported job. The value is -1 if a job with the same name exists and was not overwritten.
              *
              * At least -1.
              *
@@ -4107,7 +4142,7 @@ export interface components {
              */
             new_job_id?: number;
             /**
-             * What happened, in words.
+             * Result of the import of this job, in words.
              *
              * At least 1 character.
              *
@@ -4118,8 +4153,8 @@ export interface components {
         /** Response to the import of Flink jobs. */
         FlinkJobsImported: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -4146,7 +4181,7 @@ export interface components {
              */
             job_ids: FlinkJobId[];
         };
-        /** Records of one source or sink. */
+        /** Number of records of one source or sink. */
         FlinkStreamMetrics: {
             /**
              * Name of the source or sink.
@@ -4217,8 +4252,8 @@ export interface components {
         /** Response envelope with metrics. */
         FlinkJobMetricsResponse: {
             /**
-             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-             * responses it is always `true`.
+             * Whether DLI accepted the request. Some operations return a boolean, others a string. A successful
+             * response always contains `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -4242,7 +4277,7 @@ export interface components {
          * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
          */
         SparkTemplateId: string;
-        /** An uploaded package. Spark batches that are created from the template load it. */
+        /** An uploaded package. Spark batches that are created from the template load this package. */
         SparkTemplateResource: {
             /**
              * Name of the package, or its OBS path.
@@ -4261,7 +4296,7 @@ export interface components {
              */
             type?: "jar" | "pyFile" | "file" | "modelFile" | (string & {});
         };
-        /** A group of uploaded packages. A Spark batch loads all or some of them. */
+        /** A group of uploaded packages. A Spark batch can load all packages of the group or only some of them. */
         SparkTemplateGroup: {
             /**
              * Name of the group.
@@ -4422,7 +4457,7 @@ export interface components {
              */
             catalog_name?: string;
             /**
-             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
+             * Type of Spark image. `custom` requires `image`. The other types use `spark_version`. Open Telekom Cloud
              * no longer documents this field.
              *
              * @example 'basic'
@@ -4482,7 +4517,7 @@ export interface components {
              */
             description?: string;
             /**
-             * Language of the template. Its values are not documented.
+             * Language of the template. The possible values are not documented.
              *
              * @example 'en_us'
              */
@@ -4528,7 +4563,7 @@ export interface components {
          */
         SparkTemplateText: string;
         /**
-         * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+         * Settings of a Spark batch job. Terraform sends an object. The vendor's SDKs send the object as JSON in a
          * string.
          */
         SparkTemplateContent: SparkBatchInCamelCase | SparkTemplateText;
@@ -4549,7 +4584,7 @@ export interface components {
              */
             name: string;
             /**
-             * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+             * Settings of a Spark batch job. Terraform sends an object. The vendor's SDKs send the object as JSON in a
              * string.
              */
             body: SparkTemplateContent;
@@ -4566,7 +4601,7 @@ export interface components {
              */
             description?: string;
             /**
-             * Language of the template. Its values are not documented.
+             * Language of the template. The possible values are not documented.
              *
              * @example 'en_us'
              */
@@ -4594,7 +4629,7 @@ export interface components {
              */
             name: string;
             /**
-             * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+             * Settings of a Spark batch job. Terraform sends an object. The vendor's SDKs send the object as JSON in a
              * string.
              */
             body: SparkTemplateContent;
@@ -4845,7 +4880,7 @@ export interface components {
             /** The sample templates. */
             sqls: SqlSampleTemplate[];
             /**
-             * Number of sample templates. Unlike all other fields, its name is in camel case.
+             * Number of sample templates. This field name is in camel case, unlike all other field names.
              *
              * At least 0.
              *
@@ -4882,7 +4917,7 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
+        /** The user has exceeded the rate limit of the gateway. The request was not processed. Wait, then retry the request. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -4895,8 +4930,8 @@ export interface components {
             };
         };
         /**
-         * DLI rejects the job: a field is wrong, its queue does not exist, the caller lacks the role, or a limit or quota is
-         *     reached. DLI also uses this status for server errors.
+         * DLI rejects the job. Possible reasons: a field is wrong, the queue does not exist, the caller lacks the role, or a
+         *     limit or quota is reached. DLI also uses this status for server errors.
          */
         SubmissionRejected: {
             content: {
@@ -4916,8 +4951,8 @@ export interface components {
             };
         };
         /**
-         * DLI rejects the statement: it is wrong, its queue does not exist, the user is not allowed to run it, or it took too
-         *     long. DLI also uses this status for server errors.
+         * DLI rejects the statement. Possible reasons: the statement is wrong, the queue does not exist, the user lacks the
+         *     permission, or the statement took too long. DLI also uses this status for server errors.
          */
         SqlRejected: {
             content: {
@@ -4925,8 +4960,8 @@ export interface components {
             };
         };
         /**
-         * DLI cannot return the result: it has expired, the job is not a query, or the target path is not writable. DLI also
-         *     uses this status for server errors.
+         * DLI cannot return the result. Possible reasons: the result has expired, the job is not a query, or the target path is
+         *     not writable. DLI also uses this status for server errors.
          */
         ResultRejected: {
             content: {
@@ -4934,8 +4969,8 @@ export interface components {
             };
         };
         /**
-         * DLI rejects the import or export: a field is wrong, the table does not exist, or the path cannot be used. DLI also
-         *     uses this status for server errors.
+         * DLI rejects the import or export. Possible reasons: a field is wrong, the table does not exist, or DLI cannot use the
+         *     path. DLI also uses this status for server errors.
          */
         DataRejected: {
             content: {
@@ -4943,8 +4978,8 @@ export interface components {
             };
         };
         /**
-         * DLI rejects the job: a setting is wrong, the queue does not exist or cannot be used, the user lacks the role,
-         *     another job has this name, or a limit is reached. DLI also uses this status for server errors.
+         * DLI rejects the job. Possible reasons: a setting is wrong, the queue does not exist or cannot be used, the user lacks
+         *     the role, another job has this name, or a limit is reached. DLI also uses this status for server errors.
          */
         FlinkJobRejected: {
             content: {
@@ -4952,8 +4987,9 @@ export interface components {
             };
         };
         /**
-         * The Flink job does not exist (`DLI.16001`), or DLI rejects the update: a setting is wrong, the queue does not exist or
-         *     cannot be used, the user lacks the role, or another job has this name. DLI also uses this status for server errors.
+         * DLI rejects the update. Possible reasons: the Flink job does not exist (`DLI.16001`), a setting is wrong, the queue
+         *     does not exist or cannot be used, the user lacks the role, or another job has this name. DLI also uses this status for
+         *     server errors.
          */
         FlinkJobNotUpdatable: {
             content: {
@@ -4967,8 +5003,8 @@ export interface components {
             };
         };
         /**
-         * The Flink job does not exist (`DLI.16001`), it is not a running SQL job (`DLI.11098`), or DLI rejects the request. DLI
-         *     also uses this status for server errors.
+         * DLI rejects the request. Possible reasons: the Flink job does not exist (`DLI.16001`), or it is not a running SQL job
+         *     (`DLI.11098`). DLI also uses this status for server errors.
          */
         FlinkSinksNotReadable: {
             content: {
@@ -4976,8 +5012,8 @@ export interface components {
             };
         };
         /**
-         * The Flink job does not exist (`DLI.16001`), or DLI rejects the SQL or the settings. DLI also uses this status for server
-         *     errors.
+         * DLI rejects the request. Possible reasons: the Flink job does not exist (`DLI.16001`), or the SQL or a setting is
+         *     wrong. DLI also uses this status for server errors.
          */
         FlinkGraphRejected: {
             content: {
@@ -4985,8 +5021,8 @@ export interface components {
             };
         };
         /**
-         * The Flink job does not exist (`DLI.16001`), or DLI rejects the change, for example because of the state of the job or a
-         *     wrong setting. DLI also uses this status for server errors.
+         * DLI rejects the change. Possible reasons: the Flink job does not exist (`DLI.16001`), its state does not allow the
+         *     change, or a setting is wrong. DLI also uses this status for server errors.
          */
         FlinkJobNotChangeable: {
             content: {
@@ -4994,8 +5030,8 @@ export interface components {
             };
         };
         /**
-         * DLI rejects the template: a field is wrong, another template has this name, or the user already has 100 templates.
-         *     DLI also uses this status for server errors.
+         * DLI rejects the template. Possible reasons: a field is wrong, another template has this name, or the user already has
+         *     100 templates. DLI also uses this status for server errors.
          */
         TemplateRejected: {
             content: {
@@ -5021,7 +5057,7 @@ export interface components {
         BatchIdFilter: SparkBatchId;
         /**
          * @deprecated
-         * Returns only batches of this queue. Older name of `queue_name`.
+         * Returns only batches of this queue. `cluster_name` is the older name of the parameter `queue_name`.
          * @example etl_general
          */
         BatchClusterFilter: string;
@@ -5031,7 +5067,7 @@ export interface components {
          */
         QueueFilter: string;
         /**
-         * Index of the first batch of the page, starting at 0.
+         * Zero-based index of the first batch on the page.
          * @example 0
          */
         BatchFrom: number;
@@ -5061,12 +5097,12 @@ export interface components {
          */
         StartedBefore: number;
         /**
-         * Sort order of the batches. Documented only in the SDK.
+         * Sort order of the batches. Only the SDK documents this parameter.
          * @example CREATE_TIME_DESC
          */
         BatchOrder: "CREATE_TIME_DESC" | "CREATE_TIME_ASC" | "DURATION_DESC" | "DURATION_ASC";
         /**
-         * ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+         * ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
          * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
          */
         UserId: string;
@@ -5076,7 +5112,7 @@ export interface components {
          */
         BatchId: SparkBatchId;
         /**
-         * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
+         * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
          * @example 0
          */
         LogFrom: number;
@@ -5091,8 +5127,8 @@ export interface components {
          */
         LogType: "driver";
         /**
-         * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
-         *     `type=driver`.
+         * Index of the driver log. A batch that was started several times has several driver logs. If you set `index` without
+         *     `type`, DLI uses `type=driver`.
          * @example 0
          */
         LogIndex: number;
@@ -5102,7 +5138,7 @@ export interface components {
          */
         SqlPageSize: number;
         /**
-         * Page number, starting at 1.
+         * Page number. The first page has the number 1.
          * @example 1
          */
         CurrentPage: number;
@@ -5146,8 +5182,8 @@ export interface components {
          */
         EngineTypeFilter: "spark" | "hetuEngine";
         /**
-         * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
-         *     send it. Do not send it together with `engine_type`.
+         * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform send
+         *     it. Do not send this parameter together with `engine_type`.
          * @example spark
          */
         EngineTypeHyphenFilter: "spark" | "hetuEngine";
@@ -5157,12 +5193,12 @@ export interface components {
          */
         TagsFilter: string;
         /**
-         * Returns only jobs of this database. Documented only in the SDK.
+         * Returns only jobs of this database. Only the SDK documents this parameter.
          * @example sales
          */
         DatabaseFilter: string;
         /**
-         * Returns only jobs of this table. Documented only in the SDK.
+         * Returns only jobs of this table. Only the SDK documents this parameter.
          * @example orders
          */
         TableFilter: string;
@@ -5177,12 +5213,13 @@ export interface components {
          */
         ResultPageSize: number;
         /**
-         * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
+         * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
+         *     a hyphen.
          * @example bi_queue
          */
         PreviewQueue: string;
         /**
-         * Number of rows to return. This operation cannot return further rows.
+         * Number of rows to return. The operation has no pages, so it always returns the first rows.
          * @example 100
          */
         PreviewSize: number;
@@ -5222,7 +5259,8 @@ export interface components {
          */
         FlinkJobNameFilter: string;
         /**
-         * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
+         * Whether the response contains the details of each job: SQL, settings, main class, execution plan and time of the last
+         *     change.
          * @example true
          */
         ShowDetail: boolean;
@@ -5232,12 +5270,12 @@ export interface components {
          */
         UserNameFilter: string;
         /**
-         * Returns only jobs with this parent. Documented only in older pages and the SDK.
+         * Returns only jobs with this parent job. Only older pages and the SDK document this parameter.
          * @example 100
          */
         RootJobId: number;
         /**
-         * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
+         * Returns only jobs of this enterprise project. Only older pages and the SDK document this parameter.
          * @example default
          */
         EnterpriseProject: string;
@@ -5267,7 +5305,7 @@ export interface components {
          */
         FlinkTemplateId: FlinkTemplateId;
         /**
-         * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+         * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
          * @example spark
          */
         SparkTemplateType: "spark" | "SPARK";
@@ -5317,7 +5355,7 @@ export interface operations {
                 "job-id"?: components["parameters"]["BatchIdFilter"];
                 /**
                  * @deprecated
-                 * Returns only batches of this queue. Older name of `queue_name`.
+                 * Returns only batches of this queue. `cluster_name` is the older name of the parameter `queue_name`.
                  * @example etl_general
                  */
                 cluster_name?: components["parameters"]["BatchClusterFilter"];
@@ -5327,7 +5365,7 @@ export interface operations {
                  */
                 queue_name?: components["parameters"]["QueueFilter"];
                 /**
-                 * Index of the first batch of the page, starting at 0.
+                 * Zero-based index of the first batch on the page.
                  * @example 0
                  */
                 from?: components["parameters"]["BatchFrom"];
@@ -5357,7 +5395,7 @@ export interface operations {
                  */
                 end?: components["parameters"]["StartedBefore"];
                 /**
-                 * Sort order of the batches. Documented only in the SDK.
+                 * Sort order of the batches. Only the SDK documents this parameter.
                  * @example CREATE_TIME_DESC
                  */
                 order?: components["parameters"]["BatchOrder"];
@@ -5388,7 +5426,7 @@ export interface operations {
         parameters: {
             header?: {
                 /**
-                 * ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+                 * ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
                  * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
                  */
                 "USER-ID"?: components["parameters"]["UserId"];
@@ -5514,7 +5552,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
+                 * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
                  * @example 0
                  */
                 from?: components["parameters"]["LogFrom"];
@@ -5529,8 +5567,8 @@ export interface operations {
                  */
                 type?: components["parameters"]["LogType"];
                 /**
-                 * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
-                 *     `type=driver`.
+                 * Index of the driver log. A batch that was started several times has several driver logs. If you set `index` without
+                 *     `type`, DLI uses `type=driver`.
                  * @example 0
                  */
                 index?: components["parameters"]["LogIndex"];
@@ -5601,7 +5639,7 @@ export interface operations {
                  */
                 "page-size"?: components["parameters"]["SqlPageSize"];
                 /**
-                 * Page number, starting at 1.
+                 * Page number. The first page has the number 1.
                  * @example 1
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];
@@ -5660,8 +5698,8 @@ export interface operations {
                  */
                 engine_type?: components["parameters"]["EngineTypeFilter"];
                 /**
-                 * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
-                 *     send it. Do not send it together with `engine_type`.
+                 * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform send
+                 *     it. Do not send this parameter together with `engine_type`.
                  * @example spark
                  */
                 "engine-type"?: components["parameters"]["EngineTypeHyphenFilter"];
@@ -5676,12 +5714,12 @@ export interface operations {
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Returns only jobs of this database. Documented only in the SDK.
+                 * Returns only jobs of this database. Only the SDK documents this parameter.
                  * @example sales
                  */
                 db_name?: components["parameters"]["DatabaseFilter"];
                 /**
-                 * Returns only jobs of this table. Documented only in the SDK.
+                 * Returns only jobs of this table. Only the SDK documents this parameter.
                  * @example orders
                  */
                 table_name?: components["parameters"]["TableFilter"];
@@ -5717,12 +5755,13 @@ export interface operations {
                  */
                 "page-size"?: components["parameters"]["ResultPageSize"];
                 /**
-                 * Page number, starting at 1.
+                 * Page number. The first page has the number 1.
                  * @example 1
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];
                 /**
-                 * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
+                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
+                 *     a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -5838,8 +5877,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. DLI can also reject it with status 200. Then `is_success` is false, and the response
-             *     contains no error code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject a request with status 200. In this case, `is_success` is false, and
+             *     the response contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {
@@ -5887,12 +5926,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Number of rows to return. This operation cannot return further rows.
+                 * Number of rows to return. The operation has no pages, so it always returns the first rows.
                  * @example 100
                  */
                 "page-size"?: components["parameters"]["PreviewSize"];
                 /**
-                 * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
+                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
+                 *     a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -6220,7 +6260,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The results. In the vendor's sample there are fewer results than jobs. */
+            /** The results. The vendor's sample contains fewer results than jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
@@ -6249,7 +6289,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The results. In the vendor's sample there are fewer results than jobs. */
+            /** The results. The vendor's sample contains fewer results than jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
@@ -6301,7 +6341,8 @@ export interface operations {
                  */
                 name?: components["parameters"]["FlinkJobNameFilter"];
                 /**
-                 * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
+                 * Whether the response contains the details of each job: SQL, settings, main class, execution plan and time of the last
+                 *     change.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
@@ -6316,12 +6357,12 @@ export interface operations {
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Returns only jobs with this parent. Documented only in older pages and the SDK.
+                 * Returns only jobs with this parent job. Only older pages and the SDK document this parameter.
                  * @example 100
                  */
                 root_job_id?: components["parameters"]["RootJobId"];
                 /**
-                 * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
+                 * Returns only jobs of this enterprise project. Only older pages and the SDK document this parameter.
                  * @example default
                  */
                 sys_enterprise_project_name?: components["parameters"]["EnterpriseProject"];
@@ -6342,8 +6383,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. DLI can also reject it with status 200. Then `is_success` is false, and the response
-             *     contains no error code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject a request with status 200. In this case, `is_success` is false, and
+             *     the response contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {
@@ -6817,7 +6858,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+                 * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
                  * @example spark
                  */
                 type?: components["parameters"]["SparkTemplateType"];
@@ -6832,7 +6873,7 @@ export interface operations {
                  */
                 "page-size"?: components["parameters"]["SparkTemplatePageSize"];
                 /**
-                 * Page number, starting at 1.
+                 * Page number. The first page has the number 1.
                  * @example 1
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];

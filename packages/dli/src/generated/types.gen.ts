@@ -217,7 +217,7 @@ export interface ListBatchesAllArgs {
    */
   'job-id'?: SparkBatchId | undefined
   /**
-   * Returns only batches of this queue. Older name of `queue_name`.
+   * Returns only batches of this queue. `cluster_name` is the older name of the parameter `queue_name`.
    *
    * @deprecated
    *
@@ -272,7 +272,7 @@ export interface ListBatchesAllArgs {
    */
   end?: number | undefined
   /**
-   * Sort order of the batches. Documented only in the SDK.
+   * Sort order of the batches. Only the SDK documents this parameter.
    *
    * @example 'CREATE_TIME_DESC'
    */
@@ -292,7 +292,7 @@ export interface ListBatchesAllArgs {
 /** Arguments of `listBatches`. */
 export interface ListBatchesArgs extends ListBatchesAllArgs {
   /**
-   * Index of the first batch of the page, starting at 0.
+   * Zero-based index of the first batch on the page.
    *
    * At least 0.
    *
@@ -394,7 +394,7 @@ export interface GetBatchLogArgs {
    */
   batch_id: string | number
   /**
-   * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
+   * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
    *
    * At least 0.
    *
@@ -416,8 +416,8 @@ export interface GetBatchLogArgs {
    */
   type?: 'driver' | undefined
   /**
-   * Index of the driver log, if the batch was started several times. If `type` is omitted, `index` implies
-   * `type=driver`.
+   * Index of the driver log. A batch that was started several times has several driver logs. If you set `index` without
+   * `type`, DLI uses `type=driver`.
    *
    * At least 0.
    *
@@ -550,7 +550,7 @@ export interface ListSqlJobsAllArgs {
   engine_type?: 'spark' | 'hetuEngine' | undefined
   /**
    * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
-   * send it. Do not send it together with `engine_type`.
+   * send it. Do not send this parameter together with `engine_type`.
    *
    * @example 'spark'
    */
@@ -568,13 +568,13 @@ export interface ListSqlJobsAllArgs {
    */
   tags?: string | undefined
   /**
-   * Returns only jobs of this database. Documented only in the SDK.
+   * Returns only jobs of this database. Only the SDK documents this parameter.
    *
    * @example 'sales'
    */
   db_name?: string | undefined
   /**
-   * Returns only jobs of this table. Documented only in the SDK.
+   * Returns only jobs of this table. Only the SDK documents this parameter.
    *
    * @example 'orders'
    */
@@ -594,7 +594,7 @@ export interface ListSqlJobsAllArgs {
 /** Arguments of `listSqlJobs`. */
 export interface ListSqlJobsArgs extends ListSqlJobsAllArgs {
   /**
-   * Page number, starting at 1.
+   * Page number. The first page has the number 1.
    *
    * At least 1.
    *
@@ -624,7 +624,7 @@ export interface GetSqlJobResultArgs {
    */
   'page-size'?: number | undefined
   /**
-   * Page number, starting at 1.
+   * Page number. The first page has the number 1.
    *
    * At least 1.
    *
@@ -633,7 +633,8 @@ export interface GetSqlJobResultArgs {
    */
   'current-page'?: number | undefined
   /**
-   * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
+   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name
+   * contains a hyphen.
    *
    * At most 128 characters.
    *
@@ -751,7 +752,7 @@ export interface PreviewSqlJobResultArgs {
    */
   job_id: string | number
   /**
-   * Number of rows to return. This operation cannot return further rows.
+   * Number of rows to return. The operation has no pages, so it always returns the first rows.
    *
    * 1 to 1000.
    *
@@ -760,7 +761,8 @@ export interface PreviewSqlJobResultArgs {
    */
   'page-size'?: number | undefined
   /**
-   * Queue that fetches the rows. By default, the default queue is used. The parameter name contains a hyphen.
+   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name
+   * contains a hyphen.
    *
    * At most 128 characters.
    *
@@ -1030,7 +1032,8 @@ export interface ListFlinkJobsAllArgs {
    */
   name?: string | undefined
   /**
-   * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
+   * Whether the response contains the details of each job: SQL, settings, main class, execution plan and time of the
+   * last change.
    *
    * @default false
    * @example true
@@ -1049,7 +1052,7 @@ export interface ListFlinkJobsAllArgs {
    */
   tags?: string | undefined
   /**
-   * Returns only jobs with this parent. Documented only in older pages and the SDK.
+   * Returns only jobs with this parent job. Only older pages and the SDK document this parameter.
    *
    * At least 0.
    *
@@ -1057,7 +1060,7 @@ export interface ListFlinkJobsAllArgs {
    */
   root_job_id?: number | undefined
   /**
-   * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
+   * Returns only jobs of this enterprise project. Only older pages and the SDK document this parameter.
    *
    * @example 'default'
    */
@@ -1409,7 +1412,7 @@ export interface GetFlinkJobMetricsArgs {
 /** Arguments of `listSparkTemplates.all`, which requests the pages. */
 export interface ListSparkTemplatesAllArgs {
   /**
-   * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+   * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
    *
    * @example 'spark'
    */
@@ -1444,7 +1447,7 @@ export interface ListSparkTemplatesAllArgs {
 /** Arguments of `listSparkTemplates`. */
 export interface ListSparkTemplatesArgs extends ListSparkTemplatesAllArgs {
   /**
-   * Page number, starting at 1.
+   * Page number. The first page has the number 1.
    *
    * At least 1.
    *
@@ -1616,8 +1619,8 @@ export interface DliMethods {
   /**
    * List Spark batch jobs.
    *
-   * Lists the Spark batch jobs of the project or of one of its queues, in pages. Without `order` the sort order is not
-   * documented.
+   * Lists the Spark batch jobs of the project or of one of its queues, in pages. The sort order without the parameter
+   * `order` is not documented.
    *
    * `GET /v2.0/{project_id}/batches`
    *
@@ -1639,7 +1642,7 @@ export interface DliMethods {
    * `POST /v2.0/{project_id}/batches`
    *
    * Optional headers, in `options.headers`:
-   * - `USER-ID` ID of the user for whom the batch is created. Only the SDKs have this header. They do not describe it.
+   * - `USER-ID` ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
    *
    * Source: Creating a Batch Processing Job (dli_02_0124), checked 2026-11-22.
    *
@@ -1699,7 +1702,8 @@ export interface DliMethods {
   /**
    * Get the state of a Spark batch job.
    *
-   * Returns only the state of a Spark batch job. The response is small, so it suits frequent polling.
+   * Returns only the state of a Spark batch job. The response is small, so the operation is suitable for frequent
+   * polling.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}/state`
    *
@@ -1716,7 +1720,7 @@ export interface DliMethods {
    *
    * Returns lines of the log of a Spark batch job.
    *
-   * Deprecated by the vendor without a replacement. `getBatch` returns the last lines in `log`.
+   * The vendor deprecates this operation and names no replacement. `getBatch` returns the last lines in `log`.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}/log`
    *
@@ -1737,9 +1741,9 @@ export interface DliMethods {
   /**
    * Submit a SQL job.
    *
-   * Runs a SQL statement on a queue. DCL statements, and DDL statements with `dli.sql.sqlasync.enabled=false`, run
-   * synchronously for at most two minutes. If the response contains no `job_id`, the statement has finished and there
-   * is no job to wait for.
+   * Runs a SQL statement on a queue. DCL statements run synchronously. DDL statements run synchronously if the setting
+   * `dli.sql.sqlasync.enabled` is false. A synchronous statement can run for at most two minutes. If the response
+   * contains no `job_id`, the statement has finished, and there is no job to wait for.
    *
    * `POST /v1.0/{project_id}/jobs/submit-job`
    *
@@ -1781,9 +1785,9 @@ export interface DliMethods {
   /**
    * Get a page of the result of a SQL job.
    *
-   * Returns rows of the result of a query, in pages. Only the first 1000 rows can be read, and only jobs of the type
-   * `QUERY` have a result. `exportSqlJobResult` writes all rows to OBS. The documents of Open Telekom Cloud no longer
-   * contain this operation, only `previewSqlJobResult`.
+   * Returns rows of the result of a query, in pages. The operation can return only the first 1000 rows. Only jobs of
+   * the type `QUERY` have a result. `exportSqlJobResult` writes all rows to OBS. The documents of Open Telekom Cloud no
+   * longer contain this operation. They contain `previewSqlJobResult` instead.
    *
    * `GET /v1.0/{project_id}/jobs/{job_id}`
    *
@@ -1926,7 +1930,8 @@ export interface DliMethods {
    *
    * Starts a job that writes a table to OBS.
    *
-   * Deprecated by the vendor without a replacement. `submitSqlJob` can run SQL that writes a result to OBS.
+   * The vendor deprecates this operation and names no replacement. `submitSqlJob` can run SQL that writes a result to
+   * OBS.
    *
    * `POST /v1.0/{project_id}/jobs/export-table`
    *
@@ -1952,10 +1957,10 @@ export interface DliMethods {
   /**
    * Import to a table.
    *
-   * Starts a job that imports files from OBS to a table of DLI or OBS. Two simultaneous imports to one table are
-   * rejected.
+   * Starts a job that imports files from OBS to a table of DLI or OBS. DLI rejects simultaneous imports to the same
+   * table.
    *
-   * Deprecated by the vendor without a replacement. `submitSqlJob` can run SQL that loads files.
+   * The vendor deprecates this operation and names no replacement. `submitSqlJob` can run SQL that loads files.
    *
    * `POST /v1.0/{project_id}/jobs/import-table`
    *
@@ -1984,7 +1989,7 @@ export interface DliMethods {
   /**
    * Create a Flink SQL job.
    *
-   * Creates a Flink SQL job from SQL or from a template. `runFlinkJobs` starts it.
+   * Creates a Flink SQL job from SQL or from a template. `runFlinkJobs` starts the job.
    *
    * `POST /v1.0/{project_id}/streaming/sql-jobs`
    *
@@ -2061,7 +2066,7 @@ export interface DliMethods {
   /**
    * Create a Flink Jar job.
    *
-   * Creates a Flink job from a JAR. `runFlinkJobs` starts it.
+   * Creates a Flink job from a JAR. `runFlinkJobs` starts the job.
    *
    * `POST /v1.0/{project_id}/streaming/flink-jobs`
    *
@@ -2146,8 +2151,8 @@ export interface DliMethods {
   /**
    * Run Flink jobs.
    *
-   * Starts Flink jobs. Success means that the request was delivered, not that a job is running, so poll the state of
-   * the job. A successful response can contain failures of individual jobs.
+   * Starts Flink jobs. Success means only that the request was delivered. To find out whether a job is running, poll
+   * its state. A successful response can contain failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/run`
    *
@@ -2241,7 +2246,7 @@ export interface DliMethods {
   /**
    * Get the execution plan of a Flink job.
    *
-   * Returns Flink's description of a Flink job, with the state of the engine.
+   * Returns the execution plan of a Flink job, with the state of the job in Flink.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph`
    *
@@ -2256,8 +2261,8 @@ export interface DliMethods {
   /**
    * List the API Gateway sinks of a Flink job.
    *
-   * Lists the API Gateway sinks of a Flink SQL job. Clients read their records through the API Gateway. The job must be
-   * running.
+   * Lists the API Gateway sinks of a Flink SQL job. Clients read the records of these sinks through the API Gateway.
+   * The job must be running.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/apig-sinks`
    *
@@ -2272,8 +2277,8 @@ export interface DliMethods {
   /**
    * Generate the stream graph of a Flink SQL job.
    *
-   * Compiles SQL to a stream graph, and estimates resources on request. The job is not changed. Flink 1.15 is not
-   * supported.
+   * Compiles SQL to a stream graph. On request, the operation also estimates resources. The job is not changed. Flink
+   * 1.15 is not supported.
    *
    * `POST /v3/{project_id}/streaming/jobs/{job_id}/gen-graph`
    *
@@ -2323,7 +2328,8 @@ export interface DliMethods {
   /**
    * Import a savepoint into a Flink job.
    *
-   * Makes a savepoint in OBS the starting point of a Flink job. The job must not be running.
+   * Imports a savepoint from OBS. The next run of the Flink job starts from this savepoint. The job must not be
+   * running.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/{job_id}/import-savepoint`
    *
@@ -2382,7 +2388,7 @@ export interface DliMethods {
   /**
    * Update a Flink template.
    *
-   * Changes a template. Jobs that were created from it do not change.
+   * Changes a template. Jobs that were created from the template do not change.
    *
    * `PUT /v1.0/{project_id}/streaming/job-templates/{template_id}`
    *
@@ -2451,7 +2457,7 @@ export interface DliMethods {
    *
    * Returns how much data Flink jobs have read and written.
    *
-   * Deprecated by the vendor without a replacement. Cloud Eye provides metrics of Flink jobs.
+   * The vendor deprecates this operation and names no replacement. Cloud Eye provides metrics of Flink jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/metrics`
    *
@@ -2527,8 +2533,8 @@ export interface DliMethods {
   /**
    * Update a Spark template.
    *
-   * Changes a template. Jobs that were created from it do not change. `deleteSqlTemplates` deletes Spark templates,
-   * too.
+   * Changes a template. Jobs that were created from the template do not change. `deleteSqlTemplates` deletes Spark
+   * templates, too.
    *
    * `PUT /v3/{project_id}/templates/{template_id}`
    *
@@ -2554,7 +2560,7 @@ export interface DliMethods {
   /**
    * List SQL templates.
    *
-   * Lists the SQL templates of the project. The response contains all of them.
+   * Lists the SQL templates of the project. The response contains all templates.
    *
    * `GET /v1.0/{project_id}/sqls`
    *
@@ -2569,7 +2575,7 @@ export interface DliMethods {
   /**
    * Create a SQL template.
    *
-   * Saves a SQL statement as a template. `submitSqlJob` runs a statement.
+   * Saves a SQL statement as a template. To run a statement, use `submitSqlJob`.
    *
    * `POST /v1.0/{project_id}/sqls`
    *
@@ -2609,7 +2615,7 @@ export interface DliMethods {
   /**
    * List sample SQL templates.
    *
-   * Lists the SQL templates that the vendor provides. The response contains all of them.
+   * Lists the SQL templates that the vendor provides. The response contains all templates.
    *
    * `GET /v1.0/{project_id}/sqls/sample`
    *
@@ -2625,7 +2631,7 @@ export interface DliMethods {
    * Delete SQL templates.
    *
    * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because the API has
-   * no separate operation that deletes Spark templates.
+   * no separate operation for Spark templates.
    *
    * `POST /v1.0/{project_id}/sqls-deletion`
    *

@@ -17,44 +17,44 @@ export interface IamErrorDetail extends Schema<'IamErrorDetail'> {}
 export interface IamError extends Schema<'IamError'> {}
 
 /**
- * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
- * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
- * digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends this response if it rejects a request
+ * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated
+ * gateways. The digits have the same meaning with both prefixes.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
 /** An account (domain). */
 export interface Domain extends Schema<'Domain'> {}
 
-/** The accounts that the caller can reach. */
+/** The accounts that the caller can access. */
 export interface DomainList extends Schema<'DomainList'> {}
 
 /** The account (domain) that owns the IAM user. */
 export interface DomainName extends Schema<'DomainName'> {}
 
-/** The IAM user that signs in. The account's own login cannot get a token. */
+/** The IAM user that signs in. The login of the account itself cannot be used to get a token. */
 export interface PasswordUser extends Schema<'PasswordUser'> {}
 
 /** An IAM user with a password. */
 export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 
-/** The agency that the caller wants to act as. Another account created this agency. */
+/** The agency whose permissions the token gets. Another account created this agency. */
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
 /**
- * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is also
+ * Authentication of the caller. The field with the same name as the method (`password` or `assume_role`) is also
  * required.
  */
 export interface TokenIdentity extends Schema<'TokenIdentity'> {}
 
-/** The project of the scope. Either field is sufficient. */
+/** The project of the scope. Set `id` or `name`. */
 export interface ProjectChoice extends Schema<'ProjectChoice'> {}
 
-/** The account (domain) of the scope. Either field is sufficient. */
+/** The account (domain) of the scope. Set `id` or `name`. */
 export interface DomainChoice extends Schema<'DomainChoice'> {}
 
 /**
- * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is used. Without
+ * Scope of a token. Job operations need a project. If `project` and `domain` are both set, IAM uses `project`. Without
  * a scope, the token is valid for global services.
  */
 export interface Scope extends Schema<'Scope'> {}
@@ -92,10 +92,10 @@ export interface TokenResponse extends Schema<'TokenResponse'> {}
 /** Options for keys created from the token in `X-Auth-Token`. */
 export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 
-/** The agency that the keys act as. Another account created this agency. */
+/** The agency whose permissions the keys get. Another account created this agency. */
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
-/** Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required. */
+/** Source of the keys. The field with the same name as the method (`token` or `assume_role`) is also required. */
 export interface TemporaryCredentialsIdentity extends Schema<'TemporaryCredentialsIdentity'> {}
 
 /** Identity of the caller. */
@@ -104,7 +104,10 @@ export interface TemporaryCredentialsAuth extends Schema<'TemporaryCredentialsAu
 /** Source and lifetime of the temporary keys. */
 export interface TemporaryCredentialsRequest extends Schema<'TemporaryCredentialsRequest'> {}
 
-/** An access key and a secret key that expire, with the security token that must be sent with them. */
+/**
+ * An access key, a secret key and a security token, which expire together. Requests that are signed with the keys must
+ * send the security token.
+ */
 export interface TemporaryCredentials extends Schema<'TemporaryCredentials'> {}
 
 /** The temporary keys. */
@@ -157,7 +160,7 @@ export interface components {
         /** A project, which groups the resources of an account in one region. */
         Project: {
             /**
-             * ID of the project, the `project_id` of every job operation.
+             * ID of the project. Job operations need it as `project_id`.
              *
              * 1 to 64 characters.
              *
@@ -165,8 +168,8 @@ export interface components {
              */
             id: string;
             /**
-             * Name of the project: the ID of its region, or `<region>_<name>`. `MOS` is the project of the object
-             * storage.
+             * Name of the project. The default project of a region has the ID of the region as its name. A sub-project
+             * is named `<region>_<name>`. `MOS` is the project of the object storage.
              *
              * 1 to 64 characters.
              *
@@ -182,7 +185,8 @@ export interface components {
              */
             domain_id: string;
             /**
-             * ID of the parent: the account, or the region's project for a sub-project.
+             * ID of the parent. The parent of a sub-project is the project of the region. The parent of every other
+             * project is the account.
              *
              * 1 to 64 characters.
              *
@@ -204,7 +208,7 @@ export interface components {
              */
             enabled: boolean;
             /**
-             * Whether this is an account instead of a project.
+             * Whether the object is an account. False for a project.
              *
              * @example false
              */
@@ -236,7 +240,7 @@ export interface components {
              */
             message: string;
             /**
-             * Name of the status code.
+             * Name of the HTTP status, for example `Unauthorized`.
              *
              * At least 1 character.
              *
@@ -250,9 +254,9 @@ export interface components {
             error: IamErrorDetail;
         };
         /**
-         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
-         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
-         * dedicated gateways; the digits mean the same.
+         * Error response of the API gateway in front of every service. The gateway sends this response if it
+         * rejects a request or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway
+         * and `APIG` on dedicated gateways. The digits have the same meaning with both prefixes.
          */
         GatewayError: {
             /**
@@ -309,7 +313,7 @@ export interface components {
             /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
-        /** The accounts that the caller can reach. */
+        /** The accounts that the caller can access. */
         DomainList: {
             /** The accounts. */
             domains: Domain[];
@@ -327,7 +331,7 @@ export interface components {
              */
             name: string;
         };
-        /** The IAM user that signs in. The account's own login cannot get a token. */
+        /** The IAM user that signs in. The login of the account itself cannot be used to get a token. */
         PasswordUser: {
             /**
              * Name of the IAM user.
@@ -352,13 +356,13 @@ export interface components {
         };
         /** An IAM user with a password. */
         PasswordIdentity: {
-            /** The IAM user that signs in. The account's own login cannot get a token. */
+            /** The IAM user that signs in. The login of the account itself cannot be used to get a token. */
             user: PasswordUser;
         };
-        /** The agency that the caller wants to act as. Another account created this agency. */
+        /** The agency whose permissions the token gets. Another account created this agency. */
         AgencyIdentity: {
             /**
-             * ID of the account that delegates. Either this or `domain_name` is required.
+             * ID of the account that created the agency. Either `domain_id` or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -366,7 +370,7 @@ export interface components {
              */
             domain_id?: string;
             /**
-             * Name of the account that delegates. Either this or `domain_id` is required.
+             * Name of the account that created the agency. Either `domain_id` or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -374,7 +378,7 @@ export interface components {
              */
             domain_name?: string;
             /**
-             * Name of the agency that the delegating account created.
+             * Name of the agency.
              *
              * 1 to 64 characters.
              *
@@ -383,7 +387,7 @@ export interface components {
             agency_name: string;
         };
         /**
-         * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is
+         * Authentication of the caller. The field with the same name as the method (`password` or `assume_role`) is
          * also required.
          */
         TokenIdentity: {
@@ -397,10 +401,10 @@ export interface components {
             methods: ("password" | "assume_role")[];
             /** An IAM user with a password. */
             password?: PasswordIdentity;
-            /** The agency that the caller wants to act as. Another account created this agency. */
+            /** The agency whose permissions the token gets. Another account created this agency. */
             assume_role?: AgencyIdentity;
         };
-        /** The project of the scope. Either field is sufficient. */
+        /** The project of the scope. Set `id` or `name`. */
         ProjectChoice: {
             /**
              * ID of the project.
@@ -411,8 +415,8 @@ export interface components {
              */
             id?: string;
             /**
-             * Name of the project. The name of the default project is the ID of its region; a sub-project is named
-             * `<region>_<name>`.
+             * Name of the project. The default project of a region has the ID of the region as its name. A sub-project
+             * is named `<region>_<name>`.
              *
              * 1 to 64 characters.
              *
@@ -420,7 +424,7 @@ export interface components {
              */
             name?: string;
         };
-        /** The account (domain) of the scope. Either field is sufficient. */
+        /** The account (domain) of the scope. Set `id` or `name`. */
         DomainChoice: {
             /**
              * ID of the account.
@@ -440,25 +444,25 @@ export interface components {
             name?: string;
         };
         /**
-         * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is
-         * used. Without a scope, the token is valid for global services.
+         * Scope of a token. Job operations need a project. If `project` and `domain` are both set, IAM uses
+         * `project`. Without a scope, the token is valid for global services.
          */
         Scope: {
-            /** The project of the scope. Either field is sufficient. */
+            /** The project of the scope. Set `id` or `name`. */
             project?: ProjectChoice;
-            /** The account (domain) of the scope. Either field is sufficient. */
+            /** The account (domain) of the scope. Set `id` or `name`. */
             domain?: DomainChoice;
         };
         /** Identity of the caller and scope of the token. */
         TokenAuth: {
             /**
-             * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is
+             * Authentication of the caller. The field with the same name as the method (`password` or `assume_role`) is
              * also required.
              */
             identity: TokenIdentity;
             /**
-             * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is
-             * used. Without a scope, the token is valid for global services.
+             * Scope of a token. Job operations need a project. If `project` and `domain` are both set, IAM uses
+             * `project`. Without a scope, the token is valid for global services.
              */
             scope?: Scope;
         };
@@ -507,7 +511,8 @@ export interface components {
             /** An account (domain). */
             domain: NamedDomain;
             /**
-             * Time when the password expires, in UTC without a time zone. Null or an empty string means never.
+             * Time when the password expires, in UTC. The value has no time zone suffix. Null or an empty string means
+             * that the password never expires.
              *
              * At most 32 characters.
              *
@@ -539,7 +544,7 @@ export interface components {
         /** A permission. */
         Role: {
             /**
-             * ID of the permission. 0 means no particular permission.
+             * ID of the permission. The ID 0 does not identify a permission.
              *
              * At least 1 character.
              *
@@ -558,7 +563,7 @@ export interface components {
         /** One host of a service. */
         CatalogEndpoint: {
             /**
-             * ID of the entry.
+             * ID of the host in the catalog.
              *
              * 1 to 64 characters.
              *
@@ -566,13 +571,13 @@ export interface components {
              */
             id: string;
             /**
-             * Who can reach the host.
+             * From where the host can be reached.
              *
              * @example 'public'
              */
             interface: "public" | (string & {});
             /**
-             * Region of the host; `*` for global services.
+             * Region of the host. The region of a global service is `*`.
              *
              * At least 1 character.
              *
@@ -580,7 +585,7 @@ export interface components {
              */
             region: string;
             /**
-             * ID of the region; `*` for global services.
+             * ID of the region. The ID for a global service is `*`.
              *
              * At least 1 character.
              *
@@ -628,7 +633,7 @@ export interface components {
         /** Owner, scope and lifetime of the token. */
         Token: {
             /**
-             * Time when the token expires, in UTC with microseconds: 24 hours after it was issued.
+             * Time when the token expires, in UTC with microseconds. A token is valid for 24 hours.
              *
              * Format: date-time.
              *
@@ -657,7 +662,7 @@ export interface components {
             domain?: NamedDomain;
             /** Permissions of the token. */
             roles?: Role[];
-            /** Services and their hosts. The list is large; `nocatalog` omits it. */
+            /** Services and their hosts. The list is large. Set `nocatalog` to omit it. */
             catalog?: CatalogService[];
         };
         /** Information about the token. The token itself is in the header `X-Subject-Token`. */
@@ -668,8 +673,8 @@ export interface components {
         /** Options for keys created from the token in `X-Auth-Token`. */
         TokenForKeys: {
             /**
-             * A token to use instead of the one in `X-Auth-Token`. The vendor will remove this field. Send the header
-             * instead.
+             * A token to use instead of the token in `X-Auth-Token`. The vendor will remove this field, so send the
+             * header.
              *
              * At least 1 character.
              *
@@ -689,10 +694,10 @@ export interface components {
              */
             duration_seconds?: number;
         };
-        /** The agency that the keys act as. Another account created this agency. */
+        /** The agency whose permissions the keys get. Another account created this agency. */
         AgencyForKeys: {
             /**
-             * ID of the account that delegates. Either this or `domain_name` is required.
+             * ID of the account that created the agency. Either `domain_id` or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -700,7 +705,7 @@ export interface components {
              */
             domain_id?: string;
             /**
-             * Name of the account that delegates. Either this or `domain_id` is required.
+             * Name of the account that created the agency. Either `domain_id` or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -708,7 +713,7 @@ export interface components {
              */
             domain_name?: string;
             /**
-             * Name of the agency that the delegating account created.
+             * Name of the agency.
              *
              * 1 to 64 characters.
              *
@@ -726,7 +731,8 @@ export interface components {
             duration_seconds?: number;
         };
         /**
-         * Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required.
+         * Source of the keys. The field with the same name as the method (`token` or `assume_role`) is also
+         * required.
          */
         TemporaryCredentialsIdentity: {
             /**
@@ -739,13 +745,14 @@ export interface components {
             methods: ("token" | "assume_role")[];
             /** Options for keys created from the token in `X-Auth-Token`. */
             token?: TokenForKeys;
-            /** The agency that the keys act as. Another account created this agency. */
+            /** The agency whose permissions the keys get. Another account created this agency. */
             assume_role?: AgencyForKeys;
         };
         /** Identity of the caller. */
         TemporaryCredentialsAuth: {
             /**
-             * Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required.
+             * Source of the keys. The field with the same name as the method (`token` or `assume_role`) is also
+             * required.
              */
             identity: TemporaryCredentialsIdentity;
         };
@@ -754,7 +761,10 @@ export interface components {
             /** Identity of the caller. */
             auth: TemporaryCredentialsAuth;
         };
-        /** An access key and a secret key that expire, with the security token that must be sent with them. */
+        /**
+         * An access key, a secret key and a security token, which expire together. Requests that are signed with
+         * the keys must send the security token.
+         */
         TemporaryCredentials: {
             /**
              * Access key (AK).
@@ -797,7 +807,10 @@ export interface components {
         };
         /** The temporary keys. */
         TemporaryCredentialsResponse: {
-            /** An access key and a secret key that expire, with the security token that must be sent with them. */
+            /**
+             * An access key, a secret key and a security token, which expire together. Requests that are signed with
+             * the keys must send the security token.
+             */
             credential: TemporaryCredentials;
         };
     };
@@ -826,7 +839,7 @@ export interface components {
                 "application/json": IamError;
             };
         };
-        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
+        /** The user has exceeded the rate limit of the gateway. The request was not processed. Wait, then retry the request. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -847,7 +860,7 @@ export interface components {
     };
     parameters: {
         /**
-         * Returns only the project with this name. The name of the default project is the ID of its region.
+         * Returns only the project with this name. The default project of a region has the ID of the region as its name.
          * @example eu-de
          */
         ProjectName: string;
@@ -862,7 +875,7 @@ export interface components {
          */
         PerPage: number;
         /**
-         * Any non-empty value omits the large service catalog from the response.
+         * If this parameter has any non-empty value, the response does not contain the service catalog. The catalog is large.
          * @example true
          */
         NoCatalog: string;
@@ -876,7 +889,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only the project with this name. The name of the default project is the ID of its region.
+                 * Returns only the project with this name. The default project of a region has the ID of the region as its name.
                  * @example eu-de
                  */
                 name?: components["parameters"]["ProjectName"];
@@ -929,7 +942,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Any non-empty value omits the large service catalog from the response.
+                 * If this parameter has any non-empty value, the response does not contain the service catalog. The catalog is large.
                  * @example true
                  */
                 nocatalog?: components["parameters"]["NoCatalog"];

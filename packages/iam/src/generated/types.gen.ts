@@ -51,7 +51,7 @@ export type IamCloud = 'huaweicloud' | 'otc'
 /** Arguments of `listProjects.all`, which requests the pages. */
 export interface ListProjectsAllArgs {
   /**
-   * Returns only the project with this name. The name of the default project is the ID of its region.
+   * Returns only the project with this name. The default project of a region has the ID of the region as its name.
    *
    * 1 to 64 characters.
    *
@@ -86,7 +86,7 @@ export type ListDomainsArgs = { readonly [name: string]: never }
 /** Arguments of `createToken`. */
 export interface CreateTokenArgs {
   /**
-   * Any non-empty value omits the large service catalog from the response.
+   * If this parameter has any non-empty value, the response does not contain the service catalog. The catalog is large.
    *
    * At least 1 character.
    *
@@ -108,9 +108,9 @@ export interface IamMethods {
   /**
    * List projects.
    *
-   * Lists the projects, or with `name` only the project with this name. If `name` is the ID of a region, the response
-   * contains the default project of the region. Every job operation needs the ID of this project. Without `page` and
-   * `per_page` the response contains all projects.
+   * Lists projects. If `name` is set, the response contains only the project with this name. If `name` is the ID of a
+   * region, the response contains the default project of the region. Job operations need the ID of this project.
+   * Without `page` and `per_page`, the response contains all projects.
    *
    * `GET /v3/projects`
    *
@@ -127,8 +127,8 @@ export interface IamMethods {
   /**
    * List accounts.
    *
-   * Lists the accounts (domains) that the caller can access, usually only its own account. The ID of the first one is
-   * the account ID.
+   * Lists the accounts (domains) that the caller can access. Usually, this is only the caller's own account. The ID of
+   * the first account is the account ID of the caller.
    *
    * `GET /v3/auth/domains`
    *
@@ -143,10 +143,10 @@ export interface IamMethods {
   /**
    * Create a token.
    *
-   * Creates a token for requests to other services, from a password or for an agency. An agency requires the user's
-   * token in `X-Auth-Token`; a password does not. The response header `X-Subject-Token` contains the token. It is valid
-   * for 24 hours, or until the user, the password or the permissions change. Older tokens stay valid, so reuse a token
-   * until it expires.
+   * Creates a token for requests to other services. The caller sends a password or names an agency. A request for an
+   * agency needs the user's token in `X-Auth-Token`. A request with a password needs no token. The response header
+   * `X-Subject-Token` contains the token. The token is valid for 24 hours, or until the user, the password or the
+   * permissions change. A new token does not invalidate older tokens. Reuse a token until it expires.
    *
    * `POST /v3/auth/tokens`
    *
@@ -172,8 +172,9 @@ export interface IamMethods {
   /**
    * Create temporary keys.
    *
-   * Creates an access key, a secret key and a security token that expire together, either from the token of the request
-   * or for an agency. Requests that are signed with these keys must send the security token in `X-Security-Token`.
+   * Creates an access key, a secret key and a security token, which expire together. They are created from the token of
+   * the request or for an agency. Requests that are signed with the keys must send the security token in
+   * `X-Security-Token`.
    *
    * `POST /v3.0/OS-CREDENTIAL/securitytokens`
    *

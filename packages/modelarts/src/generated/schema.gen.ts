@@ -11,25 +11,26 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
  */
 export type JobStatus = Schema<'JobStatus'>
 
-/** User who created a training job. Not documented, but present in real responses. */
+/** User who created a training job. The documents do not list this field, but real responses contain it. */
 export interface TrainingJobUserV1 extends Schema<'TrainingJobUserV1'> {}
 
 /** A training job in a list, with the status of one of its versions. */
 export interface TrainingJobV1 extends Schema<'TrainingJobV1'> {}
 
-/** A page of training jobs. The response does not contain the page number or size. */
+/** A page of training jobs. The response contains neither the page number nor the page size. */
 export interface TrainingJobListV1 extends Schema<'TrainingJobListV1'> {}
 
 /**
- * Error response of ModelArts or of the API gateway in front of it. Revisions differ: v1 sends `is_success` and
- * `error_message`, some revisions omit `is_success`, and v2, the oldest revision and the gateway send `error_msg`.
+ * Error response of ModelArts or of the API gateway in front of it. The fields depend on the sender. Newer revisions of
+ * v1 send `error_message`, and some of them also send `is_success`. v2, the oldest revision of v1 and the gateway send
+ * `error_msg`.
  */
 export interface ModelArtsError extends Schema<'ModelArtsError'> {}
 
 /** A hyperparameter of the run, or an environment variable if the run uses a custom image. */
 export interface TrainingParameterV1 extends Schema<'TrainingParameterV1'> {}
 
-/** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+/** A source of training data: an OBS path or a dataset. All sources of a job have the same type. */
 export interface DataSourceV1Create extends Schema<'DataSourceV1Create'> {}
 
 /** A shared file system that is mounted into the containers. */
@@ -42,9 +43,9 @@ export interface HostPathVolumeV1 extends Schema<'HostPathVolumeV1'> {}
 export interface VolumeV1 extends Schema<'VolumeV1'> {}
 
 /**
- * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly one of
- * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url`
- * and `engine_id`.
+ * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in exactly one
+ * of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`,
+ * you do not need `app_url`, `boot_file_url` and `engine_id`.
  */
 export interface TrainingJobSettings extends Schema<'TrainingJobSettings'> {}
 
@@ -57,22 +58,22 @@ export interface TrainingJobCreatedV1 extends Schema<'TrainingJobCreatedV1'> {}
 /** The new description of a v1 training or visualization job. */
 export interface JobDescriptionUpdate extends Schema<'JobDescriptionUpdate'> {}
 
-/** Response of an operation that returns no data. The operation itself can still be in progress. */
+/** Response of an operation that returns no data. When the response is sent, the operation can still be in progress. */
 export interface SimpleResult extends Schema<'SimpleResult'> {}
 
-/** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+/** A source of training data: an OBS path or a dataset. All sources of a job have the same type. */
 export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
 
 /** A version of a v1 training job in a list. */
 export interface TrainingJobVersionItem extends Schema<'TrainingJobVersionItem'> {}
 
-/** Versions of one v1 training job: one page, or all versions. */
+/** Versions of one v1 training job. The list contains one page or all versions. */
 export interface TrainingJobVersionList extends Schema<'TrainingJobVersionList'> {}
 
 /**
- * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one of
- * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url`
- * and `engine_id`.
+ * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in exactly one of
+ * three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you
+ * do not need `app_url`, `boot_file_url` and `engine_id`.
  */
 export interface TrainingJobVersionSettings extends Schema<'TrainingJobVersionSettings'> {}
 
@@ -107,8 +108,9 @@ export interface TrainingJobConfigItem extends Schema<'TrainingJobConfigItem'> {
 export interface TrainingJobConfigList extends Schema<'TrainingJobConfigList'> {}
 
 /**
- * Settings of a training job to save under a name. Set exactly one of `data_url`, `dataset_id` with
- * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
+ * Settings of a training job to save under a name. Specify the data in exactly one of three ways: `data_url`,
+ * `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need `app_url`,
+ * `boot_file_url` and `engine_id`.
  */
 export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate'> {}
 
@@ -116,30 +118,33 @@ export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate
 export interface TrainingJobConfig extends Schema<'TrainingJobConfig'> {}
 
 /**
- * Settings that replace all saved settings. Set exactly one of `data_url`, `dataset_id` with `dataset_version_id`, and
- * `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
+ * Settings that replace all saved settings. Specify the data in exactly one of three ways: `data_url`, `data_source`,
+ * or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need `app_url`, `boot_file_url`
+ * and `engine_id`.
  */
 export interface TrainingJobConfigUpdate extends Schema<'TrainingJobConfigUpdate'> {}
 
 /** A flavor that v1 jobs run on. */
 export interface ResourceSpec extends Schema<'ResourceSpec'> {}
 
-/** All flavors that match. */
+/** All flavors that match the request. */
 export interface ResourceSpecList extends Schema<'ResourceSpecList'> {}
 
 /** One version of an engine for v1 jobs. */
 export interface AiEngine extends Schema<'AiEngine'> {}
 
-/** All engines that match. */
+/** All engines that match the request. */
 export interface AiEngineList extends Schema<'AiEngineList'> {}
 
-/** When a visualization job stops automatically. The list uses the name `timeUnit`; requests use `time_unit`. */
+/**
+ * When a visualization job stops automatically. In lists, the unit is in `timeUnit`. In requests, it is in `time_unit`.
+ */
 export interface VisualizationStop extends Schema<'VisualizationStop'> {}
 
 /** A visualization job in a list. */
 export interface VisualizationJobItem extends Schema<'VisualizationJobItem'> {}
 
-/** A page of visualization jobs. The response does not contain the page number or size. */
+/** A page of visualization jobs. The response contains neither the page number nor the page size. */
 export interface VisualizationJobList extends Schema<'VisualizationJobList'> {}
 
 /** Flavor that a visualization job runs on. */
@@ -155,19 +160,22 @@ export interface VisualizationJobCreate extends Schema<'VisualizationJobCreate'>
 export interface VisualizationJobCreated extends Schema<'VisualizationJobCreated'> {}
 
 /**
- * A visualization job. Status, duration and address are independent: a waiting job can contain a duration and an
- * address from an earlier run.
+ * A visualization job. Status, duration and address are independent of each other. For example, a waiting job can have
+ * a duration and an address from an earlier run.
  */
 export interface VisualizationJob extends Schema<'VisualizationJob'> {}
 
 /**
- * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
+ * Advanced settings of a job. These settings are known: `job_template`, `fault-tolerance/job-retry-num`,
  * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`, `tensorboard/enable`,
  * `mindstudio-insight/enable`.
  */
 export interface TrainingAnnotations extends Schema<'TrainingAnnotations'> {}
 
-/** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+/**
+ * The experiment that the job belongs to. If `id` is set, the job is added to this existing experiment. If only `name`
+ * is set, ModelArts creates an experiment.
+ */
 export interface ExperimentReferenceCreate extends Schema<'ExperimentReferenceCreate'> {}
 
 /** Name and description of a job to create. */
@@ -206,7 +214,7 @@ export interface DatasetReferenceCreate extends Schema<'DatasetReferenceCreate'>
 /** A location in OBS. */
 export interface ObsReference extends Schema<'ObsReference'> {}
 
-/** Source of an input. Exactly one of the two fields is set. */
+/** Source of an input. Either `dataset` or `obs` is set. */
 export interface InputRemoteCreate extends Schema<'InputRemoteCreate'> {}
 
 /** Allowed sources of an input. */
@@ -249,17 +257,21 @@ export interface TrainingSummaryCreate extends Schema<'TrainingSummaryCreate'> {
 export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
 
 /**
- * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`; `code_dir` with
- * `boot_file`; `engine.image_url` with `command`.
+ * Program that the job runs. Choose one of four ways to set it:
+ *
+ * - `id`
+ * - `subscription_id` and `item_version_id`
+ * - `code_dir` and `boot_file`
+ * - `engine.image_url` and `command`
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
 
-/** Resources of the main container, instead of those of a flavor. */
+/** Resources of the main container. They replace the resources of the flavor. */
 export interface CustomizedFlavor extends Schema<'CustomizedFlavor'> {}
 
 /**
- * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set `pool_id` with
- * `flavor_id`, or only `pool_id` if the pool has only CPUs.
+ * Resources that the job runs on. In the public pool, set only `flavor_id`. In a dedicated pool, set `pool_id` and
+ * `flavor_id`. If a dedicated pool has only CPUs, set only `pool_id`.
  */
 export interface TrainingResourceCreate extends Schema<'TrainingResourceCreate'> {}
 
@@ -284,10 +296,10 @@ export interface AutoStop extends Schema<'AutoStop'> {}
 /** A condition on a label or field of a node. */
 export interface NodeSelectorRequirement extends Schema<'NodeSelectorRequirement'> {}
 
-/** Conditions. A node must meet all of them. */
+/** Conditions. A node must meet all conditions. */
 export interface NodeSelectorTerm extends Schema<'NodeSelectorTerm'> {}
 
-/** Nodes that can be used. */
+/** Nodes on which the job can run. */
 export interface NodeSelector extends Schema<'NodeSelector'> {}
 
 /** How nodes are grouped. */
@@ -296,7 +308,7 @@ export interface RequiredAffinityCreate extends Schema<'RequiredAffinityCreate'>
 /** A preference for nodes. */
 export interface PreferredNode extends Schema<'PreferredNode'> {}
 
-/** Nodes that are preferred. */
+/** Nodes on which the job should run if possible. */
 export interface PreferredAffinity extends Schema<'PreferredAffinity'> {}
 
 /** Scheduling of the job. */
@@ -311,7 +323,7 @@ export interface LogExportConfig extends Schema<'LogExportConfig'> {}
 /** A command in the container that prints metrics. */
 export interface MetricCommand extends Schema<'MetricCommand'> {}
 
-/** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
+/** An endpoint of the container from which metrics can be read. Set both fields, or omit both. */
 export interface MetricEndpoint extends Schema<'MetricEndpoint'> {}
 
 /** A source of metrics of the job. */
@@ -320,10 +332,10 @@ export interface CustomMetric extends Schema<'CustomMetric'> {}
 /** Where the results are stored. */
 export interface OutputModelPath extends Schema<'OutputModelPath'> {}
 
-/** Results of a custom job to store. */
+/** Results of a custom job that are stored in OBS. */
 export interface OutputModel extends Schema<'OutputModel'> {}
 
-/** A model of the asset management. */
+/** A model from the asset management of the service. */
 export interface AssetModelCreate extends Schema<'AssetModelCreate'> {}
 
 /** Resources, storage, logs and limits of the job. */
@@ -366,7 +378,8 @@ export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
 export type TrainingPhase = Schema<'TrainingPhase'>
 
 /**
- * A time, in milliseconds since the epoch, and the number of nodes from that time on.
+ * Two numbers. The first is a time in milliseconds since the epoch. The second is the number of nodes from this time
+ * on.
  *
  * Exactly 2 items.
  *
@@ -401,7 +414,7 @@ export interface TrainingPolicies extends Schema<'TrainingPolicies'> {}
 /** A version of a dataset. */
 export interface DatasetReference extends Schema<'DatasetReference'> {}
 
-/** Source of an input. Exactly one of the two fields is set. */
+/** Source of an input. Either `dataset` or `obs` is set. */
 export interface InputRemote extends Schema<'InputRemote'> {}
 
 /** An input of a job. */
@@ -482,7 +495,7 @@ export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
 /** Scheduling of the job. */
 export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
 
-/** A model of the asset management. */
+/** A model from the asset management of the service. */
 export interface AssetModel extends Schema<'AssetModel'> {}
 
 /** Resources, storage and logs of the job. */
@@ -518,10 +531,10 @@ export interface TrainingJobUpdate extends Schema<'TrainingJobUpdate'> {}
 /** Action to perform on a job. */
 export interface TrainingJobAction extends Schema<'TrainingJobAction'> {}
 
-/** The end of a log. */
+/** The text of a log, up to 5 MB. */
 export interface TrainingJobLog extends Schema<'TrainingJobLog'> {}
 
-/** Links to the parts of a log that is stored in parts. */
+/** Links to the parts of a log, if the log is stored in parts. */
 export interface LogShards extends Schema<'LogShards'> {}
 
 /** A URL of a log. */
@@ -545,7 +558,7 @@ export interface TrainingEvent extends Schema<'TrainingEvent'> {}
 /** A page of the events of a job. */
 export interface TrainingEventList extends Schema<'TrainingEventList'> {}
 
-/** All public flavors that match. */
+/** All public flavors that match the request. */
 export interface TrainingJobFlavorList extends Schema<'TrainingJobFlavorList'> {}
 
 /** Images of an engine. */
@@ -564,7 +577,7 @@ export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorit
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
 
 /**
- * Values of one trial, in the order of `header`.
+ * Values of one trial. The values have the same order as `header`.
  *
  * At least 1 item.
  *
@@ -573,8 +586,8 @@ export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlg
 export type TrialRow = Schema<'TrialRow'>
 
 /**
- * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`, among
- * others.
+ * Trials as a table. The columns depend on the job. The tables in the samples have the columns `trial_id`, `status`,
+ * `config` and others.
  */
 export interface TrialTable extends Schema<'TrialTable'> {}
 
@@ -585,7 +598,7 @@ export interface TrialPage extends Schema<'TrialPage'> {}
 export interface StoppedTrial extends Schema<'StoppedTrial'> {}
 
 /**
- * A hyperparameter and its importance, in the order of `header`.
+ * A hyperparameter and its importance. The values have the same order as `header`.
  *
  * At least 1 item.
  *
@@ -602,13 +615,16 @@ export interface ParameterAnalysisImage extends Schema<'ParameterAnalysisImage'>
 /** Algorithms of one type that have YAML templates. */
 export interface SearchTemplate extends Schema<'SearchTemplate'> {}
 
-/** All templates, by type. */
+/** All templates, grouped by the type of the algorithm. */
 export interface SearchTemplateList extends Schema<'SearchTemplateList'> {}
 
 /** A YAML template that configures a search. */
 export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {}
 
-/** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
+/**
+ * A task of a job, with the IP addresses of its container and its node. Each time a job is scheduled, it gets new
+ * tasks.
+ */
 export interface TrainingTaskHistory extends Schema<'TrainingTaskHistory'> {}
 
 /** Tasks of a job, from every attempt to schedule the job. */
@@ -842,7 +858,7 @@ export interface components {
          * @example 7
          */
         JobStatus: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | (number & {});
-        /** User who created a training job. Not documented, but present in real responses. */
+        /** User who created a training job. The documents do not list this field, but real responses contain it. */
         TrainingJobUserV1: {
             /**
              * Name of the user.
@@ -918,10 +934,10 @@ export interface components {
              * @example 5
              */
             version_count?: number;
-            /** User who created a training job. Not documented, but present in real responses. */
+            /** User who created a training job. The documents do not list this field, but real responses contain it. */
             user?: TrainingJobUserV1;
         };
-        /** A page of training jobs. The response does not contain the page number or size. */
+        /** A page of training jobs. The response contains neither the page number nor the page size. */
         TrainingJobListV1: {
             /**
              * Whether the call succeeded.
@@ -930,7 +946,7 @@ export interface components {
              */
             is_success: boolean;
             /**
-             * Quota of training jobs. It is not the sum of `job_total_count` and `job_count_limit`.
+             * Quota of training jobs. The quota can differ from the sum of `job_total_count` and `job_count_limit`.
              *
              * At least 0.
              *
@@ -938,7 +954,7 @@ export interface components {
              */
             quotas?: number;
             /**
-             * Total number of jobs that match, over all pages.
+             * Total number of matching jobs on all pages.
              *
              * At least 0.
              *
@@ -961,9 +977,9 @@ export interface components {
             jobs: TrainingJobV1[];
         };
         /**
-         * Error response of ModelArts or of the API gateway in front of it. Revisions differ: v1 sends `is_success`
-         * and `error_message`, some revisions omit `is_success`, and v2, the oldest revision and the gateway send
-         * `error_msg`.
+         * Error response of ModelArts or of the API gateway in front of it. The fields depend on the sender. Newer
+         * revisions of v1 send `error_message`, and some of them also send `is_success`. v2, the oldest revision of
+         * v1 and the gateway send `error_msg`.
          */
         ModelArtsError: {
             /**
@@ -997,7 +1013,7 @@ export interface components {
              */
             error_msg?: string;
             /**
-             * How to solve the problem. Sent if the creation of a v2 job fails.
+             * How to solve the problem. Present if the creation of a v2 job failed.
              *
              * At least 1 character.
              *
@@ -1005,7 +1021,7 @@ export interface components {
              */
             error_solution?: string;
             /**
-             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, the same as in `X-Request-Id`. Error responses of the gateway contain it.
              *
              * At least 1 character.
              *
@@ -1028,7 +1044,7 @@ export interface components {
              */
             value?: string;
         };
-        /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+        /** A source of training data: an OBS path or a dataset. All sources of a job have the same type. */
         DataSourceV1Create: {
             /**
              * Type of the source.
@@ -1049,7 +1065,7 @@ export interface components {
              */
             dataset_id?: string;
             /**
-             * Version of the dataset, for `dataset`.
+             * Version of the dataset. Used if `type` is `dataset`.
              *
              * @example 'v7Tz02'
              */
@@ -1082,7 +1098,7 @@ export interface components {
              */
             dest_path: string;
             /**
-             * Whether it is mounted read-only.
+             * Whether the file system is mounted read-only.
              *
              * @default false
              * @example false
@@ -1108,7 +1124,7 @@ export interface components {
              */
             dest_path: string;
             /**
-             * Whether it is mounted read-only.
+             * Whether the directory is mounted read-only.
              *
              * @default false
              * @example false
@@ -1123,9 +1139,9 @@ export interface components {
             host_path?: HostPathVolumeV1;
         };
         /**
-         * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly
-         * one of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces
-         * `app_url`, `boot_file_url` and `engine_id`.
+         * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in
+         * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
+         * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobSettings: {
             /**
@@ -1137,7 +1153,7 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed if `model_id` is set.
              *
              * @example '/demo-bucket/bert/code/'
              */
@@ -1149,7 +1165,7 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used if `model_id` is set.
              *
              * At least 0.
              *
@@ -1158,8 +1174,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
-             * file and the engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. It replaces the code directory, the boot file
+             * and the engine.
              *
              * At least 0.
              *
@@ -1209,7 +1225,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it, logs are not stored in OBS.
+             * OBS path of the logs. If it is not set, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -1229,7 +1245,7 @@ export interface components {
             /** Storage to mount. */
             volumes?: VolumeV1[];
             /**
-             * Whether a first version is created and started with the job.
+             * Whether ModelArts also creates and starts the first version of the job.
              *
              * @default true
              * @example true
@@ -1263,16 +1279,16 @@ export interface components {
              */
             workspace_id?: string;
             /**
-             * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly
-             * one of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces
-             * `app_url`, `boot_file_url` and `engine_id`.
+             * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in
+             * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
+             * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
              */
             config: TrainingJobSettings;
         };
         /** The new job and its first version. The initial status is 1 (initializing). */
         TrainingJobCreatedV1: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -1346,16 +1362,19 @@ export interface components {
              */
             job_desc: string;
         };
-        /** Response of an operation that returns no data. The operation itself can still be in progress. */
+        /**
+         * Response of an operation that returns no data. When the response is sent, the operation can still be in
+         * progress.
+         */
         SimpleResult: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
         };
-        /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+        /** A source of training data: an OBS path or a dataset. All sources of a job have the same type. */
         DataSourceV1: {
             /**
              * Type of the source.
@@ -1376,7 +1395,7 @@ export interface components {
              */
             dataset_id?: string;
             /**
-             * Version of the dataset, for `dataset`.
+             * Version of the dataset. Used if `type` is `dataset`.
              *
              * @example 'v7Tz02'
              */
@@ -1523,7 +1542,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs. Empty if there are none.
+             * Model of the GPUs. Empty if the flavor has no GPUs.
              *
              * @example ''
              */
@@ -1589,14 +1608,13 @@ export interface components {
              */
             model_id?: number | null;
             /**
-             * Metrics of the model, as JSON in a string. `{}` if there are none.
+             * Metrics of the model, as JSON in a string. The value is `{}` if there are no metrics.
              *
              * @example '{}'
              */
             model_metric_list?: string;
             /**
-             * Load of the nodes over time, as JSON in a string. `getTrainingJobVersion` returns the same data as an
-             * object.
+             * Load of the nodes over time, as JSON in a string. `getTrainingJobVersion` returns this data as an object.
              *
              * @example '{"cpuUsage":["0","41.50"],"interval":1}'
              */
@@ -1652,7 +1670,7 @@ export interface components {
              */
             nas_share_addr?: string | null;
             /**
-             * Type of the share. The page lists only `nfs`, but `efs` was observed.
+             * Type of the share. The vendor's page lists only `nfs`, but live responses also contain `efs`.
              *
              * At least 1 character.
              *
@@ -1660,10 +1678,10 @@ export interface components {
              */
             nas_type?: "nfs" | "efs" | (string & {});
         };
-        /** Versions of one v1 training job: one page, or all versions. */
+        /** Versions of one v1 training job. The list contains one page or all versions. */
         TrainingJobVersionList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -1693,7 +1711,7 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * Total number of versions of the job, over all pages.
+             * Total number of versions of the job on all pages.
              *
              * At least 0.
              *
@@ -1704,9 +1722,9 @@ export interface components {
             versions: TrainingJobVersionItem[];
         };
         /**
-         * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one
-         * of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`,
-         * `boot_file_url` and `engine_id`.
+         * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in
+         * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
+         * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobVersionSettings: {
             /**
@@ -1726,7 +1744,7 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed if `model_id` is set.
              *
              * @example '/demo-bucket/bert/code/'
              */
@@ -1738,7 +1756,7 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used if `model_id` is set.
              *
              * At least 0.
              *
@@ -1747,8 +1765,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
-             * file and the engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. It replaces the code directory, the boot file
+             * and the engine.
              *
              * At least 0.
              *
@@ -1798,7 +1816,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it, logs are not stored in OBS.
+             * OBS path of the logs. If it is not set, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -1828,16 +1846,16 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one
-             * of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`,
-             * `boot_file_url` and `engine_id`.
+             * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in
+             * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
+             * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
              */
             config: TrainingJobVersionSettings;
         };
         /** The new version. */
         TrainingJobVersionCreated: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -1894,13 +1912,13 @@ export interface components {
         };
         /** Load of the nodes over time. Each list contains one numeric string per interval. */
         SystemMetricsV1: {
-            /** CPU load. According to the samples, in percent. */
+            /** CPU load. The samples suggest that the unit is percent. */
             cpuUsage?: string[];
-            /** Memory load. According to the samples, in percent. */
+            /** Memory load. The samples suggest that the unit is percent. */
             memUsage?: string[];
-            /** GPU load. According to the samples, in percent. */
+            /** GPU load. The samples suggest that the unit is percent. */
             gpuUtil?: string[];
-            /** GPU memory load. According to the samples, in percent. */
+            /** GPU memory load. The samples suggest that the unit is percent. */
             gpuMemUsage?: string[];
             /** Disk read rate. The unit is not documented. */
             diskReadRate?: string[];
@@ -1922,7 +1940,7 @@ export interface components {
         /** A version of a v1 training job: one run with its settings, status and metrics. */
         TrainingJobVersion: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -2092,7 +2110,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs. Empty if there are none.
+             * Model of the GPUs. Empty if the flavor has no GPUs.
              *
              * @example ''
              */
@@ -2158,7 +2176,7 @@ export interface components {
              */
             model_id?: number | null;
             /**
-             * Metrics of the model, as JSON in a string. `{}` if there are none.
+             * Metrics of the model, as JSON in a string. The value is `{}` if there are no metrics.
              *
              * @example '{}'
              */
@@ -2216,7 +2234,7 @@ export interface components {
              */
             nas_share_addr?: string | null;
             /**
-             * Type of the share. The page lists only `nfs`, but `efs` was observed.
+             * Type of the share. The vendor's page lists only `nfs`, but live responses also contain `efs`.
              *
              * At least 1 character.
              *
@@ -2227,7 +2245,7 @@ export interface components {
         /** Names of the log files of a version, one per node. */
         LogFileList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -2238,7 +2256,7 @@ export interface components {
         /** A part of a log file. */
         TrainingJobVersionLog: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -2258,13 +2276,15 @@ export interface components {
              */
             lines?: number;
             /**
-             * Position of the first line. It has 19 digits: send it back unchanged and do not use it as a number.
+             * Position of the first line. It has 19 digits, which are too many for a JavaScript number. Send the string
+             * back unchanged.
              *
              * @example '1717999301000000001'
              */
             start_line?: string;
             /**
-             * Position of the last line. It has 19 digits: send it back unchanged and do not use it as a number.
+             * Position of the last line. It has 19 digits, which are too many for a JavaScript number. Send the string
+             * back unchanged.
              *
              * @example '1717999482000000007'
              */
@@ -2289,8 +2309,8 @@ export interface components {
              */
             model_name: string;
             /**
-             * Purpose: 1 image classification, 2 object class and position, 3 semantic segmentation, 4 natural language
-             * processing, 5 image embedding.
+             * Purpose: 1 (image classification), 2 (object class and position), 3 (semantic segmentation), 4 (natural
+             * language processing) or 5 (image embedding).
              *
              * At least 0.
              *
@@ -2330,7 +2350,8 @@ export interface components {
              */
             model_description_url?: string;
             /**
-             * Hyperparameters, as a JSON array in a string. The items have `label`, `value` and `required`.
+             * Hyperparameters, as a JSON array in a string. Each item of the array has the fields `label`, `value` and
+             * `required`.
              *
              * @example '[{"label":"lr","value":"0.001","required":true}]'
              */
@@ -2371,13 +2392,13 @@ export interface components {
         /** A page of built-in algorithms. */
         BuiltInAlgorithmList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Total number of algorithms that match, over all pages.
+             * Total number of matching algorithms on all pages.
              *
              * At least 0.
              *
@@ -2466,13 +2487,13 @@ export interface components {
         /** A page of saved configurations. */
         TrainingJobConfigList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Total number of configurations that match, over all pages.
+             * Total number of matching configurations on all pages.
              *
              * At least 0.
              *
@@ -2487,8 +2508,9 @@ export interface components {
             configs: TrainingJobConfigItem[];
         };
         /**
-         * Settings of a training job to save under a name. Set exactly one of `data_url`, `dataset_id` with
-         * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
+         * Settings of a training job to save under a name. Specify the data in exactly one of three ways:
+         * `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you
+         * do not need `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobConfigCreate: {
             /**
@@ -2516,7 +2538,7 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed if `model_id` is set.
              *
              * @example '/demo-bucket/bert/code/'
              */
@@ -2528,7 +2550,7 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used if `model_id` is set.
              *
              * At least 0.
              *
@@ -2537,8 +2559,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
-             * file and the engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. It replaces the code directory, the boot file
+             * and the engine.
              *
              * At least 0.
              *
@@ -2582,7 +2604,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it, logs are not stored in OBS.
+             * OBS path of the logs. If it is not set, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -2603,7 +2625,7 @@ export interface components {
         /** Settings of a training job, saved under a name. */
         TrainingJobConfig: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -2732,7 +2754,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs. Empty if there are none.
+             * Model of the GPUs. Empty if the flavor has no GPUs.
              *
              * @example ''
              */
@@ -2841,8 +2863,9 @@ export interface components {
             nas_type?: "nfs" | "efs" | (string & {});
         };
         /**
-         * Settings that replace all saved settings. Set exactly one of `data_url`, `dataset_id` with
-         * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
+         * Settings that replace all saved settings. Specify the data in exactly one of three ways: `data_url`,
+         * `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need
+         * `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobConfigUpdate: {
             /**
@@ -2862,7 +2885,7 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed if `model_id` is set.
              *
              * @example '/demo-bucket/bert/code/'
              */
@@ -2874,7 +2897,7 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used if `model_id` is set.
              *
              * At least 0.
              *
@@ -2883,8 +2906,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
-             * file and the engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. It replaces the code directory, the boot file
+             * and the engine.
              *
              * At least 0.
              *
@@ -2928,7 +2951,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it, logs are not stored in OBS.
+             * OBS path of the logs. If it is not set, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -2985,7 +3008,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs. Empty if there are none.
+             * Model of the GPUs. Empty if the flavor has no GPUs.
              *
              * @example ''
              */
@@ -3007,7 +3030,7 @@ export interface components {
              */
             unit_num?: number;
             /**
-             * Size of the SSD. Empty if there is none.
+             * Size of the SSD. Empty if the flavor has no SSD.
              *
              * @example ''
              */
@@ -3027,16 +3050,16 @@ export interface components {
              */
             no_resource?: boolean;
         };
-        /** All flavors that match. */
+        /** All flavors that match the request. */
         ResourceSpecList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Number of flavors that match.
+             * Number of flavors that match the request.
              *
              * At least 0.
              *
@@ -3082,10 +3105,10 @@ export interface components {
              */
             engine_version: string;
         };
-        /** All engines that match. */
+        /** All engines that match the request. */
         AiEngineList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
@@ -3094,12 +3117,12 @@ export interface components {
             engines: AiEngine[];
         };
         /**
-         * When a visualization job stops automatically. The list uses the name `timeUnit`; requests use
+         * When a visualization job stops automatically. In lists, the unit is in `timeUnit`. In requests, it is in
          * `time_unit`.
          */
         VisualizationStop: {
             /**
-             * Action: the job is stopped.
+             * Action to perform. The only documented action is `stop`.
              *
              * @example 'stop'
              */
@@ -3199,19 +3222,19 @@ export interface components {
              * @example null
              */
             remaining_duration?: number | null;
-            /** When the job stops automatically. Sent by older revisions of the service. */
+            /** When the job stops automatically. Older revisions of the service send this field. */
             schedule?: VisualizationStop[];
         };
-        /** A page of visualization jobs. The response does not contain the page number or size. */
+        /** A page of visualization jobs. The response contains neither the page number nor the page size. */
         VisualizationJobList: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Total number of jobs that match, over all pages.
+             * Total number of matching jobs on all pages.
              *
              * At least 0.
              *
@@ -3227,7 +3250,8 @@ export interface components {
              */
             job_count_limit?: number;
             /**
-             * Quota of visualization jobs. It is not the sum of `job_total_count` and `job_count_limit`.
+             * Quota of visualization jobs. The quota can differ from the sum of `job_total_count` and
+             * `job_count_limit`.
              *
              * At least 0.
              *
@@ -3253,7 +3277,7 @@ export interface components {
         /** When a visualization job stops automatically. */
         VisualizationSchedule: {
             /**
-             * Action: the job is stopped.
+             * Action to perform. The only documented action is `stop`.
              *
              * @example 'stop'
              */
@@ -3307,19 +3331,19 @@ export interface components {
             job_type?: "tensorboard" | "mindinsight";
             /** Flavor that a visualization job runs on. */
             flavor?: VisualizationFlavor;
-            /** When the job stops automatically, as an object, or as a list with one object. */
+            /** When the job stops automatically. The value is an object, or a list with one object. */
             schedule?: VisualizationSchedule | VisualizationSchedule[];
         };
         /** The new job. */
         VisualizationJobCreated: {
             /**
-             * Whether the request succeeded. Error responses have a different body.
+             * Whether the request succeeded. The value is always true, because error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * ID of the visualization job, a number or a string of digits.
+             * ID of the visualization job, as a number or as a string of digits.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3335,7 +3359,8 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code, a number or a string of digits. `x-jobs` lists the meaning of each code.
+             * Status code, as a number or as a string of digits. `x-jobs` at the root of this description lists the
+             * meaning of each code.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3343,7 +3368,7 @@ export interface components {
              */
             status: number | string;
             /**
-             * Time of creation, in milliseconds since the epoch, a number or a string of digits.
+             * Time of creation in milliseconds since the epoch, as a number or as a string of digits.
              *
              * At least 0. Matches `^\d+$`.
              *
@@ -3360,8 +3385,8 @@ export interface components {
             service_url?: string;
         };
         /**
-         * A visualization job. Status, duration and address are independent: a waiting job can contain a duration
-         * and an address from an earlier run.
+         * A visualization job. Status, duration and address are independent of each other. For example, a waiting
+         * job can have a duration and an address from an earlier run.
          */
         VisualizationJob: {
             /**
@@ -3441,21 +3466,24 @@ export interface components {
              */
             resource_id?: string;
             /**
-             * Whether the request succeeded. Not every revision of the service sends it.
+             * Whether the request succeeded. Some revisions of the service do not send this field.
              *
              * @example true
              */
             is_success?: boolean;
         };
         /**
-         * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
+         * Advanced settings of a job. These settings are known: `job_template`, `fault-tolerance/job-retry-num`,
          * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
          * `tensorboard/enable`, `mindstudio-insight/enable`.
          */
         TrainingAnnotations: {
             [key: string]: string;
         };
-        /** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+        /**
+         * The experiment that the job belongs to. If `id` is set, the job is added to this existing experiment. If
+         * only `name` is set, ModelArts creates an experiment.
+         */
         ExperimentReferenceCreate: {
             /**
              * ID of an existing experiment.
@@ -3506,12 +3534,15 @@ export interface components {
              */
             description?: string;
             /**
-             * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * Advanced settings of a job. These settings are known: `job_template`, `fault-tolerance/job-retry-num`,
              * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
             annotations?: TrainingAnnotations;
-            /** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+            /**
+             * The experiment that the job belongs to. If `id` is set, the job is added to this existing experiment. If
+             * only `name` is set, ModelArts creates an experiment.
+             */
             training_experiment_reference?: ExperimentReferenceCreate;
         };
         /** Allowed values of a parameter. */
@@ -3535,7 +3566,7 @@ export interface components {
              */
             required?: boolean;
             /**
-             * Whether the parameter is secret. According to the vendor, this has no effect yet.
+             * Whether the parameter is secret. According to the vendor, this field has no effect yet.
              *
              * @example false
              */
@@ -3619,7 +3650,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Whether the parameter is continuous. If so, any value between the bounds is allowed.
+             * Whether the parameter is continuous. A continuous parameter can have any value between the bounds.
              *
              * @example 'continuous'
              */
@@ -3716,7 +3747,8 @@ export interface components {
              */
             version_id: string;
             /**
-             * Service of the dataset. `V3` is the asset service; older datasets have another value or none.
+             * Service of the dataset. `V3` is the asset service. For older datasets, this field has another value or is
+             * missing.
              *
              * @example 'V3'
              */
@@ -3747,7 +3779,7 @@ export interface components {
              */
             obs_url: string;
         };
-        /** Source of an input. Exactly one of the two fields is set. */
+        /** Source of an input. Either `dataset` or `obs` is set. */
         InputRemoteCreate: {
             /** A version of a dataset. */
             dataset?: DatasetReferenceCreate;
@@ -3791,7 +3823,7 @@ export interface components {
              * @example '/home/ma-user/modelarts/inputs/data_url_0'
              */
             local_dir?: string;
-            /** Source of an input. Exactly one of the two fields is set. */
+            /** Source of an input. Either `dataset` or `obs` is set. */
             remote: InputRemoteCreate;
             /** Allowed sources of the input. */
             remote_constraint?: RemoteConstraint[];
@@ -3945,8 +3977,12 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`;
-         * `code_dir` with `boot_file`; `engine.image_url` with `command`.
+         * Program that the job runs. Choose one of four ways to set it:
+         *
+         * - `id`
+         * - `subscription_id` and `item_version_id`
+         * - `code_dir` and `boot_file`
+         * - `engine.image_url` and `command`
          */
         TrainingAlgorithmCreate: {
             /**
@@ -3956,7 +3992,7 @@ export interface components {
              */
             id?: string;
             /**
-             * Name of the algorithm. Leave it empty when creating a job.
+             * Name of the algorithm. When you create a job, leave the name empty.
              *
              * @example ''
              */
@@ -4035,7 +4071,7 @@ export interface components {
              */
             environments?: TrainingEnvironment;
         };
-        /** Resources of the main container, instead of those of a flavor. */
+        /** Resources of the main container. They replace the resources of the flavor. */
         CustomizedFlavor: {
             /**
              * Number of CPU cores.
@@ -4063,13 +4099,13 @@ export interface components {
             accelerator_num?: number;
         };
         /**
-         * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set
-         * `pool_id` with `flavor_id`, or only `pool_id` if the pool has only CPUs.
+         * Resources that the job runs on. In the public pool, set only `flavor_id`. In a dedicated pool, set
+         * `pool_id` and `flavor_id`. If a dedicated pool has only CPUs, set only `pool_id`.
          */
         TrainingResourceCreate: {
             /**
-             * ID of the flavor, from `listTrainingJobFlavors`. `modelarts.pool.visual.xlarge`, for example, is a flavor
-             * of dedicated pools.
+             * ID of the flavor, from `listTrainingJobFlavors`. Dedicated pools have their own flavors, for example
+             * `modelarts.pool.visual.xlarge`.
              *
              * @example 'modelarts.vm.cpu.8u'
              */
@@ -4094,7 +4130,7 @@ export interface components {
              * @example 'pool-group-01'
              */
             pool_group_id?: string;
-            /** Resources of the main container, instead of those of a flavor. */
+            /** Resources of the main container. They replace the resources of the flavor. */
             main_container_customized_flavor?: CustomizedFlavor;
         };
         /** An NFS share that is mounted into the containers. */
@@ -4112,7 +4148,7 @@ export interface components {
              */
             local_path?: string;
             /**
-             * Whether it is mounted read-only.
+             * Whether the share is mounted read-only.
              *
              * @example false
              */
@@ -4205,20 +4241,20 @@ export interface components {
              * @example 'In'
              */
             operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
-            /** Values. None for `Exists` and `DoesNotExist`, one integer for `Gt` and `Lt`. */
+            /** Values. `Exists` and `DoesNotExist` need no value. `Gt` and `Lt` need exactly one integer. */
             values?: string[];
         };
-        /** Conditions. A node must meet all of them. */
+        /** Conditions. A node must meet all conditions. */
         NodeSelectorTerm: {
             /** Conditions on labels. */
             matchExpressions?: NodeSelectorRequirement[];
             /** Conditions on fields. */
             matchFields?: NodeSelectorRequirement[];
         };
-        /** Nodes that can be used. */
+        /** Nodes on which the job can run. */
         NodeSelector: {
             /**
-             * Terms. A node must meet at least one of them.
+             * Terms. A node must meet at least one of the terms.
              *
              * At least 1 item.
              */
@@ -4239,20 +4275,20 @@ export interface components {
              */
             affinity_group_size?: number;
             /**
-             * Only for `networkTopology`. The whole job stays within one unit of this level of the network: `cluster`
-             * (the default) or `hyperinstanceGroup`.
+             * Level of the network: `cluster` (the default) or `hyperinstanceGroup`. The whole job runs within one unit
+             * of this level. Used only if `affinity_type` is `networkTopology`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Only for `networkTopology`. Each group of nodes stays within one unit of this level of the network:
-             * `hyperinstanceGroup` (the default), `hyperinstance` or `slice`.
+             * Level of the network: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. Each group of nodes
+             * runs within one unit of this level. Used only if `affinity_type` is `networkTopology`.
              *
              * @example 'hyperinstanceGroup'
              */
             affinity_group_level?: string;
-            /** Nodes that can be used. */
+            /** Nodes on which the job can run. */
             node_affinity?: NodeSelector;
         };
         /** A preference for nodes. */
@@ -4265,10 +4301,10 @@ export interface components {
              * @example 10
              */
             weight?: number;
-            /** Conditions. A node must meet all of them. */
+            /** Conditions. A node must meet all conditions. */
             preference?: NodeSelectorTerm;
         };
-        /** Nodes that are preferred. */
+        /** Nodes on which the job should run if possible. */
         PreferredAffinity: {
             /** Preferences. */
             node_affinity?: PreferredNode[];
@@ -4289,7 +4325,7 @@ export interface components {
              * @example false
              */
             preemptible?: boolean;
-            /** Nodes that are preferred. */
+            /** Nodes on which the job should run if possible. */
             preferred_affinity?: PreferredAffinity;
         };
         /** SMN notifications about the job. */
@@ -4326,7 +4362,7 @@ export interface components {
             /** Command and arguments. */
             command?: string[];
         };
-        /** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
+        /** An endpoint of the container from which metrics can be read. Set both fields, or omit both. */
         MetricEndpoint: {
             /**
              * Path of the endpoint.
@@ -4347,7 +4383,7 @@ export interface components {
         CustomMetric: {
             /** A command in the container that prints metrics. */
             exec?: MetricCommand;
-            /** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
+            /** An endpoint of the container from which metrics can be read. Set both fields, or omit both. */
             http_get?: MetricEndpoint;
         };
         /** Where the results are stored. */
@@ -4367,12 +4403,12 @@ export interface components {
              */
             local_path?: string;
         };
-        /** Results of a custom job to store. */
+        /** Results of a custom job that are stored in OBS. */
         OutputModel: {
             /** Where the results are stored. */
             obs?: OutputModelPath;
         };
-        /** A model of the asset management. */
+        /** A model from the asset management of the service. */
         AssetModelCreate: {
             /**
              * Name of the model.
@@ -4423,7 +4459,7 @@ export interface components {
              */
             model_desc?: string;
             /**
-             * ID of the asset that the model was made from.
+             * ID of the asset from which the model was created.
              *
              * @example 'b7e1c2d3'
              */
@@ -4432,8 +4468,8 @@ export interface components {
         /** Resources, storage, logs and limits of the job. */
         TrainingSpecCreate: {
             /**
-             * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set
-             * `pool_id` with `flavor_id`, or only `pool_id` if the pool has only CPUs.
+             * Resources that the job runs on. In the public pool, set only `flavor_id`. In a dedicated pool, set
+             * `pool_id` and `flavor_id`. If a dedicated pool has only CPUs, set only `pool_id`.
              */
             resource?: TrainingResourceCreate;
             /** Storage to mount. */
@@ -4450,9 +4486,9 @@ export interface components {
             log_export_config?: LogExportConfig;
             /** Sources of metrics. */
             custom_metrics?: CustomMetric[];
-            /** Results of a custom job to store. */
+            /** Results of a custom job that are stored in OBS. */
             output_model?: OutputModel;
-            /** A model of the asset management. */
+            /** A model from the asset management of the service. */
             asset_model?: AssetModelCreate;
             /**
              * ID of a model asset.
@@ -4532,7 +4568,7 @@ export interface components {
              */
             checkpoint_id?: string;
             /**
-             * Number of checkpoints to keep. 0 keeps none, -1 keeps all.
+             * Maximum number of checkpoints to keep. 0 means that no checkpoints are kept. -1 means that all are kept.
              *
              * At least -1.
              *
@@ -4540,7 +4576,7 @@ export interface components {
              */
             save_checkpoints_max?: number;
             /**
-             * Number of steps to skip. 0 skips none.
+             * Number of steps to skip. 0 means that no steps are skipped.
              *
              * At least 0.
              *
@@ -4548,7 +4584,7 @@ export interface components {
              */
             skipped_steps?: number;
             /**
-             * 1 continues from a checkpoint, 0 does not.
+             * Whether training continues from a checkpoint. 1 means yes, 0 means no.
              *
              * 0 to 1.
              *
@@ -4613,8 +4649,12 @@ export interface components {
             /** Name and description of a job to create. */
             metadata: TrainingJobMetadataCreate;
             /**
-             * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`;
-             * `code_dir` with `boot_file`; `engine.image_url` with `command`.
+             * Program that the job runs. Choose one of four ways to set it:
+             *
+             * - `id`
+             * - `subscription_id` and `item_version_id`
+             * - `code_dir` and `boot_file`
+             * - `engine.image_url` and `command`
              */
             algorithm?: TrainingAlgorithmCreate;
             /** Resources, storage, logs and limits of the job. */
@@ -4700,7 +4740,7 @@ export interface components {
              */
             user_name?: string;
             /**
-             * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * Advanced settings of a job. These settings are known: `job_template`, `fault-tolerance/job-retry-num`,
              * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
@@ -4717,7 +4757,8 @@ export interface components {
          */
         TrainingPhase: "Creating" | "Pending" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "Abnormal" | (string & {});
         /**
-         * A time, in milliseconds since the epoch, and the number of nodes from that time on.
+         * Two numbers. The first is a time in milliseconds since the epoch. The second is the number of nodes from
+         * this time on.
          *
          * Exactly 2 items.
          *
@@ -4766,7 +4807,7 @@ export interface components {
              */
             recover_end_at?: number;
             /**
-             * Action that was taken to recover.
+             * Action that was taken to recover the run.
              *
              * @example 'pod_reschedule'
              */
@@ -4778,7 +4819,7 @@ export interface components {
              */
             fault_scenario?: "chip_fault" | "node_fault" | "job_failed" | "job_hanged" | "job_subhealth" | "error_in_log" | (string & {});
             /**
-             * Why it failed.
+             * Reason of the failure.
              *
              * @example 'node worker-0 is not ready'
              */
@@ -4829,7 +4870,7 @@ export interface components {
              */
             end_reason?: string;
             /**
-             * Task that caused the end.
+             * Task that caused the run to end.
              *
              * At least 1 character.
              *
@@ -4837,13 +4878,13 @@ export interface components {
              */
             end_related_task?: string;
             /**
-             * Action that was taken to recover.
+             * Action that was taken to recover the run.
              *
              * @example 'pod_reschedule'
              */
             end_recover?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
             /**
-             * Action that was preferred for the recovery but not possible.
+             * Recovery action that was preferred but was not possible.
              *
              * @example 'proc_restart'
              */
@@ -4870,7 +4911,7 @@ export interface components {
              */
             phase: TrainingPhase;
             /**
-             * More detailed state. It is internal to the service and can change, so do not depend on it.
+             * More detailed state. It is internal to the service. Do not depend on it, because it can change.
              *
              * At least 1 character.
              *
@@ -4886,7 +4927,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * Start time of the run, in milliseconds since the epoch. 0 before the run starts.
+             * Start time of the run, in milliseconds since the epoch. The value is 0 before the run starts.
              *
              * At least 0.
              *
@@ -4932,7 +4973,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Whether the parameter is continuous. If so, any value between the bounds is allowed.
+             * Whether the parameter is continuous. A continuous parameter can have any value between the bounds.
              *
              * @example 'continuous'
              */
@@ -5003,7 +5044,8 @@ export interface components {
              */
             readonly obs_url?: string;
             /**
-             * Service of the dataset. `V3` is the asset service; older datasets have another value or none.
+             * Service of the dataset. `V3` is the asset service. For older datasets, this field has another value or is
+             * missing.
              *
              * @example 'V3'
              */
@@ -5015,7 +5057,7 @@ export interface components {
              */
             name?: string;
         };
-        /** Source of an input. Exactly one of the two fields is set. */
+        /** Source of an input. Either `dataset` or `obs` is set. */
         InputRemote: {
             /** A version of a dataset. */
             dataset?: DatasetReference;
@@ -5044,7 +5086,7 @@ export interface components {
              * @example '/home/ma-user/modelarts/inputs/data_url_0'
              */
             local_dir?: string;
-            /** Source of an input. Exactly one of the two fields is set. */
+            /** Source of an input. Either `dataset` or `obs` is set. */
             remote: InputRemote;
             /** Allowed sources of the input. */
             remote_constraint?: RemoteConstraint[];
@@ -5115,7 +5157,7 @@ export interface components {
              */
             id?: string;
             /**
-             * Name of the algorithm. Leave it empty when creating a job.
+             * Name of the algorithm. When you create a job, leave the name empty.
              *
              * @example ''
              */
@@ -5244,7 +5286,7 @@ export interface components {
              */
             mode?: "upload_periodically" | (string & {});
             /**
-             * Upload interval, with its unit.
+             * Upload interval with a unit, for example `30s`.
              *
              * @example '30s'
              */
@@ -5466,7 +5508,7 @@ export interface components {
         /** Hardware of a flavor. */
         FlavorInfo: {
             /**
-             * Maximum number of nodes of a job. With 1 the job cannot be distributed.
+             * Maximum number of nodes of a job. If the value is 1, the job cannot be distributed over several nodes.
              *
              * At least 0.
              *
@@ -5665,7 +5707,7 @@ export interface components {
              * @example 'pool-group-01'
              */
             pool_group_id?: string;
-            /** Resources of the main container, instead of those of a flavor. */
+            /** Resources of the main container. They replace the resources of the flavor. */
             main_container_customized_flavor?: CustomizedFlavor;
             /** Resources that the main container received. */
             main_container_allocated_resources?: AllocatedResources;
@@ -5685,15 +5727,15 @@ export interface components {
              */
             affinity_group_size?: number;
             /**
-             * Only for `networkTopology`. The whole job stays within one unit of this level of the network: `cluster`
-             * (the default) or `hyperinstanceGroup`.
+             * Level of the network: `cluster` (the default) or `hyperinstanceGroup`. The whole job runs within one unit
+             * of this level. Used only if `affinity_type` is `networkTopology`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Only for `networkTopology`. Each group of nodes stays within one unit of this level of the network:
-             * `hyperinstanceGroup` (the default), `hyperinstance` or `slice`.
+             * Level of the network: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. Each group of nodes
+             * runs within one unit of this level. Used only if `affinity_type` is `networkTopology`.
              *
              * @example 'hyperinstanceGroup'
              */
@@ -5716,7 +5758,7 @@ export interface components {
              */
             preemptible?: boolean;
         };
-        /** A model of the asset management. */
+        /** A model from the asset management of the service. */
         AssetModel: {
             /**
              * ID of the model.
@@ -5785,9 +5827,9 @@ export interface components {
             schedule_policy?: SchedulePolicy;
             /** Sources of metrics. */
             custom_metrics?: CustomMetric[];
-            /** Results of a custom job to store. */
+            /** Results of a custom job that are stored in OBS. */
             output_model?: OutputModel;
-            /** A model of the asset management. */
+            /** A model from the asset management of the service. */
             asset_model?: AssetModel;
         };
         /** SSH address of one task. */
@@ -5927,7 +5969,7 @@ export interface components {
              * @example ''
              */
             group_by?: string;
-            /** Conditions. A job must meet all of them. */
+            /** Conditions. A job must meet all conditions. */
             filters?: TrainingJobFilter[];
             /**
              * Workspace whose jobs are listed.
@@ -5953,7 +5995,7 @@ export interface components {
              */
             total?: number;
             /**
-             * Total number of jobs that match, over all pages.
+             * Total number of matching jobs on all pages.
              *
              * At least 0.
              *
@@ -6037,13 +6079,13 @@ export interface components {
         /** Action to perform on a job. */
         TrainingJobAction: {
             /**
-             * The action. Only this value is documented.
+             * The action. The documents list only `terminate`.
              *
              * @example 'terminate'
              */
             action_type: "terminate";
         };
-        /** The end of a log. */
+        /** The text of a log, up to 5 MB. */
         TrainingJobLog: {
             /**
              * Text of the log.
@@ -6052,7 +6094,7 @@ export interface components {
              */
             content: string;
             /**
-             * Size of `content`, in bytes; at most 5 MB.
+             * Size of `content`, in bytes. The maximum is 5 MB.
              *
              * 0 to 5242880.
              *
@@ -6068,9 +6110,9 @@ export interface components {
              */
             full_size?: number;
         };
-        /** Links to the parts of a log that is stored in parts. */
+        /** Links to the parts of a log, if the log is stored in parts. */
         LogShards: {
-            /** Signed URLs, one per part. Anyone who has one can read the part. */
+            /** Signed URLs, one per part. Anyone who has one of the URLs can read the corresponding part. */
             object_urls?: string[];
             /**
              * Number of parts in the response.
@@ -6081,7 +6123,7 @@ export interface components {
              */
             count?: number;
             /**
-             * Number of parts of the log.
+             * Total number of parts of the log.
              *
              * At least 0.
              *
@@ -6092,7 +6134,7 @@ export interface components {
         /** A URL of a log. */
         TrainingJobLogUrl: {
             /**
-             * Signed URL, valid for five minutes. Anyone who has it can read the log.
+             * Signed URL, valid for five minutes. Anyone who has the URL can read the log.
              *
              * Format: uri.
              *
@@ -6101,7 +6143,7 @@ export interface components {
              * @example 'https://demo-bucket.obs.example.com/vit/logs/worker-0.log?Expires=1718025900'
              */
             obs_url: string;
-            /** Links to the parts of a log that is stored in parts. */
+            /** Links to the parts of a log, if the log is stored in parts. */
             shards?: LogShards;
         };
         /** An image that is saved from a task, and its state. */
@@ -6137,7 +6179,7 @@ export interface components {
              */
             description?: string;
             /**
-             * State of the image. Only two values are known, from the Terraform provider.
+             * State of the image. Only two values are known. The vendor's Terraform provider uses them.
              *
              * @example 'ACTIVE'
              */
@@ -6193,7 +6235,7 @@ export interface components {
         /** A metric over time. */
         TrainingMetric: {
             /**
-             * Indicators that are measured.
+             * Name of the metric.
              *
              * At least 1 character.
              *
@@ -6201,8 +6243,8 @@ export interface components {
              */
             metric: "cpuUsage" | "memUsage" | "gpuUtil" | "gpuMemUsage" | "npuUtil" | "npuMemUsage" | (string & {});
             /**
-             * One average per minute, in percent according to the samples. -1 means that there is no value for the
-             * minute.
+             * One average per minute. The samples suggest that the unit is percent. -1 means that there is no value for
+             * the minute.
              */
             value: number[];
         };
@@ -6247,7 +6289,7 @@ export interface components {
         /** A page of the events of a job. */
         TrainingEventList: {
             /**
-             * Total number of events that match, over all pages.
+             * Total number of matching events on all pages.
              *
              * At least 0.
              *
@@ -6301,10 +6343,10 @@ export interface components {
              */
             events: TrainingEvent[];
         };
-        /** All public flavors that match. */
+        /** All public flavors that match the request. */
         TrainingJobFlavorList: {
             /**
-             * Number of flavors that match.
+             * Number of flavors that match the request.
              *
              * At least 0.
              *
@@ -6325,7 +6367,7 @@ export interface components {
              */
             cpu_image_url?: string;
             /**
-             * Image for flavors with GPUs. Empty if there is none.
+             * Image for flavors with GPUs. Empty if the engine has no such image.
              *
              * @example ''
              */
@@ -6350,7 +6392,7 @@ export interface components {
              */
             engine_id: string;
             /**
-             * Name of the engine. All its versions have the same name.
+             * Name of the engine. All versions of an engine have the same name.
              *
              * At least 1 character.
              *
@@ -6372,7 +6414,7 @@ export interface components {
              */
             v1_compatible?: boolean;
             /**
-             * ID (UID) of the user that the engine runs as. Empty for the default.
+             * ID (UID) of the user that the engine runs as. Empty if the engine runs as the default user.
              *
              * Matches `^[0-9]*$`.
              *
@@ -6430,7 +6472,7 @@ export interface components {
             search_algo_list: SupportedSearchAlgorithm[];
         };
         /**
-         * Values of one trial, in the order of `header`.
+         * Values of one trial. The values have the same order as `header`.
          *
          * At least 1 item.
          *
@@ -6440,8 +6482,8 @@ export interface components {
             [key: string]: number | string | boolean;
         })[];
         /**
-         * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`,
-         * among others.
+         * Trials as a table. The columns depend on the job. The tables in the samples have the columns `trial_id`,
+         * `status`, `config` and others.
          */
         TrialTable: {
             /**
@@ -6450,13 +6492,16 @@ export interface components {
              * At least 1 item.
              */
             header: string[];
-            /** One row per trial, or per iteration of one trial. */
+            /**
+             * Rows of the table. In a list, there is one row per trial. For a single trial, there is one row per
+             * iteration.
+             */
             data: TrialRow[];
         };
         /** A page of the trials of a job. */
         TrialPage: {
             /**
-             * Total number of trials of the job, over all pages.
+             * Total number of trials of the job on all pages.
              *
              * At least 0.
              *
@@ -6472,7 +6517,7 @@ export interface components {
              */
             count?: number;
             /**
-             * Trials per page.
+             * Number of trials per page.
              *
              * At least 0.
              *
@@ -6480,7 +6525,7 @@ export interface components {
              */
             limit?: number;
             /**
-             * Offset of the page in all trials.
+             * Number of trials before this page.
              *
              * At least 0.
              *
@@ -6494,8 +6539,8 @@ export interface components {
              */
             group_by?: string;
             /**
-             * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`,
-             * among others.
+             * Trials as a table. The columns depend on the job. The tables in the samples have the columns `trial_id`,
+             * `status`, `config` and others.
              */
             items: TrialTable;
         };
@@ -6511,7 +6556,7 @@ export interface components {
             earlystop_trial: string;
         };
         /**
-         * A hyperparameter and its importance, in the order of `header`.
+         * A hyperparameter and its importance. The values have the same order as `header`.
          *
          * At least 1 item.
          *
@@ -6557,9 +6602,9 @@ export interface components {
             /** Names of the algorithms. */
             algorithm_names: string[];
         };
-        /** All templates, by type. */
+        /** All templates, grouped by the type of the algorithm. */
         SearchTemplateList: {
-            /** Types of algorithms with their algorithms. */
+            /** Types of algorithms. Each item lists the algorithms of one type. */
             yaml_templates: SearchTemplate[];
         };
         /** A YAML template that configures a search. */
@@ -6581,7 +6626,10 @@ export interface components {
              */
             content: string;
         };
-        /** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
+        /**
+         * A task of a job, with the IP addresses of its container and its node. Each time a job is scheduled, it
+         * gets new tasks.
+         */
         TrainingTaskHistory: {
             /**
              * Name of the task.
@@ -6830,7 +6878,7 @@ export interface components {
              */
             sort_by?: string;
             /**
-             * Ascending or descending.
+             * Whether the order is ascending or descending.
              *
              * @example 'desc'
              */
@@ -6941,7 +6989,7 @@ export interface components {
              */
             description?: string;
             /**
-             * Whether users are notified.
+             * Whether users are notified about events of this type.
              *
              * @example true
              */
@@ -7048,7 +7096,10 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** The user exceeds the rate limit of ModelArts or the gateway. The request was not processed; wait and retry. */
+        /**
+         * The user has exceeded the rate limit of ModelArts or the gateway. The request was not processed. Wait, then retry the
+         *     request.
+         */
         TooManyRequests: {
             content: {
                 "application/json": ModelArtsError;
@@ -7102,7 +7153,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts rejects the request. This status is also used if the job does not exist. */
+        /** ModelArts rejects the request. ModelArts also responds with this status if the job does not exist. */
         TrainingJobRejected: {
             content: {
                 "application/json": ModelArtsError;
@@ -7126,7 +7177,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts rejects the request. This status is also used if the experiment does not exist. */
+        /** ModelArts rejects the request. ModelArts also responds with this status if the experiment does not exist. */
         TrainingExperimentRejected: {
             content: {
                 "application/json": ModelArtsError;
@@ -7140,8 +7191,9 @@ export interface components {
          */
         ProjectId: string;
         /**
-         * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
-         *     one code per request: the documents do not say whether several codes are accepted.
+         * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+         *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+         *     accepted.
          * @example 7
          */
         StatusFilter: "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22";
@@ -7161,12 +7213,12 @@ export interface components {
          */
         TrainingJobSortBy: "job_name" | "job_desc" | "status" | "duration" | "version_count" | "create_time";
         /**
-         * Ascending or descending.
+         * Whether the order is ascending or descending.
          * @example asc
          */
         Order: "asc" | "desc";
         /**
-         * Text to search for, for example a part of the job name. Empty matches all jobs.
+         * Text to search for, for example a part of the job name. An empty text matches all jobs.
          * @example job
          */
         SearchContent: string;
@@ -7176,7 +7228,7 @@ export interface components {
          */
         WorkspaceId: string;
         /**
-         * ID of the v1 training job, the `job_id` of the job object.
+         * ID of the v1 training job. Responses contain it as `job_id`.
          * @example 48190
          */
         TrainingJobIdV1: number;
@@ -7186,12 +7238,12 @@ export interface components {
          */
         VersionsPerPage: number;
         /**
-         * Page number, starting at 1. With 0, the default, the response contains all versions.
+         * Page number, starting at 1. The default is 0: the response then contains all versions.
          * @example 1
          */
         VersionPage: number;
         /**
-         * ID of the version, the `version_id` of the version object.
+         * ID of the version. Responses contain it as `version_id`.
          * @example 51340
          */
         TrainingJobVersionId: number;
@@ -7201,7 +7253,8 @@ export interface components {
          */
         LogFile: string;
         /**
-         * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
+         * Position from which to read: `start_line` or `end_line` of an earlier response. If the value is empty, the response
+         *     contains the newest lines.
          * @example 1717999301000000001
          */
         LogBaseLine: string;
@@ -7211,7 +7264,7 @@ export interface components {
          */
         LogLines: number;
         /**
-         * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
+         * `desc` reads the lines after `base_line`. `asc` reads the lines before `base_line`. The default is not documented.
          * @example desc
          */
         LogOrder: "asc" | "desc";
@@ -7231,12 +7284,12 @@ export interface components {
          */
         AlgorithmSortBy: "engine" | "model_name" | "model_precision" | "model_usage" | "model_size" | "create_time" | "parameter";
         /**
-         * Ascending or descending. The default of this operation is descending.
+         * Whether the order is ascending or descending. The default of this operation is descending.
          * @example desc
          */
         OrderDescending: "asc" | "desc";
         /**
-         * Text to search for, for example a part of the name. Empty matches everything.
+         * Text to search for, for example a part of the name. An empty text matches everything.
          * @example net
          */
         SearchText: string;
@@ -7246,12 +7299,12 @@ export interface components {
          */
         ConfigsPerPage: number;
         /**
-         * Field by which the configurations are sorted. `create_time` does not work for samples.
+         * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
          * @example config_name
          */
         ConfigSortBy: "config_name" | "config_desc" | "create_time";
         /**
-         * The user's configurations, or the samples that ModelArts provides.
+         * Whether to return the user's configurations or the samples that ModelArts provides.
          * @example custom
          */
         ConfigType: "custom" | "sample";
@@ -7261,17 +7314,18 @@ export interface components {
          */
         ConfigName: string;
         /**
-         * Purpose of the engines or flavors.
+         * Purpose of the engines or flavors: training or inference.
          * @example train
          */
         SpecJobType: "train" | "inference";
         /**
-         * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
+         * ID of an engine, from `listAiEngines`. The response contains only flavors for this engine. 0 means any engine.
          * @example 108
          */
         SpecEngineId: number;
         /**
-         * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
+         * Type of the project: 0 (not an ExeML project), 1 (image classification), 2 (object detection) or 3 (predictive
+         *     analytics).
          * @example 0
          */
         SpecProjectType: number;
@@ -7281,17 +7335,17 @@ export interface components {
          */
         VisualizationSortBy: "job_id" | "job_name" | "job_desc" | "create_time" | "status";
         /**
-         * ID of the visualization job, the `job_id` of the job object.
+         * ID of the visualization job. Responses contain it as `job_id`.
          * @example 10
          */
         VisualizationJobId: string;
         /**
-         * ID of the training job, the `metadata.id` of the job.
+         * ID of the training job. Responses contain it as `metadata.id`.
          * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
          */
         TrainingJobId: string;
         /**
-         * ID of a task of the job, one of its `status.tasks`.
+         * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
          * @example worker-0
          */
         TaskId: string;
@@ -7306,7 +7360,7 @@ export interface components {
          */
         EventLimit: number;
         /**
-         * Oldest or newest first. The default is not documented.
+         * Whether the oldest or the newest event comes first. The default is not documented.
          * @example desc
          */
         EventOrder: "asc" | "desc";
@@ -7356,7 +7410,7 @@ export interface components {
          */
         TrialOffset: number;
         /**
-         * ID of the trial, as in the list of trials.
+         * ID of the trial, from `listTrials`.
          * @example ae544174
          */
         TrialId: string;
@@ -7366,17 +7420,18 @@ export interface components {
          */
         ParameterName: string;
         /**
-         * Type of the algorithm, the `algorithm_type_en` of a template.
+         * Type of the algorithm, from `algorithm_type_en` in the response of `listSearchTemplates`.
          * @example hpo
          */
         SearchAlgorithmType: string;
         /**
-         * Name of the algorithm, one of the `algorithm_names` of a template.
+         * Name of the algorithm, from `algorithm_names` in the response of `listSearchTemplates`.
          * @example Bayes
          */
         SearchAlgorithmName: string;
         /**
-         * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+         * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
+         *     contains the tasks of all attempts.
          * @example 1
          */
         ScheduleCount: number;
@@ -7401,12 +7456,12 @@ export interface components {
          */
         ExperimentSortBy: "update_time" | "name" | "create_time";
         /**
-         * Ascending or descending. Has an effect only together with `sort_by`.
+         * Whether the order is ascending or descending. This parameter has an effect only if `sort_by` is set.
          * @example desc
          */
         ExperimentOrder: "asc" | "desc";
         /**
-         * ID of the experiment, the `metadata.id` of the experiment.
+         * ID of the experiment. Responses contain it as `metadata.id`.
          * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
          */
         ExperimentId: string;
@@ -7440,8 +7495,9 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
-                 *     one code per request: the documents do not say whether several codes are accepted.
+                 * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+                 *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+                 *     accepted.
                  * @example 7
                  */
                 status?: components["parameters"]["StatusFilter"];
@@ -7461,12 +7517,12 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["TrainingJobSortBy"];
                 /**
-                 * Ascending or descending.
+                 * Whether the order is ascending or descending.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Text to search for, for example a part of the job name. Empty matches all jobs.
+                 * Text to search for, for example a part of the job name. An empty text matches all jobs.
                  * @example job
                  */
                 search_content?: components["parameters"]["SearchContent"];
@@ -7542,7 +7598,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -7578,7 +7634,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -7608,7 +7664,7 @@ export interface operations {
                  */
                 per_page?: components["parameters"]["VersionsPerPage"];
                 /**
-                 * Page number, starting at 1. With 0, the default, the response contains all versions.
+                 * Page number, starting at 1. The default is 0: the response then contains all versions.
                  * @example 1
                  */
                 page?: components["parameters"]["VersionPage"];
@@ -7620,14 +7676,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
         };
         responses: {
-            /** The versions, or a page of them. */
+            /** All versions of the job, or one page of the versions. */
             200: {
                 content: {
                     "application/json": TrainingJobVersionList;
@@ -7650,7 +7706,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -7686,12 +7742,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * ID of the version, the `version_id` of the version object.
+                 * ID of the version. Responses contain it as `version_id`.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -7721,12 +7777,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * ID of the version, the `version_id` of the version object.
+                 * ID of the version. Responses contain it as `version_id`.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -7756,12 +7812,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * ID of the version, the `version_id` of the version object.
+                 * ID of the version. Responses contain it as `version_id`.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -7791,12 +7847,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * ID of the version, the `version_id` of the version object.
+                 * ID of the version. Responses contain it as `version_id`.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -7826,7 +7882,8 @@ export interface operations {
                  */
                 log_file: components["parameters"]["LogFile"];
                 /**
-                 * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
+                 * Position from which to read: `start_line` or `end_line` of an earlier response. If the value is empty, the response
+                 *     contains the newest lines.
                  * @example 1717999301000000001
                  */
                 base_line?: components["parameters"]["LogBaseLine"];
@@ -7836,7 +7893,7 @@ export interface operations {
                  */
                 lines?: components["parameters"]["LogLines"];
                 /**
-                 * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
+                 * `desc` reads the lines after `base_line`. `asc` reads the lines before `base_line`. The default is not documented.
                  * @example desc
                  */
                 order?: components["parameters"]["LogOrder"];
@@ -7848,12 +7905,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job. Responses contain it as `job_id`.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * ID of the version, the `version_id` of the version object.
+                 * ID of the version. Responses contain it as `version_id`.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -7893,12 +7950,12 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["AlgorithmSortBy"];
                 /**
-                 * Ascending or descending. The default of this operation is descending.
+                 * Whether the order is ascending or descending. The default of this operation is descending.
                  * @example desc
                  */
                 order?: components["parameters"]["OrderDescending"];
                 /**
-                 * Text to search for, for example a part of the name. Empty matches everything.
+                 * Text to search for, for example a part of the name. An empty text matches everything.
                  * @example net
                  */
                 search_content?: components["parameters"]["SearchText"];
@@ -7939,22 +7996,22 @@ export interface operations {
                  */
                 page?: components["parameters"]["PageNumber"];
                 /**
-                 * Field by which the configurations are sorted. `create_time` does not work for samples.
+                 * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
                  * @example config_name
                  */
                 sortBy?: components["parameters"]["ConfigSortBy"];
                 /**
-                 * Ascending or descending. The default of this operation is descending.
+                 * Whether the order is ascending or descending. The default of this operation is descending.
                  * @example desc
                  */
                 order?: components["parameters"]["OrderDescending"];
                 /**
-                 * Text to search for, for example a part of the name. Empty matches everything.
+                 * Text to search for, for example a part of the name. An empty text matches everything.
                  * @example net
                  */
                 search_content?: components["parameters"]["SearchText"];
                 /**
-                 * The user's configurations, or the samples that ModelArts provides.
+                 * Whether to return the user's configurations or the samples that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -8015,7 +8072,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * The user's configurations, or the samples that ModelArts provides.
+                 * Whether to return the user's configurations or the samples that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -8118,17 +8175,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Purpose of the engines or flavors.
+                 * Purpose of the engines or flavors: training or inference.
                  * @example train
                  */
                 job_type?: components["parameters"]["SpecJobType"];
                 /**
-                 * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
+                 * ID of an engine, from `listAiEngines`. The response contains only flavors for this engine. 0 means any engine.
                  * @example 108
                  */
                 engine_id?: components["parameters"]["SpecEngineId"];
                 /**
-                 * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
+                 * Type of the project: 0 (not an ExeML project), 1 (image classification), 2 (object detection) or 3 (predictive
+                 *     analytics).
                  * @example 0
                  */
                 project_type?: components["parameters"]["SpecProjectType"];
@@ -8159,7 +8217,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Purpose of the engines or flavors.
+                 * Purpose of the engines or flavors: training or inference.
                  * @example train
                  */
                 job_type?: components["parameters"]["SpecJobType"];
@@ -8190,8 +8248,9 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
-                 *     one code per request: the documents do not say whether several codes are accepted.
+                 * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+                 *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+                 *     accepted.
                  * @example 7
                  */
                 status?: components["parameters"]["StatusFilter"];
@@ -8211,12 +8270,12 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["VisualizationSortBy"];
                 /**
-                 * Ascending or descending.
+                 * Whether the order is ascending or descending.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Text to search for, for example a part of the job name. Empty matches all jobs.
+                 * Text to search for, for example a part of the job name. An empty text matches all jobs.
                  * @example job
                  */
                 search_content?: components["parameters"]["SearchContent"];
@@ -8287,7 +8346,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job. Responses contain it as `job_id`.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -8322,7 +8381,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job. Responses contain it as `job_id`.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -8358,7 +8417,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job. Responses contain it as `job_id`.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -8388,7 +8447,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job. Responses contain it as `job_id`.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -8418,7 +8477,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job. Responses contain it as `job_id`.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -8508,7 +8567,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -8538,7 +8597,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -8553,7 +8612,7 @@ export interface operations {
         responses: {
             /** The description was replaced. */
             200: {};
-            /** The description was not replaced. This status is also used if the job does not exist. */
+            /** The description was not replaced. ModelArts also responds with this status if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -8575,7 +8634,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -8584,7 +8643,7 @@ export interface operations {
         responses: {
             /** The deletion has started. */
             202: {};
-            /** The deletion has not started. This status is also used if the job does not exist. */
+            /** The deletion has not started. ModelArts also responds with this status if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -8606,7 +8665,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -8643,19 +8702,19 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
             };
         };
         responses: {
-            /** The log, or its end. */
+            /** The text of the log, up to 5 MB. */
             200: {
                 content: {
                     "application/json": TrainingJobLog;
@@ -8680,12 +8739,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -8715,12 +8774,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -8750,12 +8809,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -8791,12 +8850,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -8833,7 +8892,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["EventLimit"];
                 /**
-                 * Oldest or newest first. The default is not documented.
+                 * Whether the oldest or the newest event comes first. The default is not documented.
                  * @example desc
                  */
                 order?: components["parameters"]["EventOrder"];
@@ -8877,7 +8936,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -8998,7 +9057,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9028,12 +9087,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of the trial, as in the list of trials.
+                 * ID of the trial, from `listTrials`.
                  * @example ae544174
                  */
                 trial_id: components["parameters"]["TrialId"];
@@ -9063,12 +9122,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * ID of the trial, as in the list of trials.
+                 * ID of the trial, from `listTrials`.
                  * @example ae544174
                  */
                 trial_id: components["parameters"]["TrialId"];
@@ -9098,7 +9157,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9128,7 +9187,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9187,12 +9246,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Type of the algorithm, the `algorithm_type_en` of a template.
+                 * Type of the algorithm, from `algorithm_type_en` in the response of `listSearchTemplates`.
                  * @example hpo
                  */
                 algorithm_type: components["parameters"]["SearchAlgorithmType"];
                 /**
-                 * Name of the algorithm, one of the `algorithm_names` of a template.
+                 * Name of the algorithm, from `algorithm_names` in the response of `listSearchTemplates`.
                  * @example Bayes
                  */
                 algorithm_name: components["parameters"]["SearchAlgorithmName"];
@@ -9217,7 +9276,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+                 * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
+                 *     contains the tasks of all attempts.
                  * @example 1
                  */
                 schedule_count?: components["parameters"]["ScheduleCount"];
@@ -9229,7 +9289,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9259,7 +9319,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9304,7 +9364,7 @@ export interface operations {
                  */
                 sort_by?: components["parameters"]["ExperimentSortBy"];
                 /**
-                 * Ascending or descending. Has an effect only together with `sort_by`.
+                 * Whether the order is ascending or descending. This parameter has an effect only if `sort_by` is set.
                  * @example desc
                  */
                 order?: components["parameters"]["ExperimentOrder"];
@@ -9370,7 +9430,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * ID of the experiment. Responses contain it as `metadata.id`.
                  * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
                  */
                 experiment_id: components["parameters"]["ExperimentId"];
@@ -9400,7 +9460,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * ID of the experiment. Responses contain it as `metadata.id`.
                  * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
                  */
                 experiment_id: components["parameters"]["ExperimentId"];
@@ -9436,7 +9496,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * ID of the experiment. Responses contain it as `metadata.id`.
                  * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
                  */
                 experiment_id: components["parameters"]["ExperimentId"];
@@ -9445,7 +9505,7 @@ export interface operations {
         responses: {
             /** The experiment was deleted. */
             204: {};
-            /** The experiment was not deleted. This status is also used if the experiment does not exist. */
+            /** The experiment was not deleted. ModelArts also responds with this status if the experiment does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -9570,7 +9630,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9585,7 +9645,7 @@ export interface operations {
         responses: {
             /** The tags were added. */
             204: {};
-            /** The tags were not added. This status is also used if the job does not exist. */
+            /** The tags were not added. ModelArts also responds with this status if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -9607,7 +9667,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -9622,7 +9682,7 @@ export interface operations {
         responses: {
             /** The tags were removed. */
             204: {};
-            /** The tags were not removed. This status is also used if the job does not exist. */
+            /** The tags were not removed. ModelArts also responds with this status if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -9644,7 +9704,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the training job, the `metadata.id` of the job.
+                 * ID of the training job. Responses contain it as `metadata.id`.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];

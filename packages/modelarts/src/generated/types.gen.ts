@@ -277,8 +277,9 @@ export type ModelArtsCloud = 'huaweicloud' | 'otc'
 /** Arguments of `listTrainingJobs.all`, which requests the pages. */
 export interface ListTrainingJobsAllArgs {
   /**
-   * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
-   * one code per request: the documents do not say whether several codes are accepted.
+   * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code.
+   * By default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+   * accepted.
    *
    * @example '7'
    */
@@ -324,14 +325,14 @@ export interface ListTrainingJobsAllArgs {
    */
   sortBy?: 'job_name' | 'job_desc' | 'status' | 'duration' | 'version_count' | 'create_time' | undefined
   /**
-   * Ascending or descending.
+   * Whether the order is ascending or descending.
    *
    * @default 'asc'
    * @example 'asc'
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * Text to search for, for example a part of the job name. Empty matches all jobs.
+   * Text to search for, for example a part of the job name. An empty text matches all jobs.
    *
    * At most 64 characters.
    *
@@ -390,7 +391,7 @@ export interface CreateTrainingJobV1Args {
 /** Arguments of `updateTrainingJobV1`. */
 export interface UpdateTrainingJobV1Args {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -414,7 +415,7 @@ export interface UpdateTrainingJobV1Args {
 /** Arguments of `deleteTrainingJobV1`. */
 export interface DeleteTrainingJobV1Args {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -436,7 +437,7 @@ export interface DeleteTrainingJobV1Args {
 /** Arguments of `listTrainingJobVersions.all`, which requests the pages. */
 export interface ListTrainingJobVersionsAllArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -467,7 +468,7 @@ export interface ListTrainingJobVersionsAllArgs {
 /** Arguments of `listTrainingJobVersions`. */
 export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllArgs {
   /**
-   * Page number, starting at 1. With 0, the default, the response contains all versions.
+   * Page number, starting at 1. The default is 0: the response then contains all versions.
    *
    * At least 0.
    *
@@ -480,7 +481,7 @@ export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllA
 /** Arguments of `createTrainingJobVersion`. */
 export interface CreateTrainingJobVersionArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -504,7 +505,7 @@ export interface CreateTrainingJobVersionArgs {
 /** Arguments of `getTrainingJobVersion`. */
 export interface GetTrainingJobVersionArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -512,7 +513,7 @@ export interface GetTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * ID of the version, the `version_id` of the version object.
+   * ID of the version. Responses contain it as `version_id`.
    *
    * At least 0.
    *
@@ -534,7 +535,7 @@ export interface GetTrainingJobVersionArgs {
 /** Arguments of `deleteTrainingJobVersion`. */
 export interface DeleteTrainingJobVersionArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -542,7 +543,7 @@ export interface DeleteTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * ID of the version, the `version_id` of the version object.
+   * ID of the version. Responses contain it as `version_id`.
    *
    * At least 0.
    *
@@ -564,7 +565,7 @@ export interface DeleteTrainingJobVersionArgs {
 /** Arguments of `stopTrainingJobVersion`. */
 export interface StopTrainingJobVersionArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -572,7 +573,7 @@ export interface StopTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * ID of the version, the `version_id` of the version object.
+   * ID of the version. Responses contain it as `version_id`.
    *
    * At least 0.
    *
@@ -594,7 +595,7 @@ export interface StopTrainingJobVersionArgs {
 /** Arguments of `listTrainingJobVersionLogFiles`. */
 export interface ListTrainingJobVersionLogFilesArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -602,7 +603,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
    */
   job_id: string | number
   /**
-   * ID of the version, the `version_id` of the version object.
+   * ID of the version. Responses contain it as `version_id`.
    *
    * At least 0.
    *
@@ -624,7 +625,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
 /** Arguments of `getTrainingJobVersionLog`. */
 export interface GetTrainingJobVersionLogArgs {
   /**
-   * ID of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -632,7 +633,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   job_id: string | number
   /**
-   * ID of the version, the `version_id` of the version object.
+   * ID of the version. Responses contain it as `version_id`.
    *
    * At least 0.
    *
@@ -648,7 +649,8 @@ export interface GetTrainingJobVersionLogArgs {
    */
   log_file: string
   /**
-   * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
+   * Position from which to read: `start_line` or `end_line` of an earlier response. If the value is empty, the response
+   * contains the newest lines.
    *
    * Matches `^[0-9]*$`.
    *
@@ -665,7 +667,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   lines?: number | undefined
   /**
-   * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
+   * `desc` reads the lines after `base_line`. `asc` reads the lines before `base_line`. The default is not documented.
    *
    * @example 'desc'
    */
@@ -709,14 +711,14 @@ export interface ListBuiltInAlgorithmsAllArgs {
     | 'parameter'
     | undefined
   /**
-   * Ascending or descending. The default of this operation is descending.
+   * Whether the order is ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * Text to search for, for example a part of the name. Empty matches everything.
+   * Text to search for, for example a part of the name. An empty text matches everything.
    *
    * @default ''
    * @example 'net'
@@ -759,28 +761,28 @@ export interface ListTrainingJobConfigsAllArgs {
    */
   per_page?: number | undefined
   /**
-   * Field by which the configurations are sorted. `create_time` does not work for samples.
+   * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
    *
    * @default 'config_name'
    * @example 'config_name'
    */
   sortBy?: 'config_name' | 'config_desc' | 'create_time' | undefined
   /**
-   * Ascending or descending. The default of this operation is descending.
+   * Whether the order is ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * Text to search for, for example a part of the name. Empty matches everything.
+   * Text to search for, for example a part of the name. An empty text matches everything.
    *
    * @default ''
    * @example 'net'
    */
   search_content?: string | undefined
   /**
-   * The user's configurations, or the samples that ModelArts provides.
+   * Whether to return the user's configurations or the samples that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -838,7 +840,7 @@ export interface GetTrainingJobConfigArgs {
    */
   config_name: string | number
   /**
-   * The user's configurations, or the samples that ModelArts provides.
+   * Whether to return the user's configurations or the samples that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -905,13 +907,13 @@ export interface DeleteTrainingJobConfigArgs {
 /** Arguments of `listResourceSpecs`. */
 export interface ListResourceSpecsArgs {
   /**
-   * Purpose of the engines or flavors.
+   * Purpose of the engines or flavors: training or inference.
    *
    * @example 'train'
    */
   job_type?: 'train' | 'inference' | undefined
   /**
-   * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
+   * ID of an engine, from `listAiEngines`. The response contains only flavors for this engine. 0 means any engine.
    *
    * At least 0.
    *
@@ -920,7 +922,8 @@ export interface ListResourceSpecsArgs {
    */
   engine_id?: number | undefined
   /**
-   * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
+   * Type of the project: 0 (not an ExeML project), 1 (image classification), 2 (object detection) or 3 (predictive
+   * analytics).
    *
    * At least 0.
    *
@@ -943,7 +946,7 @@ export interface ListResourceSpecsArgs {
 /** Arguments of `listAiEngines`. */
 export interface ListAiEnginesArgs {
   /**
-   * Purpose of the engines or flavors.
+   * Purpose of the engines or flavors: training or inference.
    *
    * @example 'train'
    */
@@ -963,8 +966,9 @@ export interface ListAiEnginesArgs {
 /** Arguments of `listVisualizationJobs.all`, which requests the pages. */
 export interface ListVisualizationJobsAllArgs {
   /**
-   * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
-   * one code per request: the documents do not say whether several codes are accepted.
+   * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code.
+   * By default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+   * accepted.
    *
    * @example '7'
    */
@@ -1010,14 +1014,14 @@ export interface ListVisualizationJobsAllArgs {
    */
   sortBy?: 'job_id' | 'job_name' | 'job_desc' | 'create_time' | 'status' | undefined
   /**
-   * Ascending or descending.
+   * Whether the order is ascending or descending.
    *
    * @default 'asc'
    * @example 'asc'
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * Text to search for, for example a part of the job name. Empty matches all jobs.
+   * Text to search for, for example a part of the job name. An empty text matches all jobs.
    *
    * At most 64 characters.
    *
@@ -1076,7 +1080,7 @@ export interface CreateVisualizationJobArgs {
 /** Arguments of `getVisualizationJob`. */
 export interface GetVisualizationJobArgs {
   /**
-   * ID of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job. Responses contain it as `job_id`.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1098,7 +1102,7 @@ export interface GetVisualizationJobArgs {
 /** Arguments of `updateVisualizationJob`. */
 export interface UpdateVisualizationJobArgs {
   /**
-   * ID of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job. Responses contain it as `job_id`.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1122,7 +1126,7 @@ export interface UpdateVisualizationJobArgs {
 /** Arguments of `deleteVisualizationJob`. */
 export interface DeleteVisualizationJobArgs {
   /**
-   * ID of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job. Responses contain it as `job_id`.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1144,7 +1148,7 @@ export interface DeleteVisualizationJobArgs {
 /** Arguments of `stopVisualizationJob`. */
 export interface StopVisualizationJobArgs {
   /**
-   * ID of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job. Responses contain it as `job_id`.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1166,7 +1170,7 @@ export interface StopVisualizationJobArgs {
 /** Arguments of `restartVisualizationJob`. */
 export interface RestartVisualizationJobArgs {
   /**
-   * ID of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job. Responses contain it as `job_id`.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1226,7 +1230,7 @@ export interface SearchTrainingJobsArgs extends SearchTrainingJobsAllArgs {
 /** Arguments of `getTrainingJob`. */
 export interface GetTrainingJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1248,7 +1252,7 @@ export interface GetTrainingJobArgs {
 /** Arguments of `updateTrainingJob`. */
 export interface UpdateTrainingJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1272,7 +1276,7 @@ export interface UpdateTrainingJobArgs {
 /** Arguments of `deleteTrainingJob`. */
 export interface DeleteTrainingJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1294,7 +1298,7 @@ export interface DeleteTrainingJobArgs {
 /** Arguments of `stopTrainingJob`. */
 export interface StopTrainingJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1318,7 +1322,7 @@ export interface StopTrainingJobArgs {
 /** Arguments of `previewTrainingJobLog`. */
 export interface PreviewTrainingJobLogArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1326,7 +1330,7 @@ export interface PreviewTrainingJobLogArgs {
    */
   training_job_id: string | number
   /**
-   * ID of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
    *
    * At least 1 character.
    *
@@ -1348,7 +1352,7 @@ export interface PreviewTrainingJobLogArgs {
 /** Arguments of `getTrainingJobLogUrl`. */
 export interface GetTrainingJobLogUrlArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1356,7 +1360,7 @@ export interface GetTrainingJobLogUrlArgs {
    */
   training_job_id: string | number
   /**
-   * ID of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
    *
    * At least 1 character.
    *
@@ -1378,7 +1382,7 @@ export interface GetTrainingJobLogUrlArgs {
 /** Arguments of `getTrainingImageJob`. */
 export interface GetTrainingImageJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1386,7 +1390,7 @@ export interface GetTrainingImageJobArgs {
    */
   training_job_id: string | number
   /**
-   * ID of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
    *
    * At least 1 character.
    *
@@ -1408,7 +1412,7 @@ export interface GetTrainingImageJobArgs {
 /** Arguments of `createTrainingImageJob`. */
 export interface CreateTrainingImageJobArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1416,7 +1420,7 @@ export interface CreateTrainingImageJobArgs {
    */
   training_job_id: string | number
   /**
-   * ID of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
    *
    * At least 1 character.
    *
@@ -1440,7 +1444,7 @@ export interface CreateTrainingImageJobArgs {
 /** Arguments of `listTrainingJobMetrics`. */
 export interface ListTrainingJobMetricsArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1448,7 +1452,7 @@ export interface ListTrainingJobMetricsArgs {
    */
   training_job_id: string | number
   /**
-   * ID of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job. The field `status.tasks` of the job lists these IDs.
    *
    * At least 1 character.
    *
@@ -1470,7 +1474,7 @@ export interface ListTrainingJobMetricsArgs {
 /** Arguments of `listTrainingJobEvents.all`, which requests the pages. */
 export interface ListTrainingJobEventsAllArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1487,7 +1491,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   limit?: number | undefined
   /**
-   * Oldest or newest first. The default is not documented.
+   * Whether the oldest or the newest event comes first. The default is not documented.
    *
    * @example 'desc'
    */
@@ -1603,7 +1607,7 @@ export interface ListSearchAlgorithmsArgs {
 /** Arguments of `listTrials.all`, which requests the pages. */
 export interface ListTrialsAllArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1645,7 +1649,7 @@ export interface ListTrialsArgs extends ListTrialsAllArgs {
 /** Arguments of `getTrial`. */
 export interface GetTrialArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1653,7 +1657,7 @@ export interface GetTrialArgs {
    */
   training_job_id: string | number
   /**
-   * ID of the trial, as in the list of trials.
+   * ID of the trial, from `listTrials`.
    *
    * At least 1 character.
    *
@@ -1675,7 +1679,7 @@ export interface GetTrialArgs {
 /** Arguments of `stopTrial`. */
 export interface StopTrialArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1683,7 +1687,7 @@ export interface StopTrialArgs {
    */
   training_job_id: string | number
   /**
-   * ID of the trial, as in the list of trials.
+   * ID of the trial, from `listTrials`.
    *
    * At least 1 character.
    *
@@ -1705,7 +1709,7 @@ export interface StopTrialArgs {
 /** Arguments of `getParameterAnalysis`. */
 export interface GetParameterAnalysisArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1727,7 +1731,7 @@ export interface GetParameterAnalysisArgs {
 /** Arguments of `getParameterAnalysisImage`. */
 export interface GetParameterAnalysisImageArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1771,7 +1775,7 @@ export interface ListSearchTemplatesArgs {
 /** Arguments of `getSearchTemplate`. */
 export interface GetSearchTemplateArgs {
   /**
-   * Type of the algorithm, the `algorithm_type_en` of a template.
+   * Type of the algorithm, from `algorithm_type_en` in the response of `listSearchTemplates`.
    *
    * At least 1 character.
    *
@@ -1779,7 +1783,7 @@ export interface GetSearchTemplateArgs {
    */
   algorithm_type: string | number
   /**
-   * Name of the algorithm, one of the `algorithm_names` of a template.
+   * Name of the algorithm, from `algorithm_names` in the response of `listSearchTemplates`.
    *
    * At least 1 character.
    *
@@ -1801,7 +1805,7 @@ export interface GetSearchTemplateArgs {
 /** Arguments of `listTrainingJobTasks`. */
 export interface ListTrainingJobTasksArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1809,7 +1813,8 @@ export interface ListTrainingJobTasksArgs {
    */
   training_job_id: string | number
   /**
-   * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+   * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
+   * contains the tasks of all attempts.
    *
    * At least 0.
    *
@@ -1831,7 +1836,7 @@ export interface ListTrainingJobTasksArgs {
 /** Arguments of `listTrainingJobStages`. */
 export interface ListTrainingJobStagesArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1874,7 +1879,7 @@ export interface ListTrainingExperimentsAllArgs {
    */
   sort_by?: 'update_time' | 'name' | 'create_time' | undefined
   /**
-   * Ascending or descending. Has an effect only together with `sort_by`.
+   * Whether the order is ascending or descending. This parameter has an effect only if `sort_by` is set.
    *
    * @default 'desc'
    * @example 'desc'
@@ -1923,7 +1928,7 @@ export interface CreateTrainingExperimentArgs {
 /** Arguments of `getTrainingExperiment`. */
 export interface GetTrainingExperimentArgs {
   /**
-   * ID of the experiment, the `metadata.id` of the experiment.
+   * ID of the experiment. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1945,7 +1950,7 @@ export interface GetTrainingExperimentArgs {
 /** Arguments of `updateTrainingExperiment`. */
 export interface UpdateTrainingExperimentArgs {
   /**
-   * ID of the experiment, the `metadata.id` of the experiment.
+   * ID of the experiment. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -1969,7 +1974,7 @@ export interface UpdateTrainingExperimentArgs {
 /** Arguments of `deleteTrainingExperiment`. */
 export interface DeleteTrainingExperimentArgs {
   /**
-   * ID of the experiment, the `metadata.id` of the experiment.
+   * ID of the experiment. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -2068,7 +2073,7 @@ export interface ListTrainingQuotasArgs {
 /** Arguments of `createTrainingJobTags`. */
 export interface CreateTrainingJobTagsArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -2092,7 +2097,7 @@ export interface CreateTrainingJobTagsArgs {
 /** Arguments of `deleteTrainingJobTags`. */
 export interface DeleteTrainingJobTagsArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -2116,7 +2121,7 @@ export interface DeleteTrainingJobTagsArgs {
 /** Arguments of `listTrainingJobTags`. */
 export interface ListTrainingJobTagsArgs {
   /**
-   * ID of the training job, the `metadata.id` of the job.
+   * ID of the training job. Responses contain it as `metadata.id`.
    *
    * At least 1 character.
    *
@@ -2151,8 +2156,8 @@ export interface ModelArtsMethods {
    * List training jobs.
    *
    * Lists the training jobs of the project that match the filters, in pages. Each item shows the status of one version
-   * of the job. If the order matters, send `sortBy` and `order`: their defaults changed between revisions of the
-   * service.
+   * of the job. If the order matters, send `sortBy` and `order`, because their defaults changed between revisions of
+   * the service.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `searchTrainingJobs` instead.
    *
@@ -2172,8 +2177,8 @@ export interface ModelArtsMethods {
   /**
    * Create a training job (v1).
    *
-   * Creates a training job with its first version and starts the version. The response contains both IDs. Poll
-   * `getTrainingJobVersion` for the status.
+   * Creates a training job and its first version, and starts this version. The response contains the IDs of the job and
+   * of the version. Poll `getTrainingJobVersion` for the status.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `createTrainingJob` instead.
    *
@@ -2227,8 +2232,8 @@ export interface ModelArtsMethods {
   /**
    * Delete a training job (v1).
    *
-   * Starts to delete a training job with all its versions. The deletion has finished when the job is no longer in the
-   * list.
+   * Starts the deletion of a training job with all its versions. The deletion has finished when the job is no longer in
+   * the list.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `deleteTrainingJob` instead.
    *
@@ -2246,10 +2251,10 @@ export interface ModelArtsMethods {
   /**
    * List the versions of a training job.
    *
-   * Lists the versions of a training job with their settings, status and metrics. Without `page`, or with 0, the
+   * Lists the versions of a training job with their settings, status and metrics. If `page` is omitted or 0, the
    * response contains all versions.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions; `searchTrainingJobs` lists the jobs.
+   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions. `searchTrainingJobs` lists the jobs.
    *
    * `GET /v1/{project_id}/training-jobs/{job_id}/versions`
    *
@@ -2267,8 +2272,8 @@ export interface ModelArtsMethods {
   /**
    * Create a version of a training job.
    *
-   * Creates a version of a training job from an earlier version and starts it. Poll `getTrainingJobVersion` for the
-   * status.
+   * Creates a version of a training job and starts this version. The new version is based on an earlier version. Poll
+   * `getTrainingJobVersion` for the status.
    *
    * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions. To run a job again, create another job
    * with `createTrainingJob`.
@@ -2303,8 +2308,8 @@ export interface ModelArtsMethods {
   /**
    * Get a version of a training job.
    *
-   * Returns one version of a training job: settings, status and metrics. No operation returns a job itself, only its
-   * versions.
+   * Returns one version of a training job: settings, status and metrics. There is no operation that returns the job
+   * itself.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `getTrainingJob` instead.
    *
@@ -2322,7 +2327,7 @@ export interface ModelArtsMethods {
   /**
    * Delete a version of a training job.
    *
-   * Starts to delete one version of a training job.
+   * Starts the deletion of one version of a training job.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `deleteTrainingJob` instead.
    *
@@ -2340,7 +2345,8 @@ export interface ModelArtsMethods {
   /**
    * Stop a version of a training job.
    *
-   * Starts to stop a version that has not ended. Its status changes to 9 and then to 12.
+   * Requests that a version be stopped. The version must not have ended. Its status changes to 9 (being canceled) and
+   * then to 12 (stopped).
    *
    * Deprecated: v1 training jobs will be discontinued. Use `stopTrainingJob` instead.
    *
@@ -2376,7 +2382,8 @@ export interface ModelArtsMethods {
   /**
    * Read the log of a version.
    *
-   * Returns a part of one log file: its newest lines, or the lines after or before a position from an earlier response.
+   * Returns a part of one log file. The part is the newest lines, or the lines before or after a position from an
+   * earlier response.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `previewTrainingJobLog` instead.
    *
@@ -2426,10 +2433,11 @@ export interface ModelArtsMethods {
   /**
    * List training job configurations.
    *
-   * Lists the project's saved settings, or the samples of ModelArts, in pages.
+   * Lists saved settings of training jobs, in pages. The response contains either the settings of the project or the
+   * samples of ModelArts.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
-   * `createTrainingJob`.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
+   * `createTrainingJob` instead.
    *
    * `GET /v1/{project_id}/training-job-configs`
    *
@@ -2453,8 +2461,8 @@ export interface ModelArtsMethods {
    *
    * Saves the settings of a training job under a name.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
-   * `createTrainingJob`.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
+   * `createTrainingJob` instead.
    *
    * `POST /v1/{project_id}/training-job-configs`
    *
@@ -2482,10 +2490,10 @@ export interface ModelArtsMethods {
   /**
    * Get a training job configuration.
    *
-   * Returns one set of saved settings by its name.
+   * Returns the settings that are saved under a name.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
-   * `createTrainingJob`.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
+   * `createTrainingJob` instead.
    *
    * `GET /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2503,8 +2511,8 @@ export interface ModelArtsMethods {
    *
    * Replaces all settings that are saved under a name.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
-   * `createTrainingJob`.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
+   * `createTrainingJob` instead.
    *
    * `PUT /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2534,8 +2542,8 @@ export interface ModelArtsMethods {
    *
    * Deletes the settings that are saved under a name.
    *
-   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
-   * `createTrainingJob`.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
+   * `createTrainingJob` instead.
    *
    * `DELETE /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2604,8 +2612,8 @@ export interface ModelArtsMethods {
   /**
    * Create a visualization job.
    *
-   * Creates and starts a visualization job. It runs, and is billed, until it is stopped. `schedule` stops it
-   * automatically. The vendor recommends to omit `flavor`.
+   * Creates and starts a visualization job. The job runs, and is billed, until it is stopped. Set `schedule` to stop
+   * the job automatically. The vendor recommends omitting `flavor`.
    *
    * `POST /v1/{project_id}/visualization-jobs`
    *
@@ -2628,8 +2636,8 @@ export interface ModelArtsMethods {
   /**
    * Get a visualization job.
    *
-   * Returns one visualization job: status, URL of its page and the path of the summary files. Only the page of a
-   * running job can be opened. A running job is billed.
+   * Returns one visualization job: its status, the URL of its page and the path of the summary files. The page can be
+   * opened only while the job is running. A running job is billed.
    *
    * `GET /v1/{project_id}/visualization-jobs/{job_id}`
    *
@@ -2659,7 +2667,7 @@ export interface ModelArtsMethods {
   /**
    * Delete a visualization job.
    *
-   * Starts to delete a visualization job. ModelArts rejects the request while the job is being stopped.
+   * Starts the deletion of a visualization job. ModelArts rejects the request while the job is being stopped.
    *
    * `DELETE /v1/{project_id}/visualization-jobs/{job_id}`
    *
@@ -2674,7 +2682,7 @@ export interface ModelArtsMethods {
   /**
    * Stop a visualization job.
    *
-   * Starts to stop a visualization job. ModelArts rejects the request if the job has already ended.
+   * Requests that a visualization job be stopped. ModelArts rejects the request if the job has already ended.
    *
    * `POST /v1/{project_id}/visualization-jobs/{job_id}/stop`
    *
@@ -2689,7 +2697,7 @@ export interface ModelArtsMethods {
   /**
    * Restart a visualization job.
    *
-   * Starts a stopped visualization job. ModelArts rejects the request if the job is running.
+   * Starts a stopped visualization job again. ModelArts rejects the request if the job is running.
    *
    * `POST /v1/{project_id}/visualization-jobs/{job_id}/restart`
    *
@@ -2740,8 +2748,9 @@ export interface ModelArtsMethods {
   /**
    * Search training jobs.
    *
-   * Lists the training jobs that meet all conditions, in pages, newest first. `offset` in the body is the page number.
-   * Older revisions interpret `offset` as a number of jobs, so their pages overlap: ignore duplicate jobs.
+   * Lists the training jobs that meet all conditions, in pages. The newest jobs come first. `offset` in the body is the
+   * page number. Older revisions of the service interpret `offset` as a number of jobs. Their pages overlap, so ignore
+   * duplicate jobs.
    *
    * `POST /v2/{project_id}/training-job-searches`
    *
@@ -2791,7 +2800,7 @@ export interface ModelArtsMethods {
   /**
    * Delete a training job.
    *
-   * Starts to delete a training job with its logs.
+   * Starts the deletion of a training job and its logs.
    *
    * `DELETE /v2/{project_id}/training-jobs/{training_job_id}`
    *
@@ -2806,8 +2815,8 @@ export interface ModelArtsMethods {
   /**
    * Stop a training job.
    *
-   * Requests that a job be stopped. The job can be waiting, running or still in creation. Its phase changes to
-   * `Terminating` and then to `Terminated`.
+   * Requests that a job be stopped. The job can be waiting or running, or ModelArts can still be creating it. The phase
+   * of the job changes to `Terminating` and then to `Terminated`.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/actions`
    *
@@ -2844,7 +2853,8 @@ export interface ModelArtsMethods {
   /**
    * Get a URL of the log of a task.
    *
-   * Returns a signed URL for the log of one task, which is stored in OBS. Anyone can use the URL for five minutes.
+   * Returns a signed URL of the log of one task. The log is stored in OBS. The URL is valid for five minutes. Anyone
+   * who has the URL can read the log.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url`
    *
@@ -2862,7 +2872,7 @@ export interface ModelArtsMethods {
   /**
    * Get the state of a saved image.
    *
-   * Returns the image that was saved from a task of a training job, and whether it is stored.
+   * Returns the image that was saved from a task of a training job. `status` shows whether the image is already stored.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`
    *
@@ -2881,8 +2891,8 @@ export interface ModelArtsMethods {
   /**
    * Save a task as an image.
    *
-   * Starts to save the container of a task as an image in the Software Repository for Container (SWR).
-   * `getTrainingImageJob` returns whether the image is stored.
+   * Starts to save the container of a task as an image in the Software Repository for Container (SWR). Poll
+   * `getTrainingImageJob` to find out whether the image is stored.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`
    *
@@ -3082,7 +3092,7 @@ export interface ModelArtsMethods {
   /**
    * List search templates.
    *
-   * Lists the YAML templates for search configurations, by type of algorithm.
+   * Lists the YAML templates for search configurations, grouped by the type of the algorithm.
    *
    * `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates`
    *
@@ -3114,7 +3124,7 @@ export interface ModelArtsMethods {
   /**
    * List the earlier tasks of a training job.
    *
-   * Lists the tasks that a training job had each time it was scheduled, with the nodes on which they ran.
+   * Lists the tasks from every attempt to schedule a training job, and the nodes on which the tasks ran.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks`
    *
@@ -3171,7 +3181,8 @@ export interface ModelArtsMethods {
   /**
    * Create an experiment.
    *
-   * Creates an experiment, a group for training jobs. `createTrainingJob` takes its ID.
+   * Creates an experiment, which is a group of training jobs. To create a job in the experiment, send the ID of the
+   * experiment to `createTrainingJob`.
    *
    * `POST /v2/{project_id}/training-experiments`
    *
@@ -3257,7 +3268,7 @@ export interface ModelArtsMethods {
   /**
    * List event categories.
    *
-   * Lists the types of events that `notification` of a training job can name.
+   * Lists the types of events that can be set in `notification` of a training job.
    *
    * `GET /v2/{project_id}/training-event-categories`
    *
@@ -3273,7 +3284,7 @@ export interface ModelArtsMethods {
   /**
    * List quotas.
    *
-   * Lists the maximum number of training jobs and the number of existing ones.
+   * Lists the maximum number of training jobs and the number of existing training jobs.
    *
    * `GET /v2/{project_id}/training-quotas`
    *
@@ -3311,7 +3322,7 @@ export interface ModelArtsMethods {
   /**
    * Remove tags from a training job.
    *
-   * Removes tags from a training job. The request has a body, which some proxies remove.
+   * Removes tags from a training job. This DELETE request has a body. Some proxies remove the body.
    *
    * `DELETE /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/delete`
    *

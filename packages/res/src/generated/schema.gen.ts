@@ -9,7 +9,7 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type ResSuccess = Schema<'ResSuccess'>
 
 /**
- * ID of the job. In practice 32 hexadecimal digits.
+ * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
  *
  * 1 to 64 characters.
  *
@@ -18,7 +18,7 @@ export type ResSuccess = Schema<'ResSuccess'>
 export type JobId = Schema<'JobId'>
 
 /**
- * Name of a job. Letters, digits, `_` and `-`.
+ * Name of a job. It can contain letters, digits, `_` and `-`.
  *
  * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
  *
@@ -48,11 +48,12 @@ export interface StorageParameter extends Schema<'StorageParameter'> {}
 export interface Storage extends Schema<'Storage'> {}
 
 /**
- * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start and an end.
+ * The behavior that is counted, and the time span. The time span is either a number of past days, or a start and an
+ * end.
  */
 export interface DataSourceConfig extends Schema<'DataSourceConfig'> {}
 
-/** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
+/** Settings of the algorithm. Each algorithm has its own settings. For `SpecificBehavior`, the object is empty. */
 export interface AlgorithmConfig extends Schema<'AlgorithmConfig'> {}
 
 /** How candidates are selected. */
@@ -97,8 +98,8 @@ export interface StrategyResult extends Schema<'StrategyResult'> {}
 export interface JobResponseInfo extends Schema<'JobResponseInfo'> {}
 
 /**
- * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and `RUNNING` is an
- * assumption.
+ * Status of a job. The documents do not list the values. `SUCCEEDED` is from an example, `FAILED` and `CANCELED` are
+ * from `/v2.0`, and `RUNNING` is an assumption.
  *
  * At least 1 character.
  *
@@ -116,9 +117,9 @@ export interface JobList extends Schema<'JobList'> {}
 export interface ResError extends Schema<'ResError'> {}
 
 /**
- * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
- * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
- * digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends this response if it rejects a request
+ * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated
+ * gateways. The digits have the same meaning with both prefixes.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
@@ -141,7 +142,7 @@ export interface QueueParameter extends Schema<'QueueParameter'> {}
 /** Platform that computes a job. */
 export interface ComputePlatform extends Schema<'ComputePlatform'> {}
 
-/** How candidates are computed, and from which data. The fields after `parameter` are known only from an example. */
+/** How candidates are computed, and from which data. Only an example contains the fields after `parameter`. */
 export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
 
 /** A job that computes a candidate set. */
@@ -156,13 +157,13 @@ export interface BehaviorRule extends Schema<'BehaviorRule'> {}
 /** Rules of the filter. In addition to the name, at least one rule or list is required. */
 export interface FilterRules extends Schema<'FilterRules'> {}
 
-/** A job that computes which items are filtered. */
+/** A job that computes which items are not recommended. */
 export interface SubmitFilterJobRequest extends Schema<'SubmitFilterJobRequest'> {}
 
 /** Response to a submission, with the ID of the job. */
 export interface SubmittedJob extends Schema<'SubmittedJob'> {}
 
-/** Parameters of the algorithm. They depend on the algorithm. */
+/** Parameters of the algorithm. Each algorithm has its own parameters. */
 export interface AlgorithmParameters extends Schema<'AlgorithmParameters'> {}
 
 /** A job that creates profiles or training data. */
@@ -249,13 +250,13 @@ export interface SubmitEvaluationJobRequest extends Schema<'SubmitEvaluationJobR
  */
 export interface IndicatorSeries extends Schema<'IndicatorSeries'> {}
 
-/** Time series of each indicator, by the name of the indicator. */
+/** Time series of each indicator. Each key is the name of an indicator. */
 export interface FlowIndicators extends Schema<'FlowIndicators'> {}
 
-/** Indicators of each flow, by the name of the flow. */
+/** Indicators of each flow. Each key is the name of a flow. */
 export interface ServiceIndicators extends Schema<'ServiceIndicators'> {}
 
-/** Indicators of each online service, by the name of the service. */
+/** Indicators of each online service. Each key is the name of a service. */
 export interface IndicatorValues extends Schema<'IndicatorValues'> {}
 
 /** Results of an evaluation. */
@@ -277,8 +278,8 @@ export interface DeletePlatform extends Schema<'DeletePlatform'> {}
 export interface DeleteJobRequest extends Schema<'DeleteJobRequest'> {}
 
 /**
- * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and `RUNNING` are
- * assumptions.
+ * Status of a job. `FAILED` and `CANCELED` occur in examples. `SUCCEEDED` occurs in v1 of the API. `CREATED` and
+ * `RUNNING` are assumptions.
  *
  * At least 1 character.
  *
@@ -391,16 +392,16 @@ export interface NumericalAttribute extends Schema<'NumericalAttribute'> {}
 /** How items are ranked by their attributes. */
 export interface AttributeRanking extends Schema<'AttributeRanking'> {}
 
-/** Items that are removed because of earlier behavior. */
+/** Rule that removes items because of earlier behavior. */
 export interface BehaviorFilter extends Schema<'BehaviorFilter'> {}
 
 /** Share and priority of a candidate set. */
 export interface CandidateRule extends Schema<'CandidateRule'> {}
 
-/** Online flow of an evaluation. Although the name of the field is a plural, the field contains a single object. */
+/** Online flow of an evaluation. The name of the field is a plural, but the field contains a single object. */
 export interface Flows extends Schema<'Flows'> {}
 
-/** Settings of a job. The required settings depend on the type of the job; some types require none. */
+/** Settings of a job. The required settings depend on the type of the job. Some types of jobs require no settings. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
 /** Resources of the Spark application that computes an offline job. */
@@ -510,7 +511,7 @@ export interface components {
          */
         ResSuccess: true;
         /**
-         * ID of the job. In practice 32 hexadecimal digits.
+         * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
          *
          * 1 to 64 characters.
          *
@@ -518,7 +519,7 @@ export interface components {
          */
         JobId: string;
         /**
-         * Name of a job. Letters, digits, `_` and `-`.
+         * Name of a job. It can contain letters, digits, `_` and `-`.
          *
          * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
          *
@@ -620,8 +621,8 @@ export interface components {
             platform_parameter?: StorageParameter;
         };
         /**
-         * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start
-         * and an end.
+         * The behavior that is counted, and the time span. The time span is either a number of past days, or a
+         * start and an end.
          */
         DataSourceConfig: {
             /**
@@ -633,7 +634,7 @@ export interface components {
              */
             retain_days?: number;
             /**
-             * Behavior that is counted. Projects can define additional ones.
+             * Type of the behavior that is counted. Projects can define additional types.
              *
              * At least 1 character.
              *
@@ -657,7 +658,10 @@ export interface components {
              */
             end_time?: number;
         };
-        /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
+        /**
+         * Settings of the algorithm. Each algorithm has its own settings. For `SpecificBehavior`, the object is
+         * empty.
+         */
         AlgorithmConfig: Record<string, unknown>;
         /** How candidates are selected. */
         CandidateSetConfig: {
@@ -671,11 +675,14 @@ export interface components {
         /** Parameters of the algorithm. */
         StrategyParameter: {
             /**
-             * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start
-             * and an end.
+             * The behavior that is counted, and the time span. The time span is either a number of past days, or a
+             * start and an end.
              */
             data_source_config?: DataSourceConfig;
-            /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
+            /**
+             * Settings of the algorithm. Each algorithm has its own settings. For `SpecificBehavior`, the object is
+             * empty.
+             */
             algorithm_config?: AlgorithmConfig;
             /** How candidates are selected. */
             candidate_set_config?: CandidateSetConfig;
@@ -683,7 +690,7 @@ export interface components {
         /** A set of candidates for recommendation. */
         CandidateSet: {
             /**
-             * ID of the candidate set. In practice 32 hexadecimal digits.
+             * ID of the candidate set. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -757,7 +764,7 @@ export interface components {
              */
             type?: "boolean" | (string & {});
             /**
-             * Allowed values. This list has always been empty so far, so the type of its items is unknown.
+             * Allowed values. In all known responses, the list is empty. The type of its items is therefore unknown.
              *
              * @example []
              */
@@ -869,7 +876,7 @@ export interface components {
         /** How candidates are computed, and from which data. */
         Strategy: {
             /**
-             * Name of the strategy. Free text.
+             * Name of the strategy. It can be any text.
              *
              * At most 60 characters.
              *
@@ -903,7 +910,7 @@ export interface components {
             /** Location of the input data. */
             data_source?: DataSource[];
             /**
-             * ID of the strategy. 0 in a submission.
+             * ID of the strategy. In the request that submits a job, the ID is 0.
              *
              * At least -1.
              *
@@ -917,7 +924,7 @@ export interface components {
          */
         JobRequestInfo: {
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -944,7 +951,7 @@ export interface components {
             /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
             /**
-             * ID of the strategy. -1 if none was assigned.
+             * ID of the strategy. -1 if the service did not assign an ID.
              *
              * At least -1.
              *
@@ -964,7 +971,7 @@ export interface components {
              */
             is_success?: boolean;
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -975,8 +982,8 @@ export interface components {
             strategy?: StrategyResult;
         };
         /**
-         * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and
-         * `RUNNING` is an assumption.
+         * Status of a job. The documents do not list the values. `SUCCEEDED` is from an example, `FAILED` and
+         * `CANCELED` are from `/v2.0`, and `RUNNING` is an assumption.
          *
          * At least 1 character.
          *
@@ -986,7 +993,7 @@ export interface components {
         /** A training job. */
         Job: {
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -994,7 +1001,7 @@ export interface components {
              */
             job_id: JobId;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1044,8 +1051,8 @@ export interface components {
              */
             response_info: JobResponseInfo;
             /**
-             * Status of a job. The values are not documented: one is from an example, two are from `/v2.0`, and
-             * `RUNNING` is an assumption.
+             * Status of a job. The documents do not list the values. `SUCCEEDED` is from an example, `FAILED` and
+             * `CANCELED` are from `/v2.0`, and `RUNNING` is an assumption.
              *
              * At least 1 character.
              *
@@ -1099,14 +1106,14 @@ export interface components {
         /** Error response of RES or of the API gateway in front of it. */
         ResError: {
             /**
-             * Whether the request succeeded. Always false. The gateway omits it.
+             * Always false, because the request failed. Errors of the gateway do not contain this field.
              *
              * @example false
              */
             is_success?: false;
             /**
-             * Error code. Responses use the prefix `res.`, the table of codes `RES.`. More codes exist than are
-             * documented.
+             * Error code. Responses use the prefix `res.`, but the documented codes have the prefix `RES.`. Some
+             * existing codes are not documented.
              *
              * Matches `^(res|RES|APIGW?)\.[0-9]{4}$`.
              *
@@ -1114,7 +1121,7 @@ export interface components {
              */
             error_code: string;
             /**
-             * Human-readable message, in v1 and from the gateway. Its wording can change.
+             * Human-readable message. Errors of v1 and of the gateway contain this field. The wording can change.
              *
              * At least 1 character.
              *
@@ -1122,7 +1129,7 @@ export interface components {
              */
             error_msg?: string;
             /**
-             * Human-readable message, in v2.0. Its wording can change.
+             * Human-readable message. Errors of v2.0 contain this field. The wording can change.
              *
              * At least 1 character.
              *
@@ -1130,7 +1137,7 @@ export interface components {
              */
             message?: string;
             /**
-             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, as in the header `X-Request-Id`. Errors of the gateway contain this field.
              *
              * At least 1 character.
              *
@@ -1139,9 +1146,9 @@ export interface components {
             request_id?: string;
         };
         /**
-         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
-         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
-         * dedicated gateways; the digits mean the same.
+         * Error response of the API gateway in front of every service. The gateway sends this response if it
+         * rejects a request or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway
+         * and `APIG` on dedicated gateways. The digits have the same meaning with both prefixes.
          */
         GatewayError: {
             /**
@@ -1230,8 +1237,7 @@ export interface components {
             computing_resource?: string;
         };
         /**
-         * How candidates are computed, and from which data. The fields after `parameter` are known only from an
-         * example.
+         * How candidates are computed, and from which data. Only an example contains the fields after `parameter`.
          */
         RetrievalStrategy: {
             /**
@@ -1241,7 +1247,7 @@ export interface components {
              */
             strategy_type: "retrieval" | "recall";
             /**
-             * Name of the strategy. Free text.
+             * Name of the strategy. It can be any text.
              *
              * 1 to 60 characters.
              *
@@ -1265,7 +1271,7 @@ export interface components {
             /** Location of the input data. */
             data_source?: DataSource[];
             /**
-             * ID of the strategy. 0 in a submission.
+             * ID of the strategy. In the request that submits a job, the ID is 0.
              *
              * At least -1.
              *
@@ -1285,7 +1291,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1305,8 +1311,7 @@ export interface components {
             /** Where the result of the job is stored. */
             storage: Storage;
             /**
-             * How candidates are computed, and from which data. The fields after `parameter` are known only from an
-             * example.
+             * How candidates are computed, and from which data. Only an example contains the fields after `parameter`.
              */
             strategy: RetrievalStrategy;
         };
@@ -1319,7 +1324,7 @@ export interface components {
              */
             is_success: ResSuccess;
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1362,7 +1367,7 @@ export interface components {
              */
             whitelist?: string;
             /**
-             * ID that a feature engineering job returned. Used for a filter by attributes.
+             * ID that a feature engineering job returned. A filter by attributes uses this ID.
              *
              * 1 to 64 characters.
              *
@@ -1370,7 +1375,7 @@ export interface components {
              */
             etl_uuid?: string;
         };
-        /** A job that computes which items are filtered. */
+        /** A job that computes which items are not recommended. */
         SubmitFilterJobRequest: {
             /**
              * ID of the workspace.
@@ -1382,7 +1387,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1413,7 +1418,7 @@ export interface components {
              */
             is_success: ResSuccess;
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1421,7 +1426,7 @@ export interface components {
              */
             job_id: JobId;
         };
-        /** Parameters of the algorithm. They depend on the algorithm. */
+        /** Parameters of the algorithm. Each algorithm has its own parameters. */
         AlgorithmParameters: {
             [key: string]: unknown;
         };
@@ -1437,7 +1442,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1458,7 +1463,7 @@ export interface components {
              * @example 'INITIAL_PROFILES_GENERATION'
              */
             algorithm_type: "INITIAL_PROFILES_GENERATION" | "BUILD_RANK_UNIFORM_DATA_FROM_JSON";
-            /** Parameters of the algorithm. They depend on the algorithm. */
+            /** Parameters of the algorithm. Each algorithm has its own parameters. */
             algorithm_parameters: AlgorithmParameters;
             /**
              * Location of the input data.
@@ -1487,7 +1492,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1540,7 +1545,7 @@ export interface components {
              * @example 'LR'
              */
             algorithm_type: "LR" | "FM" | "FFM" | "DeepFM" | "DEEPFM" | "PIN";
-            /** Parameters of the algorithm. They depend on the algorithm. */
+            /** Parameters of the algorithm. Each algorithm has its own parameters. */
             algorithm_parameters: AlgorithmParameters;
             /** Reserved for later use. */
             config?: RankingConfig;
@@ -1570,7 +1575,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1619,7 +1624,7 @@ export interface components {
              */
             strategy_type?: "retrieval" | "recall" | (string & {});
             /**
-             * Name of the strategy. Free text.
+             * Name of the strategy. It can be any text.
              *
              * At most 60 characters.
              *
@@ -1648,7 +1653,7 @@ export interface components {
              */
             is_success: ResSuccess;
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1680,7 +1685,7 @@ export interface components {
             data_source?: NearlineDataSource;
             /** How the streams are read. We could not read the page that describes the fields. */
             data_source_config?: NearlineDataSourceConfig;
-            /** Parameters of the algorithm. They depend on the algorithm. */
+            /** Parameters of the algorithm. Each algorithm has its own parameters. */
             algorithm_config?: AlgorithmParameters;
         };
         /**
@@ -1697,7 +1702,7 @@ export interface components {
              */
             strategy_type?: "nearline" | (string & {});
             /**
-             * Name of the strategy. Free text.
+             * Name of the strategy. It can be any text.
              *
              * At most 60 characters.
              *
@@ -1705,7 +1710,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Algorithm. Only this one was observed.
+             * Algorithm. Only this value was observed.
              *
              * At least 1 character.
              *
@@ -1727,7 +1732,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1761,7 +1766,7 @@ export interface components {
              */
             is_success: ResSuccess;
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1780,7 +1785,7 @@ export interface components {
         /** The input stream. */
         InStream: {
             /**
-             * Name of the DIS stream. Letters, digits, `_` and `-`.
+             * Name of the DIS stream. It can contain letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1799,7 +1804,7 @@ export interface components {
         /** The output stream. */
         OutStream: {
             /**
-             * Name of the DIS stream. Letters, digits, `_` and `-`.
+             * Name of the DIS stream. It can contain letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1863,7 +1868,7 @@ export interface components {
              */
             strategy_type: "nearline";
             /**
-             * Name of the strategy. Free text.
+             * Name of the strategy. It can be any text.
              *
              * 1 to 60 characters.
              *
@@ -1891,7 +1896,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1944,7 +1949,7 @@ export interface components {
              * @example 'DATA_QUALITY_INSPECTION'
              */
             algorithm_type: "DATA_QUALITY_INSPECTION";
-            /** Parameters of the algorithm. They depend on the algorithm. */
+            /** Parameters of the algorithm. Each algorithm has its own parameters. */
             algorithm_parameters: AlgorithmParameters;
             /**
              * Location of the input data.
@@ -1997,7 +2002,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job. Letters, digits, `_` and `-`.
+             * Name of a job. It can contain letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2013,7 +2018,7 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Online services to measure. We could not read the description of an item.
+             * Online services to measure. We could not read the description of the list items.
              *
              * @example []
              */
@@ -2066,15 +2071,15 @@ export interface components {
         IndicatorSeries: {
             [key: string]: string;
         };
-        /** Time series of each indicator, by the name of the indicator. */
+        /** Time series of each indicator. Each key is the name of an indicator. */
         FlowIndicators: {
             [key: string]: IndicatorSeries;
         };
-        /** Indicators of each flow, by the name of the flow. */
+        /** Indicators of each flow. Each key is the name of a flow. */
         ServiceIndicators: {
             [key: string]: FlowIndicators;
         };
-        /** Indicators of each online service, by the name of the service. */
+        /** Indicators of each online service. Each key is the name of a service. */
         IndicatorValues: {
             [key: string]: ServiceIndicators;
         };
@@ -2086,7 +2091,7 @@ export interface components {
              * @example true
              */
             is_success?: ResSuccess;
-            /** Indicators of each online service, by the name of the service. */
+            /** Indicators of each online service. Each key is the name of a service. */
             indicator_values?: IndicatorValues;
         };
         /** Response of an operation that returns no data. */
@@ -2107,7 +2112,7 @@ export interface components {
         /** The job to run again. */
         RerunJobRequest: {
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -2139,7 +2144,8 @@ export interface components {
         /** The job to delete. */
         DeleteJobRequest: {
             /**
-             * ID of the job. In practice 32 hexadecimal digits, although a remark says at most 20 characters.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits. A remark in the documents allows at
+             * most 20 characters.
              *
              * 1 to 64 characters.
              *
@@ -2147,7 +2153,7 @@ export interface components {
              */
             job_id: string;
             /**
-             * Type of the job. The names of some types are not documented, so other values are allowed.
+             * Type of the job. The spec allows any value, because the names of some types are not documented.
              *
              * At least 1 character.
              *
@@ -2158,8 +2164,8 @@ export interface components {
             offline_platform?: DeletePlatform;
         };
         /**
-         * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and
-         * `RUNNING` are assumptions.
+         * Status of a job. `FAILED` and `CANCELED` occur in examples. `SUCCEEDED` occurs in v1 of the API.
+         * `CREATED` and `RUNNING` are assumptions.
          *
          * At least 1 character.
          *
@@ -2176,7 +2182,7 @@ export interface components {
         /** A job of a data source or scene. */
         JobInstance: {
             /**
-             * ID of the job. In practice 32 hexadecimal digits.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -2230,8 +2236,8 @@ export interface components {
              */
             job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
             /**
-             * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and
-             * `RUNNING` are assumptions.
+             * Status of a job. `FAILED` and `CANCELED` occur in examples. `SUCCEEDED` occurs in v1 of the API.
+             * `CREATED` and `RUNNING` are assumptions.
              *
              * At least 1 character.
              *
@@ -2390,7 +2396,7 @@ export interface components {
              */
             match_count?: boolean;
             /**
-             * Alias of the pair. Known only from an example.
+             * Alias of the pair. Only an example contains this field.
              *
              * At least 1 character.
              *
@@ -2455,7 +2461,7 @@ export interface components {
         /** How often a behavior must occur to be counted. */
         BehaviorFrequency: {
             /**
-             * Behavior. Projects can define additional ones.
+             * Type of the behavior. Projects can define additional types.
              *
              * At least 1 character.
              *
@@ -2498,7 +2504,7 @@ export interface components {
              */
             alpha: number;
             /**
-             * Minimum number of times an item is used.
+             * Minimum number of times that an item is used.
              *
              * 30 to 1000.
              *
@@ -2574,7 +2580,7 @@ export interface components {
              * @example 'normalize'
              */
             discrete_method?: string;
-            /** Parameters of the method. They depend on the method; the SDK accepts any value. */
+            /** Parameters of the method. Each method has its own parameters. The SDK accepts any value. */
             params?: unknown;
         };
         /** Filter for the training data. */
@@ -2610,7 +2616,7 @@ export interface components {
         /** How samples are split into training and test data. */
         SampleParam: {
             /**
-             * Whether samples are split by time or at random. `RAMDOM` is the spelling that the API uses.
+             * Whether samples are split by time or at random. The API itself misspells `RAMDOM`.
              *
              * @example 'TIME'
              */
@@ -3067,7 +3073,7 @@ export interface components {
              */
             num_statistics_type?: "ORDER" | "ABS";
         };
-        /** Items that are removed because of earlier behavior. */
+        /** Rule that removes items because of earlier behavior. */
         BehaviorFilter: {
             /** Types of behavior. */
             behaviors?: string[];
@@ -3108,8 +3114,7 @@ export interface components {
             priority: number;
         };
         /**
-         * Online flow of an evaluation. Although the name of the field is a plural, the field contains a single
-         * object.
+         * Online flow of an evaluation. The name of the field is a plural, but the field contains a single object.
          */
         Flows: {
             /**
@@ -3140,10 +3145,10 @@ export interface components {
             deduplication_list?: DeduplicationRule[];
             /** How items are ranked by their attributes. */
             attribute_info?: AttributeRanking;
-            /** Items that are removed because of earlier behavior. */
+            /** Rule that removes items because of earlier behavior. */
             bloom_filter_conf?: BehaviorFilter;
             /**
-             * Attribute by which items are grouped and spread.
+             * Attribute by which items are grouped. Items of the same group are spread apart.
              *
              * @example 'brand'
              */
@@ -3173,7 +3178,10 @@ export interface components {
             /** Candidate sets whose items come first. */
             toppings?: string[];
         };
-        /** Settings of a job. The required settings depend on the type of the job; some types require none. */
+        /**
+         * Settings of a job. The required settings depend on the type of the job. Some types of jobs require no
+         * settings.
+         */
         JobConfig: {
             /**
              * Maximum number of results of a retrieval job.
@@ -3188,7 +3196,7 @@ export interface components {
             /** Features that are compared. */
             match_feature_pairs?: MatchFeaturePair[];
             /**
-             * Which kinds of objects are matched with each other. U means user, I means item.
+             * Which kinds of objects are matched with each other. `U` means user, and `I` means item.
              *
              * @example 'UI'
              */
@@ -3214,7 +3222,7 @@ export interface components {
             /** Features by which results are grouped. */
             category?: CategoryConfig;
             /**
-             * Whether all behaviors must match, or only one.
+             * Whether all behaviors must match, or one behavior is sufficient.
              *
              * @example 'AND'
              */
@@ -3266,12 +3274,11 @@ export interface components {
             /** How the weights of a training are optimized. */
             optimizer?: Optimizer;
             /**
-             * Online flow of an evaluation. Although the name of the field is a plural, the field contains a single
-             * object.
+             * Online flow of an evaluation. The name of the field is a plural, but the field contains a single object.
              */
             flows?: Flows;
             /**
-             * Schedule of the job, with six fields like cron. Known only from an example.
+             * Schedule of the job, with six fields like a cron expression. Only an example contains this setting.
              *
              * At least 1 character.
              *
@@ -3360,12 +3367,15 @@ export interface components {
              * @example 'similar items'
              */
             description?: string;
-            /** Settings of a job. The required settings depend on the type of the job; some types require none. */
+            /**
+             * Settings of a job. The required settings depend on the type of the job. Some types of jobs require no
+             * settings.
+             */
             job_config: JobConfig;
             /** Execution settings of an offline job. */
             exec_config?: ExecConfig;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It can contain letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -3379,7 +3389,7 @@ export interface components {
              */
             job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
             /**
-             * Schedule of the job. The format is not documented; an example has six fields like cron.
+             * Schedule of the job. The format is not documented. An example has six fields, like a cron expression.
              *
              * @example '0 0 2 * * ?'
              */
@@ -3431,10 +3441,13 @@ export interface components {
              * @example 'similar items'
              */
             description?: string;
-            /** Settings of a job. The required settings depend on the type of the job; some types require none. */
+            /**
+             * Settings of a job. The required settings depend on the type of the job. Some types of jobs require no
+             * settings.
+             */
             job_config: JobConfig;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It can contain letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -3448,7 +3461,7 @@ export interface components {
              */
             job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
             /**
-             * Schedule of the job. The format is not documented; an example has six fields like cron.
+             * Schedule of the job. The format is not documented. An example has six fields, like a cron expression.
              *
              * @example '0 0 2 * * ?'
              */
@@ -3505,7 +3518,7 @@ export interface components {
              */
             rec_type?: "UIREC" | (string & {});
             /**
-             * Whether the set can be used. Only 1 was observed.
+             * Whether the set can be used. Only the value 1 was observed.
              *
              * At least 0.
              *
@@ -3566,7 +3579,7 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
+        /** The user has exceeded the rate limit of the gateway. The request was not processed. Wait, then retry the request. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -3578,7 +3591,7 @@ export interface components {
                 "application/json": ResError;
             };
         };
-        /** The path does not exist in the gateway. The documents do not say how the service responds to an unknown resource. */
+        /** The gateway has no API with this path. The documents do not say how the service responds to an unknown resource. */
         NotFound: {
             content: {
                 "application/json": GatewayError;
@@ -3637,12 +3650,12 @@ export interface components {
          */
         PageSize: number;
         /**
-         * Returns only jobs after this time. The format is not documented.
+         * Start of a period. Only jobs from this period are returned. The format is not documented.
          * @example 1550000000000
          */
         StartTime: string;
         /**
-         * Returns only jobs before this time. The format is not documented.
+         * End of a period. Only jobs from this period are returned. The format is not documented.
          * @example 1551000000000
          */
         EndTime: string;
@@ -3667,12 +3680,12 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * ID of the workspace. Unlike the other parameters, its name contains an underscore.
+         * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
          * @example 0
          */
         WorkspaceFilter: string;
         /**
-         * ID of the job, the `job_id` of the job object.
+         * ID of the job. A job object contains it as `job_id`.
          * @example d7a72d46599e4d32bc79efaf8041b6e5
          */
         JobId: string;
@@ -3692,17 +3705,17 @@ export interface components {
          */
         Category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
         /**
-         * ID of the job, the `job_id` of the job object.
+         * ID of the job. A job object contains it as `job_id`.
          * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
          */
         JobInstanceId: string;
         /**
-         * Purpose of the candidate sets. U means user, I means item.
+         * Purpose of the candidate sets. `U` means user, and `I` means item.
          * @example UI
          */
         UseType: "UI" | "UU" | "II" | "IU";
         /**
-         * Action to perform. The documents do not say what happens without it.
+         * Action to perform. The documents do not say what happens if the parameter is omitted.
          * @example START
          */
         Action: "START" | "STOP";
@@ -3731,12 +3744,12 @@ export interface operations {
                  */
                 "page-size": components["parameters"]["PageSize"];
                 /**
-                 * Returns only jobs after this time. The format is not documented.
+                 * Start of a period. Only jobs from this period are returned. The format is not documented.
                  * @example 1550000000000
                  */
                 "start-time"?: components["parameters"]["StartTime"];
                 /**
-                 * Returns only jobs before this time. The format is not documented.
+                 * End of a period. Only jobs from this period are returned. The format is not documented.
                  * @example 1551000000000
                  */
                 "end-time"?: components["parameters"]["EndTime"];
@@ -3761,7 +3774,7 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * ID of the workspace. Unlike the other parameters, its name contains an underscore.
+                 * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
                  * @example 0
                  */
                 workspace_id?: components["parameters"]["WorkspaceFilter"];
@@ -3797,7 +3810,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
@@ -4102,7 +4115,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
@@ -4132,7 +4145,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
@@ -4192,7 +4205,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
@@ -4392,7 +4405,7 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
@@ -4438,7 +4451,7 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
@@ -4463,7 +4476,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * Purpose of the candidate sets. U means user, I means item.
+                 * Purpose of the candidate sets. `U` means user, and `I` means item.
                  * @example UI
                  */
                 use_type: components["parameters"]["UseType"];
@@ -4505,7 +4518,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Action to perform. The documents do not say what happens without it.
+                 * Action to perform. The documents do not say what happens if the parameter is omitted.
                  * @example START
                  */
                 action?: components["parameters"]["Action"];
@@ -4527,7 +4540,7 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * ID of the job, the `job_id` of the job object.
+                 * ID of the job. A job object contains it as `job_id`.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
@@ -4552,7 +4565,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Action to perform. The documents do not say what happens without it.
+                 * Action to perform. The documents do not say what happens if the parameter is omitted.
                  * @example START
                  */
                 action?: components["parameters"]["Action"];

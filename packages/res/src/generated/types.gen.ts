@@ -196,7 +196,7 @@ export interface ListJobsAllArgs {
    */
   'page-size'?: number | undefined
   /**
-   * Returns only jobs after this time. The format is not documented.
+   * Start of a period. Only jobs from this period are returned. The format is not documented.
    *
    * At least 1 character.
    *
@@ -204,7 +204,7 @@ export interface ListJobsAllArgs {
    */
   'start-time'?: string | undefined
   /**
-   * Returns only jobs before this time. The format is not documented.
+   * End of a period. Only jobs from this period are returned. The format is not documented.
    *
    * At least 1 character.
    *
@@ -242,7 +242,7 @@ export interface ListJobsAllArgs {
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * ID of the workspace. Unlike the other parameters, its name contains an underscore.
+   * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
    *
    * At least 1 character.
    *
@@ -285,7 +285,7 @@ export interface ListJobsArgs extends ListJobsAllArgs {
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -451,7 +451,7 @@ export interface SubmitEvaluationJobArgs {
 /** Arguments of `getEvaluationMetrics`. */
 export interface GetEvaluationMetricsArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -473,7 +473,7 @@ export interface GetEvaluationMetricsArgs {
 /** Arguments of `terminateJob`. */
 export interface TerminateJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -511,7 +511,7 @@ export interface RerunJobArgs {
 /** Arguments of `updateJob`. */
 export interface UpdateJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -663,7 +663,7 @@ export interface CreateJobInstancesArgs {
 /** Arguments of `updateJobInstance`. */
 export interface UpdateJobInstanceArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -707,7 +707,7 @@ export interface UpdateJobInstanceArgs {
 /** Arguments of `deleteJobInstance`. */
 export interface DeleteJobInstanceArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -749,7 +749,7 @@ export interface DeleteJobInstanceArgs {
 /** Arguments of `listResultSets`. */
 export interface ListResultSetsArgs {
   /**
-   * Purpose of the candidate sets. U means user, I means item.
+   * Purpose of the candidate sets. `U` means user, and `I` means item.
    *
    * @example 'UI'
    */
@@ -789,7 +789,7 @@ export interface ListResultSetsArgs {
 /** Arguments of `scheduleJob`. */
 export interface ScheduleJobArgs {
   /**
-   * ID of the job, the `job_id` of the job object.
+   * ID of the job. A job object contains it as `job_id`.
    *
    * 1 to 64 characters.
    *
@@ -797,7 +797,7 @@ export interface ScheduleJobArgs {
    */
   job_id: string | number
   /**
-   * Action to perform. The documents do not say what happens without it.
+   * Action to perform. The documents do not say what happens if the parameter is omitted.
    *
    * @example 'START'
    */
@@ -837,7 +837,7 @@ export interface ScheduleJobArgs {
 /** Arguments of `scheduleScene`. */
 export interface ScheduleSceneArgs {
   /**
-   * Action to perform. The documents do not say what happens without it.
+   * Action to perform. The documents do not say what happens if the parameter is omitted.
    *
    * @example 'START'
    */
@@ -921,7 +921,8 @@ export interface ResMethods {
    * Get a job.
    *
    * Returns one training job, with the request that submitted the job and the response to this request. The fields of
-   * both depend on the type of the job. Only the fields of a retrieval job are described.
+   * the request and the response depend on the type of the job. This description lists only the fields of a retrieval
+   * job.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. `listJobInstances` returns the state of the jobs of
    * `/v2.0`.
@@ -994,8 +995,8 @@ export interface ResMethods {
   /**
    * Submit a filter job.
    *
-   * Submits a job that computes which items are not recommended. At least one rule or list is required. A remark in the
-   * documents mentions a rule for properties, but it is not documented.
+   * Submits a job that computes which items are not recommended. At least one rule or list is required. The documents
+   * mention a rule for properties, but do not describe it.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
@@ -1234,7 +1235,7 @@ export interface ResMethods {
   /**
    * Submit a data quality job.
    *
-   * Submits a job that checks the data that recommendations are based on.
+   * Submits a job that checks the input data of recommendations.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. Use `createJobInstance`, then `scheduleJob`.
    *
@@ -1304,7 +1305,8 @@ export interface ResMethods {
   /**
    * Get evaluation metrics.
    *
-   * Returns the results of an evaluation job: the values over time per online service, flow and indicator.
+   * Returns the results of an evaluation job. They contain the values over time for each online service, flow and
+   * indicator.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. The documents name no successor.
    *
@@ -1322,7 +1324,7 @@ export interface ResMethods {
   /**
    * Terminate a job.
    *
-   * Stops a job that is starting or being computed. The job is not deleted.
+   * Stops a job that is starting or running. The job is not deleted.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. Use `scheduleJob` with `STOP`.
    *
@@ -1358,7 +1360,8 @@ export interface ResMethods {
   /**
    * Update a job.
    *
-   * Changes a job that is not being computed. The body is the same as for submitting a job of this type.
+   * Changes a job that is not running. The request body has the same fields as the request that submits a job of this
+   * type.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. Use `updateJobInstance`.
    *
@@ -1395,8 +1398,8 @@ export interface ResMethods {
   /**
    * Delete a job.
    *
-   * Deletes a job that is not being computed. `offline_platform` is required for the types `retrieval`, `filter`, `etl`
-   * and `standard`. The job ID is in the body, which some proxies drop from a DELETE request.
+   * Deletes a job that is not running. `offline_platform` is required for the types `retrieval`, `filter`, `etl` and
+   * `standard`. The request body contains the job ID. Some proxies drop the body of a DELETE request.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. Use `deleteJobInstance`.
    *
@@ -1420,8 +1423,8 @@ export interface ResMethods {
   /**
    * List jobs of a category.
    *
-   * Lists all jobs that belong to a data source or scene and have one category. No operation returns a single job, so
-   * search this list for the job.
+   * Lists all jobs of one category that belong to a data source or scene. No operation returns a single job. To get one
+   * job, search this list for the job ID.
    *
    * `GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance`
    *
@@ -1467,8 +1470,8 @@ export interface ResMethods {
   /**
    * Create jobs.
    *
-   * According to its page, the operation creates jobs in bulk, but the body describes a single job. The response
-   * contains no IDs, so find the new jobs in the list of jobs.
+   * According to the documentation, this operation creates several jobs, but the request body describes only one job.
+   * The response contains no IDs. Call `listJobInstances` to find the new jobs.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances`
    *

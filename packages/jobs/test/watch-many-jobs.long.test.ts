@@ -70,14 +70,7 @@ test('watches 1,000 jobs over a day without missing a state change, with at most
         apply: () => mock.jobs.setScenario(ref, [state]),
       })
     })
-<<<<<<< HEAD
     const changeEvents = states.slice(0, -1).map(state => `changed ${state}`)
-=======
-    const changeEvents = states.map(state => `changed ${state}`)
-    // The state `dead` must settle. So a job causes one event when this state is read for the first time, and one event when the state has
-    // settled.
-    if (lastState === 'success') changeEvents.pop()
->>>>>>> w-lang-F
     expectedEvents.set(ref, ['appeared starting', ...changeEvents, `ended ${lastState}`])
   })
   changes.sort((a, b) => a.at - b.at)

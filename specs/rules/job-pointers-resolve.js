@@ -9,7 +9,7 @@ import { schemaAt } from './schema-at.js'
  * - `key` in the responses of get, list and create operations
  * - `fields` in the response of get
  * - `presets` and `failure.job` in a job of get or list
- * - each pointer of `failure.responses` in the response of the operation that it is listed under
+ * - each pointer of `failure.responses` in the response of its operation
  *
  * In list and create operations, a part of the key can be in the request instead of the response. The request must contain the
  * value of a preset `$name`. If the kind has `fields.reason`, `failure.job` must contain this pointer.

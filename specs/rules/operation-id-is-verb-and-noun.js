@@ -1,4 +1,4 @@
-/** The verbs that an operationId can start with. Before you add one, check that none of these fits. */
+/** The verbs that an operationId can start with. Before you add a verb, check that none of these verbs fits. */
 const VERBS = [
   ...['list', 'get', 'search', 'query', 'create', 'update', 'delete', 'submit', 'run', 'rerun', 'schedule', 'restart'],
   ...['cancel', 'stop', 'terminate', 'check', 'preview', 'evaluate', 'export', 'import'],

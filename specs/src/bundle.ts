@@ -48,8 +48,8 @@ export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperatio
 }
 
 /**
- * Whether an operation is read-only, so that a call changes nothing. The method of the operation or `x-retry: safe` in the spec
- * determines the result.
+ * Whether an operation is read-only, which means that a call changes nothing. GET and HEAD operations are read-only. Other
+ * operations are read-only if they have `x-retry: safe` in the spec.
  *
  * @example
  * const readOnly = listOperations(readBundle('dli')).filter(isReadOnlyOperation)

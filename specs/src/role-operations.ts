@@ -1,6 +1,6 @@
 /**
- * Sorts the operations of one role of a job kind, with the default one first. `x-jobs` marks the default operation if there are
- * several operations.
+ * Sorts the operations of one role of a job kind, with the default operation first. `x-jobs` marks the default operation if there
+ * are several operations.
  *
  * @example
  * const [create] = defaultFirst([{ operation: 'importTable' }, { operation: 'submitSqlJob', default: true }])

@@ -18,7 +18,7 @@ function writeRelease(version: string, bundle: object): string {
 
 const before = JSON.parse(readFileSync(new URL('../dist/dli.json', import.meta.url), 'utf8')) as Bundle
 
-/** A copy of DLI with one change of each kind. */
+/** Returns a copy of the DLI bundle with one change of each kind. */
 function createNextBundle(): Bundle {
   // biome-ignore lint/suspicious/noExplicitAny: the copy is changed in many places
   const next: any = structuredClone(before)

@@ -48,28 +48,32 @@ describe('dli', () => {
     expect(at(dli, '/x-jobs/batch/fields/reason')).toBe('/log')
   })
 
-  test('names of Flink jobs have 0 to 57 characters in responses and updates, and times of Flink jobs are not negative', () => {
+  const flinkJob = {
+    job_id: 1,
+    name: '',
+    status: 'job_init',
+    status_desc: '',
+    create_time: 0,
+    start_time: 0,
+    update_time: 0,
+  }
+
+  test('names of Flink jobs have 0 to 57 characters in responses and updates', () => {
     for (const name of ['UpdateFlinkSqlJobRequest', 'UpdateFlinkJarJobRequest']) {
       expect(validate(name, { name: '' })).toEqual([])
       expect(validate(name, { name: 'x'.repeat(57) })).toEqual([])
       expect(validate(name, { name: 'x'.repeat(58) })).not.toEqual([])
     }
-    const job = {
-      job_id: 1,
-      name: '',
-      status: 'job_init',
-      status_desc: '',
-      create_time: 0,
-      start_time: 0,
-      update_time: 0,
-    }
-    expect(validate('FlinkJob', job)).toEqual([])
-    expect(validate('FlinkJobItem', job)).toEqual([])
     for (const schema of ['FlinkJob', 'FlinkJobItem']) {
-      expect(validate(schema, { ...job, create_time: -1 })).not.toEqual([])
-      expect(validate(schema, { ...job, name: 'x'.repeat(57) })).toEqual([])
-      expect(validate(schema, { ...job, name: 'x'.repeat(58) })).not.toEqual([])
+      expect(validate(schema, flinkJob)).toEqual([])
+      expect(validate(schema, { ...flinkJob, name: 'x'.repeat(57) })).toEqual([])
+      expect(validate(schema, { ...flinkJob, name: 'x'.repeat(58) })).not.toEqual([])
     }
+  })
+
+  test.each(['FlinkJob', 'FlinkJobItem'])('times in %s are not negative', schema => {
+    expect(validate(schema, flinkJob)).toEqual([])
+    expect(validate(schema, { ...flinkJob, create_time: -1 })).not.toEqual([])
   })
 
   test('a request accepts only -1 and positive numbers as resume_max_num of a Flink job', () => {

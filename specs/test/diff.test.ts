@@ -95,7 +95,7 @@ describe('a repository with a release', () => {
     expect(largest(compare(base, spec(), root))).toBe('additive')
   })
 
-  test('a breaking change is a minor version before 1.0.0', async () => {
+  test('before 1.0.0, a breaking change requires a minor release', async () => {
     await edit('operationId: getJob', 'operationId: readJob')
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'none', ok: false })
     await announce('patch')

@@ -4,7 +4,7 @@ export type Size = (typeof sizes)[number]
 
 export interface Change {
   readonly size: Size
-  /** JSON Pointer into the newer bundle, or into the older one if the value was removed. */
+  /** JSON Pointer into the newer bundle, or into the older bundle if the value was removed. */
   readonly where: string
   readonly what: string
 }

@@ -19,8 +19,8 @@ const minimumSubscores = {
 }
 
 /**
- * The minimum of `constraintClarity` applies only to operations with at least this number of properties in their schemas. Fewer
- * properties can all be booleans, which have no constraints.
+ * The minimum of `constraintClarity` applies only to operations with at least this number of properties in their schemas. If an
+ * operation has fewer properties, all of them can be booleans, which have no constraints.
  */
 const minimumProperties = 3
 

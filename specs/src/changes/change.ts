@@ -3,7 +3,7 @@ export interface SpecChange {
   /**
    * - `breaking`: code that uses this part fails or gets other results.
    * - `additive`: something was added. New states and values can reach code that does not expect them.
-   * - `deprecated`: the vendor advises against it from now on.
+   * - `deprecated`: the vendor advises against this part from now on.
    */
   readonly size: 'breaking' | 'additive' | 'deprecated'
   readonly subject: 'operation' | 'parameter' | 'field' | 'value' | 'job-state' | 'error-code' | 'status'
@@ -21,7 +21,7 @@ export interface SpecChange {
 
 /** The changes of a release of the specs, as `changes.json` contains them. */
 export interface ReleaseChanges {
-  /** Version of the previous release. `null` for the first one. */
+  /** Version of the previous release. `null` for the first release. */
   readonly from: string | null
   readonly to: string
   readonly services: { readonly [service: string]: readonly SpecChange[] }

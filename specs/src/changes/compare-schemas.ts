@@ -93,8 +93,8 @@ function compareValues({ was, is, pointer, direction, context }: Pair): void {
 function compareFields(pair: Pair): void {
   const { was, is, pointer, direction, context } = pair
   const report = (size: SpecChange['size'], field: MergedField, what: string) => {
-    // The coverage of recorded traffic does not contain a schema that only one of the versions has. In this case, the outer
-    // schema is the owner.
+    // If only one of the versions has the schema, the coverage of recorded traffic does not contain this schema. In this case,
+    // the owner is the outer schema.
     const owner = was.places.includes(field.owner) && is.places.includes(field.owner) ? field.owner : pointer
     const place = field.pointers[0] ?? owner
     const text = `${getName(owner)}: the ${what}`

@@ -146,6 +146,31 @@ test('describe prints the reason before the states, and the request at the end',
   expect(stdout.match(/^[A-Z]\w+( \w+)?$/gm)).toEqual(['Reason', 'States', 'Resources', 'Next commands', 'Request'])
 })
 
+test('on a terminal, describe shortens a long request so that the reason stays visible', async () => {
+  const setup = await startMock({ scenario: 'fail', services: ['dli'] })
+  const args = Array.from({ length: 40 }, (_, index) => `--table=orders_${index}`)
+  const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', name: 'nightly', args })
+  const ref = (await setup.run(['submit', 'batch', '-'], { input })).stdout.trim()
+  setup.mock.clock.advance(3_600_000)
+  const env = { JOBSCOPE_ENDPOINT: setup.mock.origin }
+  const describe = async (rows: number): Promise<string> => {
+    const terminal = fakeTerminal({ columns: 80, rows })
+    await main(['describe', ref], { ...terminal, env })
+    return terminal.output
+  }
+  const complete = await describe(200)
+  expect(complete).toContain('--table=orders_39')
+  const short = await describe(24)
+  expect(short).toMatch(/… \d+ more lines\. Use -o yaml to show the whole request\.\n$/)
+  const [head = '', shownRequest = ''] = short.split('Request\n')
+  expect(complete.startsWith(`${head}Request\n`)).toBe(true)
+  expect(shownRequest.split('\n').length).toBeLessThan(24)
+  const lines = [...complete.split('Request\n')[1].split('\n')].length
+  expect(Number(/… (\d+) more/.exec(short)?.[1]) + shownRequest.trimEnd().split('\n').length).toBe(lines)
+  const { stdout } = await setup.run(['describe', ref, '-o', 'yaml'])
+  expect(stdout).toContain('--table=orders_39')
+})
+
 test('an ambiguous name lists the state and the age of each job', async () => {
   const setup = await startMock({ services: ['dli'] })
   for (const queue of ['etl', 'other']) await createBatch(setup, 'nightly', queue)

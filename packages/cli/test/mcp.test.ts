@@ -166,6 +166,16 @@ test('cancels a job only after its plan was confirmed, and only once', async () 
   expect(countChanges()).toBe(1)
 })
 
+test('does not send a confirmed cancellation if the job has ended since the plan', async () => {
+  const { otherRunning: ref, countChanges } = readMock()
+  const { call } = await connectClient(mock.origin, ['--allow-write'])
+  const { value: plan } = await call('cancel_job', { ref })
+  mock.jobs.setScenario(ref, ['job_finish'])
+  const { value } = await call('cancel_job', { ref, confirm: plan.confirm })
+  expect(value).toEqual({ executed: true, ref, cancellationRequested: false, state: 'succeeded' })
+  expect(countChanges()).toBe(0)
+})
+
 test('submits a job from a confirmed plan, and retries it', async () => {
   const { countChanges } = readMock()
   const { call } = await connectClient(mock.origin, ['--allow-write'])

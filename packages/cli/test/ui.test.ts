@@ -121,6 +121,15 @@ describe('access to the page', () => {
     expect(mock.jobs.get(job?.ref ?? '')?.state).toBe('stopping')
   })
 
+  test('does not send a cancellation for a job that has already ended', async () => {
+    const { link, mock, send, admit } = await startUi({ seedJobs: 30 })
+    const headers = { ...(await admit()), origin: link.origin }
+    const [job] = mock.jobs.list('dli:batch').filter(({ state }) => state === 'succeeded')
+    const reply = await send(`/api/jobs/${encodeURIComponent(job?.ref ?? '')}/cancel`, { method: 'POST', headers })
+    expect(reply.status).toBe(200)
+    expect(mock.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
+  })
+
   test('the page can load files only from its own server, and cannot run inline code', async () => {
     const { send, admit } = await startUi()
     const { headers, body } = await send('/', { headers: await admit() })

@@ -97,9 +97,30 @@ async function formatDescription(
   if (plan?.type === 'create') {
     const { stringify } = await import('yaml')
     const text = removeControlCharacters(stringify(plan.body, { lineWidth: 0 })).trimEnd()
-    sections.push(`${heading('Request')}${wrap(text)}\n`)
+    const description = sections.join('\n')
+    const usedRows = description.split('\n').length + requestRows
+    sections.push(`${heading('Request')}${shortenRequest(wrap(text), usedRows, terminal)}\n`)
   }
   return sections.join('\n')
+}
+
+/** The rows of the heading of the request, the line for omitted lines, and the shell's prompt. */
+const requestRows = 4
+
+/** At least this many lines of a request are shown. */
+const minRequestLines = 5
+
+/**
+ * On a terminal, shortens a request that is too long for the rows that are left, so that the state and the reason stay visible.
+ *
+ * @param usedRows the number of rows that the other sections take
+ */
+function shortenRequest(text: string, usedRows: number, { interactive, paint, size }: Terminal): string {
+  const lines = text.split('\n')
+  const count = Math.max(minRequestLines, size().rows - usedRows)
+  if (!interactive || lines.length <= count + 1) return text
+  const note = `… ${lines.length - count} more lines. Use -o yaml to show the whole request.`
+  return [...lines.slice(0, count), indent(paint('dim', note))].join('\n')
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '  ')

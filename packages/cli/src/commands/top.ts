@@ -10,6 +10,7 @@ import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { formatLogLine } from '../jobs/follow-logs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
+import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { planRetry, retryJob } from '../jobs/retry-job.ts'
 import { getQueue } from '../spec/job-queue.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
@@ -109,7 +110,12 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     update({ lines: [...lines, terminal.paint('dim', 'End of the log.')] })
   }
   const cancel = async (ref: string) => {
-    await jobs.cancel(ref, { signal: stopSignal })
+    const request = () => jobs.cancel(ref, { signal: stopSignal })
+    const endedJob = await requestUnlessEnded(ref, jobs, request, stopSignal)
+    if (endedJob) {
+      addJob(endedJob)
+      return update({ jobs: known, message: describeEndedJob(endedJob) })
+    }
     canceledRefs.add(ref)
     update({ message: `Cancellation requested: ${ref}` })
   }

@@ -1,5 +1,6 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
+import { requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { planRetry, retryJob } from '../jobs/retry-job.ts'
 import { findKind } from '../spec/kinds.ts'
 import { redactRequest } from '../spec/redact-sensitive.ts'
@@ -56,7 +57,9 @@ export const createWriteTools = (plans: Plans): readonly Tool[] => [
         return {
           description: { action: 'cancel', ref, name, state },
           async execute(executeSignal) {
-            await jobs.cancel(ref, { signal: executeSignal })
+            const request = () => jobs.cancel(ref, { signal: executeSignal })
+            const endedJob = await requestUnlessEnded(ref, jobs, request, executeSignal)
+            if (endedJob) return { ref, cancellationRequested: false, state: endedJob.state }
             return { ref, cancellationRequested: true }
           },
         }

@@ -2,6 +2,7 @@ import { isTerminal } from '@jobscope/core'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import type { Client } from '../create-client.ts'
 import { getMeaningfulReason } from '../jobs/job-reason.ts'
+import { requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { planRetry, type RetryPlan, retryJob } from '../jobs/retry-job.ts'
 import type { Kind } from '../spec/kinds.ts'
 import { redactJob, redactRequest } from '../spec/redact-sensitive.ts'
@@ -14,7 +15,7 @@ import { getStateChanges } from './state-changes.ts'
 export interface JobActions {
   readonly read: (ref: string, signal: AbortSignal) => Promise<JobDetails>
   readonly logs: (ref: string, follow: boolean, signal: AbortSignal) => AsyncIterable<LogMessage>
-  /** Requests the cancellation. */
+  /** Requests the cancellation, unless the job has already ended. */
   readonly cancel: (ref: string) => Promise<void>
   /** Runs a job again. Returns the reference of the new job, or of the same job if the service has started the same job again. */
   readonly retry: (ref: string) => Promise<string | undefined>
@@ -56,9 +57,9 @@ export const createJobActions = ({ jobs, getClient, board, kinds, signal }: JobA
     yield { end: true }
   },
   async cancel(ref) {
-    await jobs.cancel(ref, { signal })
+    const endedJob = await requestUnlessEnded(ref, jobs, () => jobs.cancel(ref, { signal }), signal)
     // The new state is shown at once, and not only after the next poll.
-    board.record(await jobs.get(ref, { signal }))
+    board.record(endedJob ?? (await jobs.get(ref, { signal })))
   },
   async retry(ref) {
     const newRef = await retryJob(await planRetry(ref, jobs, signal), { jobs, getClient, signal })

@@ -470,7 +470,7 @@ export interface CreateJobOperation {
    */
   readonly at: string
   /**
-   * The request body. `$name` is replaced by the part of the key with this name.
+   * The request body. `$name` stands for the part `name` of the key.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
@@ -499,7 +499,7 @@ export interface JobOperation {
     readonly [k: string]: unknown
   }
   /**
-   * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
+   * The request body. `$name` stands for the part `name` of the key. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
@@ -655,7 +655,7 @@ export interface JobSavepoints {
       readonly [k: string]: unknown
     }
     /**
-     * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
+     * The request body. `$name` stands for the part `name` of the key. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
      */
     readonly body?: ValueByName | readonly unknown[]
     /**
@@ -682,7 +682,7 @@ export interface JobSavepoints {
       readonly [k: string]: unknown
     }
     /**
-     * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
+     * The request body. `$name` stands for the part `name` of the key. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
      */
     readonly body?: ValueByName | readonly unknown[]
     /**
@@ -729,7 +729,7 @@ export interface JobMetrics {
    */
   readonly operation: string
   /**
-   * The request body. `$name` is replaced by the part of the key with this name.
+   * The request body. `$name` stands for the part `name` of the key.
    */
   readonly body?: {
     readonly [k: string]: unknown
@@ -759,11 +759,11 @@ export interface JobStateRule {
    */
   readonly settle?: number
   /**
-   * The field with the time since which the job is in this state. Set it only if a job that starts again gets a new time before it leaves the state. Without it, `settle` counts from the first poll that finds the state.
+   * The field with the time when the job entered this state. Set `settleFrom` only if a job that starts again gets a new time in this field before it leaves the state. Without `settleFrom`, `settle` counts from the first poll that finds the state.
    */
   readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /**
-   * True if the state is not terminal, but a job does not leave it by itself.
+   * True if the state is not terminal, but a job leaves it only after a request, for example a request that starts the job.
    */
   readonly stable?: boolean
   /**
@@ -963,7 +963,7 @@ export interface JobSimulation {
   readonly failure?: JobFailure
   readonly seeds?: JobSeeds
   /**
-   * Effects on jobs of operations that are not in `operations`.
+   * How operations that are not in `operations` affect jobs.
    *
    * @minItems 1
    */
@@ -1062,7 +1062,7 @@ export interface JobEffect {
     readonly [k: string]: unknown
   }
   /**
-   * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
+   * The request body. `$name` stands for the part `name` of the key. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**

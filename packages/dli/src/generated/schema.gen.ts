@@ -5107,7 +5107,7 @@ export interface components {
          */
         UserId: string;
         /**
-         * ID of the batch, the `id` of the batch object.
+         * ID of the batch. Responses contain it as `id`.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
         BatchId: SparkBatchId;
@@ -5224,7 +5224,7 @@ export interface components {
          */
         PreviewSize: number;
         /**
-         * ID of the Flink job, the `job_id` of the job object.
+         * ID of the Flink job. Responses contain it as `job_id`.
          * @example 148
          */
         FlinkJobId: FlinkJobId;
@@ -5300,7 +5300,7 @@ export interface components {
          */
         FlinkTemplateOrder: "desc" | "asc";
         /**
-         * ID of the template, the `template_id` of the template object.
+         * ID of the template. Responses contain it as `template_id`.
          * @example 2
          */
         FlinkTemplateId: FlinkTemplateId;
@@ -5320,7 +5320,7 @@ export interface components {
          */
         SparkTemplatePageSize: number;
         /**
-         * ID of the template, the `id` of the template object.
+         * ID of the template. Responses contain it as `id`.
          * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
          */
         SparkTemplateId: SparkTemplateId;
@@ -5330,7 +5330,7 @@ export interface components {
          */
         SqlTemplateKeyword: string;
         /**
-         * ID of the template, the `sql_id` of the template object.
+         * ID of the template. Responses contain it as `sql_id`.
          * @example 0ce123456a00f2591fabc00385ff1234
          */
         SqlTemplateId: SqlTemplateId;
@@ -5467,7 +5467,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the batch, the `id` of the batch object.
+                 * ID of the batch. Responses contain it as `id`.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -5497,7 +5497,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the batch, the `id` of the batch object.
+                 * ID of the batch. Responses contain it as `id`.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -5527,7 +5527,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the batch, the `id` of the batch object.
+                 * ID of the batch. Responses contain it as `id`.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -5580,7 +5580,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the batch, the `id` of the batch object.
+                 * ID of the batch. Responses contain it as `id`.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -6125,7 +6125,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6189,7 +6189,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6406,7 +6406,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6436,7 +6436,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6466,7 +6466,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6496,7 +6496,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6526,7 +6526,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6561,7 +6561,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6596,7 +6596,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job. Responses contain it as `job_id`.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -6711,7 +6711,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `template_id` of the template object.
+                 * ID of the template. Responses contain it as `template_id`.
                  * @example 2
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
@@ -6746,7 +6746,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `template_id` of the template object.
+                 * ID of the template. Responses contain it as `template_id`.
                  * @example 2
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
@@ -6938,7 +6938,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `id` of the template object.
+                 * ID of the template. Responses contain it as `id`.
                  * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
                  */
                 template_id: components["parameters"]["SparkTemplateId"];
@@ -6968,7 +6968,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `id` of the template object.
+                 * ID of the template. Responses contain it as `id`.
                  * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
                  */
                 template_id: components["parameters"]["SparkTemplateId"];
@@ -7063,7 +7063,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * ID of the template, the `sql_id` of the template object.
+                 * ID of the template. Responses contain it as `sql_id`.
                  * @example 0ce123456a00f2591fabc00385ff1234
                  */
                 sql_id: components["parameters"]["SqlTemplateId"];

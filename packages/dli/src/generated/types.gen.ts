@@ -320,7 +320,7 @@ export interface CreateBatchArgs {
 /** Arguments of `getBatch`. */
 export interface GetBatchArgs {
   /**
-   * ID of the batch, the `id` of the batch object.
+   * ID of the batch. Responses contain it as `id`.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -342,7 +342,7 @@ export interface GetBatchArgs {
 /** Arguments of `cancelBatch`. */
 export interface CancelBatchArgs {
   /**
-   * ID of the batch, the `id` of the batch object.
+   * ID of the batch. Responses contain it as `id`.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -364,7 +364,7 @@ export interface CancelBatchArgs {
 /** Arguments of `getBatchState`. */
 export interface GetBatchStateArgs {
   /**
-   * ID of the batch, the `id` of the batch object.
+   * ID of the batch. Responses contain it as `id`.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -386,7 +386,7 @@ export interface GetBatchStateArgs {
 /** Arguments of `getBatchLog`. */
 export interface GetBatchLogArgs {
   /**
-   * ID of the batch, the `id` of the batch object.
+   * ID of the batch. Responses contain it as `id`.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -867,7 +867,7 @@ export interface CreateFlinkSqlJobArgs {
 /** Arguments of `updateFlinkSqlJob`. */
 export interface UpdateFlinkSqlJobArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -905,7 +905,7 @@ export interface CreateFlinkJarJobArgs {
 /** Arguments of `updateFlinkJarJob`. */
 export interface UpdateFlinkJarJobArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1093,7 +1093,7 @@ export interface ListFlinkJobsArgs extends ListFlinkJobsAllArgs {
 /** Arguments of `getFlinkJob`. */
 export interface GetFlinkJobArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1115,7 +1115,7 @@ export interface GetFlinkJobArgs {
 /** Arguments of `deleteFlinkJob`. */
 export interface DeleteFlinkJobArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1137,7 +1137,7 @@ export interface DeleteFlinkJobArgs {
 /** Arguments of `getFlinkExecutionPlan`. */
 export interface GetFlinkExecutionPlanArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1159,7 +1159,7 @@ export interface GetFlinkExecutionPlanArgs {
 /** Arguments of `listFlinkApigSinks`. */
 export interface ListFlinkApigSinksArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1181,7 +1181,7 @@ export interface ListFlinkApigSinksArgs {
 /** Arguments of `createFlinkStreamGraph`. */
 export interface CreateFlinkStreamGraphArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1204,7 +1204,7 @@ export interface CreateFlinkStreamGraphArgs {
 /** Arguments of `createFlinkSavepoint`. */
 export interface CreateFlinkSavepointArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1227,7 +1227,7 @@ export interface CreateFlinkSavepointArgs {
 /** Arguments of `importFlinkSavepoint`. */
 export interface ImportFlinkSavepointArgs {
   /**
-   * ID of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job. Responses contain it as `job_id`.
    *
    * At least 0.
    *
@@ -1322,7 +1322,7 @@ export interface CreateFlinkTemplateArgs {
 /** Arguments of `updateFlinkTemplate`. */
 export interface UpdateFlinkTemplateArgs {
   /**
-   * ID of the template, the `template_id` of the template object.
+   * ID of the template. Responses contain it as `template_id`.
    *
    * At least 0.
    *
@@ -1345,7 +1345,7 @@ export interface UpdateFlinkTemplateArgs {
 /** Arguments of `deleteFlinkTemplate`. */
 export interface DeleteFlinkTemplateArgs {
   /**
-   * ID of the template, the `template_id` of the template object.
+   * ID of the template. Responses contain it as `template_id`.
    *
    * At least 0.
    *
@@ -1475,7 +1475,7 @@ export interface CreateSparkTemplateArgs {
 /** Arguments of `getSparkTemplate`. */
 export interface GetSparkTemplateArgs {
   /**
-   * ID of the template, the `id` of the template object.
+   * ID of the template. Responses contain it as `id`.
    *
    * At least 1 character.
    *
@@ -1497,7 +1497,7 @@ export interface GetSparkTemplateArgs {
 /** Arguments of `updateSparkTemplate`. */
 export interface UpdateSparkTemplateArgs {
   /**
-   * ID of the template, the `id` of the template object.
+   * ID of the template. Responses contain it as `id`.
    *
    * At least 1 character.
    *
@@ -1555,7 +1555,7 @@ export interface CreateSqlTemplateArgs {
 /** Arguments of `updateSqlTemplate`. */
 export interface UpdateSqlTemplateArgs {
   /**
-   * ID of the template, the `sql_id` of the template object.
+   * ID of the template. Responses contain it as `sql_id`.
    *
    * At least 1 character.
    *

@@ -571,7 +571,7 @@ export interface components {
              */
             id: string;
             /**
-             * From where the host can be reached.
+             * Networks from which the host can be reached.
              *
              * @example 'public'
              */

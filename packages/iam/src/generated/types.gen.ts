@@ -172,8 +172,8 @@ export interface IamMethods {
   /**
    * Create temporary keys.
    *
-   * Creates an access key, a secret key and a security token, which expire together. They are created from the token of
-   * the request or for an agency. Requests that are signed with the keys must send the security token in
+   * Creates an access key, a secret key and a security token, which expire together. IAM creates the keys from the
+   * token of the request, or for an agency. Requests that are signed with the keys must send the security token in
    * `X-Security-Token`.
    *
    * `POST /v3.0/OS-CREDENTIAL/securitytokens`

@@ -244,7 +244,7 @@ export interface SummaryJob extends Schema<'SummaryJob'> {}
 /** A directory of summary files on a file system. */
 export interface NfsSummary extends Schema<'NfsSummary'> {}
 
-/** A source of summaries. Exactly one of the fields is set. */
+/** A source of summary files. Set exactly one of the fields. */
 export interface SummaryDataSourceCreate extends Schema<'SummaryDataSourceCreate'> {}
 
 /** Summary files for visualization. */
@@ -262,7 +262,7 @@ export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
  * - `id`
  * - `subscription_id` and `item_version_id`
  * - `code_dir` and `boot_file`
- * - `engine.image_url` and `command`
+ * - `engine.image_url` and `command`.
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
 
@@ -423,7 +423,7 @@ export interface TrainingInput extends Schema<'TrainingInput'> {}
 /** An output of a job. */
 export interface TrainingOutput extends Schema<'TrainingOutput'> {}
 
-/** A source of summaries. */
+/** A source of summary files. */
 export interface SummaryDataSource extends Schema<'SummaryDataSource'> {}
 
 /** Summary files for visualization. */
@@ -630,7 +630,7 @@ export interface TrainingTaskHistory extends Schema<'TrainingTaskHistory'> {}
 /** Tasks of a job, from every attempt to schedule the job. */
 export type TrainingTaskHistoryList = Schema<'TrainingTaskHistoryList'>
 
-/** A step within a stage of a run. */
+/** A substage, which is one step within a stage of a run. */
 export interface TrainingSubStage extends Schema<'TrainingSubStage'> {}
 
 /** A stage of a run. */
@@ -878,7 +878,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1005,7 +1005,7 @@ export interface components {
              */
             error_message?: string;
             /**
-             * Human-readable message from v2, older revisions and the gateway. Its wording can change.
+             * Human-readable message from v2, the oldest revision of v1 and the gateway. Its wording can change.
              *
              * At least 1 character.
              *
@@ -1255,7 +1255,7 @@ export interface components {
         /** A v1 training job to create. */
         TrainingJobCreateV1: {
             /**
-             * Name of the job. Letters, digits, `_` and `-`. It must be unique in the project.
+             * Name of the job. It consists of letters, digits, `_` and `-`. It must be unique in the project.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1302,7 +1302,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1695,7 +1695,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1869,7 +1869,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1954,7 +1954,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2276,15 +2276,15 @@ export interface components {
              */
             lines?: number;
             /**
-             * Position of the first line. It has 19 digits, which are too many for a JavaScript number. Send the string
-             * back unchanged.
+             * Position of the first line. Its 19 digits are too many for a JavaScript number, so send the string
+             * unchanged as `base_line`.
              *
              * @example '1717999301000000001'
              */
             start_line?: string;
             /**
-             * Position of the last line. It has 19 digits, which are too many for a JavaScript number. Send the string
-             * back unchanged.
+             * Position of the last line. Its 19 digits are too many for a JavaScript number, so send the string
+             * unchanged as `base_line`.
              *
              * @example '1717999482000000007'
              */
@@ -2415,7 +2415,7 @@ export interface components {
         /** A saved configuration in a list. */
         TrainingJobConfigItem: {
             /**
-             * Name of the configuration. Letters, digits, `_` and `-`.
+             * Name of the configuration. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2514,7 +2514,7 @@ export interface components {
          */
         TrainingJobConfigCreate: {
             /**
-             * Name of the configuration. Letters, digits, `_` and `-`.
+             * Name of the configuration. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2631,7 +2631,7 @@ export interface components {
              */
             is_success?: true;
             /**
-             * Name of the configuration. Letters, digits, `_` and `-`.
+             * Name of the configuration. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3153,7 +3153,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3300,7 +3300,7 @@ export interface components {
         /** A visualization job to create. */
         VisualizationJobCreate: {
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3351,7 +3351,7 @@ export interface components {
              */
             job_id: number | string;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3398,7 +3398,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3511,7 +3511,7 @@ export interface components {
         /** Name and description of a job to create. */
         TrainingJobMetadataCreate: {
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3747,8 +3747,8 @@ export interface components {
              */
             version_id: string;
             /**
-             * Service of the dataset. `V3` is the asset service. For older datasets, this field has another value or is
-             * missing.
+             * Service that manages the dataset. `V3` means the asset service. For older datasets, this field has
+             * another value or is missing.
              *
              * @example 'V3'
              */
@@ -3949,7 +3949,7 @@ export interface components {
              */
             nfs_path: string;
         };
-        /** A source of summaries. Exactly one of the fields is set. */
+        /** A source of summary files. Set exactly one of the fields. */
         SummaryDataSourceCreate: {
             /** A job whose summary files are shown. */
             job?: SummaryJob;
@@ -3966,7 +3966,7 @@ export interface components {
             log_type?: "tensorboard" | "mindstudio-insight";
             /** Location of summary files. */
             log_dir?: SummaryLogDirectory;
-            /** Jobs whose summaries are shown. */
+            /** Jobs whose summary files are shown. */
             data_sources?: SummaryDataSourceCreate[];
         };
         /**
@@ -3982,7 +3982,7 @@ export interface components {
          * - `id`
          * - `subscription_id` and `item_version_id`
          * - `code_dir` and `boot_file`
-         * - `engine.image_url` and `command`
+         * - `engine.image_url` and `command`.
          */
         TrainingAlgorithmCreate: {
             /**
@@ -4654,7 +4654,7 @@ export interface components {
              * - `id`
              * - `subscription_id` and `item_version_id`
              * - `code_dir` and `boot_file`
-             * - `engine.image_url` and `command`
+             * - `engine.image_url` and `command`.
              */
             algorithm?: TrainingAlgorithmCreate;
             /** Resources, storage, logs and limits of the job. */
@@ -4702,7 +4702,7 @@ export interface components {
              */
             id: string;
             /**
-             * Name of the job. Letters, digits, `_` and `-`.
+             * Name of the job. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -5044,8 +5044,8 @@ export interface components {
              */
             readonly obs_url?: string;
             /**
-             * Service of the dataset. `V3` is the asset service. For older datasets, this field has another value or is
-             * missing.
+             * Service that manages the dataset. `V3` means the asset service. For older datasets, this field has
+             * another value or is missing.
              *
              * @example 'V3'
              */
@@ -5128,7 +5128,7 @@ export interface components {
              */
             access_method?: "parameter" | "env" | (string & {});
         };
-        /** A source of summaries. */
+        /** A source of summary files. */
         SummaryDataSource: {
             /** A job whose summary files are shown. */
             job: SummaryJob;
@@ -5143,7 +5143,7 @@ export interface components {
             log_type?: "tensorboard" | "mindstudio-insight" | (string & {});
             /** Location of summary files. */
             log_dir?: SummaryLogDirectory;
-            /** Jobs whose summaries are shown. */
+            /** Jobs whose summary files are shown. */
             data_sources?: SummaryDataSource[];
         };
         /** Program that the job runs. */
@@ -6321,7 +6321,7 @@ export interface components {
              */
             order?: "asc" | "desc" | (string & {});
             /**
-             * Start of the period.
+             * Start of the period that the request selects.
              *
              * Format: date-time.
              *
@@ -6329,7 +6329,7 @@ export interface components {
              */
             start_time?: string;
             /**
-             * End of the period.
+             * End of the period that the request selects.
              *
              * Format: date-time.
              *
@@ -6662,7 +6662,7 @@ export interface components {
         };
         /** Tasks of a job, from every attempt to schedule the job. */
         TrainingTaskHistoryList: TrainingTaskHistory[];
-        /** A step within a stage of a run. */
+        /** A substage, which is one step within a stage of a run. */
         TrainingSubStage: {
             /**
              * Name of the substage.
@@ -6848,7 +6848,7 @@ export interface components {
              */
             total: number;
             /**
-             * Number of experiments on the page.
+             * Number of experiments on this page.
              *
              * At least 0.
              *
@@ -6889,7 +6889,7 @@ export interface components {
         /** Name and workspace of an experiment to create. */
         TrainingExperimentMetadataCreate: {
             /**
-             * Name of the experiment. Letters, digits, `_` and `-`.
+             * Name of the experiment. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -6920,7 +6920,7 @@ export interface components {
         /** New name and description of an experiment. */
         TrainingExperimentUpdate: {
             /**
-             * Name of the experiment. Letters, digits, `_` and `-`.
+             * Name of the experiment. It consists of letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -7238,7 +7238,7 @@ export interface components {
          */
         VersionsPerPage: number;
         /**
-         * Page number, starting at 1. The default is 0: the response then contains all versions.
+         * Page number, starting at 1. If the value is 0 (the default), the response contains all versions.
          * @example 1
          */
         VersionPage: number;
@@ -7430,8 +7430,8 @@ export interface components {
          */
         SearchAlgorithmName: string;
         /**
-         * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
-         *     contains the tasks of all attempts.
+         * Returns only the tasks of the scheduling attempt with this number. By default, the response contains the tasks of all
+         *     attempts.
          * @example 1
          */
         ScheduleCount: number;
@@ -7664,7 +7664,7 @@ export interface operations {
                  */
                 per_page?: components["parameters"]["VersionsPerPage"];
                 /**
-                 * Page number, starting at 1. The default is 0: the response then contains all versions.
+                 * Page number, starting at 1. If the value is 0 (the default), the response contains all versions.
                  * @example 1
                  */
                 page?: components["parameters"]["VersionPage"];
@@ -9276,8 +9276,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
-                 *     contains the tasks of all attempts.
+                 * Returns only the tasks of the scheduling attempt with this number. By default, the response contains the tasks of all
+                 *     attempts.
                  * @example 1
                  */
                 schedule_count?: components["parameters"]["ScheduleCount"];

@@ -468,7 +468,7 @@ export interface ListTrainingJobVersionsAllArgs {
 /** Arguments of `listTrainingJobVersions`. */
 export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllArgs {
   /**
-   * Page number, starting at 1. The default is 0: the response then contains all versions.
+   * Page number, starting at 1. If the value is 0 (the default), the response contains all versions.
    *
    * At least 0.
    *
@@ -1813,8 +1813,8 @@ export interface ListTrainingJobTasksArgs {
    */
   training_job_id: string | number
   /**
-   * Number of an attempt to schedule the job. The response contains only the tasks of this attempt. By default, it
-   * contains the tasks of all attempts.
+   * Returns only the tasks of the scheduling attempt with this number. By default, the response contains the tasks of
+   * all attempts.
    *
    * At least 0.
    *
@@ -2382,8 +2382,8 @@ export interface ModelArtsMethods {
   /**
    * Read the log of a version.
    *
-   * Returns a part of one log file. The part is the newest lines, or the lines before or after a position from an
-   * earlier response.
+   * Returns lines of one log file: the newest lines, or the lines before or after a position. An earlier response
+   * contains the position.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `previewTrainingJobLog` instead.
    *
@@ -2748,9 +2748,9 @@ export interface ModelArtsMethods {
   /**
    * Search training jobs.
    *
-   * Lists the training jobs that meet all conditions, in pages. The newest jobs come first. `offset` in the body is the
-   * page number. Older revisions of the service interpret `offset` as a number of jobs. Their pages overlap, so ignore
-   * duplicate jobs.
+   * Lists the training jobs that meet all conditions, in pages. By default, the newest jobs come first. `offset` in the
+   * body is the page number. Older revisions of the service interpret `offset` as a number of jobs. Their pages
+   * overlap, so ignore duplicate jobs.
    *
    * `POST /v2/{project_id}/training-job-searches`
    *
@@ -2815,8 +2815,8 @@ export interface ModelArtsMethods {
   /**
    * Stop a training job.
    *
-   * Requests that a job be stopped. The job can be waiting or running, or ModelArts can still be creating it. The phase
-   * of the job changes to `Terminating` and then to `Terminated`.
+   * Requests that a job be stopped. The job must be waiting, running, or still being created. The phase of the job
+   * changes to `Terminating` and then to `Terminated`.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/actions`
    *
@@ -2891,7 +2891,7 @@ export interface ModelArtsMethods {
   /**
    * Save a task as an image.
    *
-   * Starts to save the container of a task as an image in the Software Repository for Container (SWR). Poll
+   * Starts saving the container of a task as an image in the Software Repository for Container (SWR). Poll
    * `getTrainingImageJob` to find out whether the image is stored.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`

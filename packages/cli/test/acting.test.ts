@@ -12,7 +12,7 @@ const createBatch = async ({ run }: MockSetup, name: string, queue = 'etl'): Pro
   return (await run(['submit', 'batch', '-'], { input })).stdout.trim()
 }
 
-test('ls filters by queue, field, owner and time, and sorts', async () => {
+test('ls filters jobs by queue, field, owner and time, and sorts the jobs', async () => {
   const setup = await startMock({ clock: virtualClock(), services: ['dli'] })
   const refs = [await createBatch(setup, 'b'), await createBatch(setup, 'a'), await createBatch(setup, 'c', 'other')]
   const list = async (...args: string[]) => (await setup.run(['ls', '-o', 'name', ...args])).stdout.trim().split('\n')
@@ -29,7 +29,7 @@ test('ls filters by queue, field, owner and time, and sorts', async () => {
   expect((await setup.run(['ls', '--queue', 'other'])).stdout).toMatch(/QUEUE\n.* other\n$/)
 })
 
-test('cancel by filter needs a confirmation, and cancels only jobs that match and have not ended', async () => {
+test('with filter options, cancel needs a confirmation, and cancels only jobs that match and have not ended', async () => {
   const setup = await startMock({ scenario: 'hang', services: ['dli'] })
   const refs = [await createBatch(setup, 'b'), await createBatch(setup, 'a'), await createBatch(setup, 'c', 'other')]
   const asked = await setup.run(['cancel', '--queue', 'etl'])
@@ -146,7 +146,7 @@ test('describe prints the reason before the states, and the request at the end',
   expect(stdout.match(/^[A-Z]\w+( \w+)?$/gm)).toEqual(['Reason', 'States', 'Resources', 'Next commands', 'Request'])
 })
 
-test('an ambiguous name lists the state and the age of each job', async () => {
+test('the error about an ambiguous name shows the state and the age of each job with this name', async () => {
   const setup = await startMock({ services: ['dli'] })
   for (const queue of ['etl', 'other']) await createBatch(setup, 'nightly', queue)
   const { exitCode, stderr } = await setup.run(['get', 'nightly'])

@@ -16,13 +16,13 @@ export const cancelJob = async (ref: string): Promise<void> => {
   await request(getPath(ref, '/cancel'), { method: 'POST' })
 }
 
-/** Submits a job again. Returns the reference of the new job. If the service started the same job again, returns its reference. */
+/** Submits a job again. Returns the reference of the new job, or the same reference if the service restarts the same job. */
 export const retryJob = async (ref: string): Promise<string | undefined> => {
   const response = await request(getPath(ref, '/retry'), { method: 'POST' })
   return ((await response.json()) as { ref?: string }).ref
 }
 
-/** Reads the log of a job. The messages arrive in groups. */
+/** Reads the log of a job. Each item contains the messages that arrived together. */
 export async function* readLog(ref: string, follow: boolean, signal: AbortSignal): AsyncGenerator<LogMessage[]> {
   const { body } = await request(getPath(ref, `/logs${follow ? '?follow' : ''}`), { signal })
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()

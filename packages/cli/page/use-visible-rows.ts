@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** The rows that are rendered. They are computed from the scroll position, because all rows have the same height. */
+/** The rows that are rendered. All rows have the same height, so the scroll position determines which rows are visible. */
 export interface VisibleRows {
   readonly first: number
   /** The index after the last rendered row. */

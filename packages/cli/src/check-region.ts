@@ -2,8 +2,8 @@ import { listRegions } from './spec/regions.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Checks that a region does not belong to another cloud. If it did, requests would go to a host that does not exist. A region that is
- * not in any spec is accepted, because it may be new.
+ * Rejects a region that does not belong to the selected cloud but to another cloud. Otherwise requests would go to a host that does not
+ * exist. A region that is not in any spec is accepted, because it may be new.
  *
  * @param cloud defaults to `huaweicloud`, as in the clients
  * @throws UsageError if the region belongs to another cloud

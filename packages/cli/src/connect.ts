@@ -21,8 +21,8 @@ import { useProxy } from './use-proxy.ts'
 /**
  * Reads the connection settings. Options take precedence. With `--profile`, the other settings come from the selected cloud, and the
  * environment only provides the defaults of `--cloud` and `--endpoint`. Without `--profile`, they come from the environment, the
- * vendor's profile or `clouds.yaml`. If no project ID is set, the ID is requested by the name of the project. The default of
- * this name is the region.
+ * vendor's profile or `clouds.yaml`. If no project ID is set, this function requests the ID of the project with the configured name.
+ * The default name is the region.
  *
  * @throws UsageError if a setting is missing or invalid
  */

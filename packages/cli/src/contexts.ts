@@ -1,7 +1,7 @@
 import type { ConnectionFlags } from './connection.ts'
 import { UsageError } from './usage-error.ts'
 
-/** One of several connections of a command. */
+/** One of the connections of a command. */
 export interface Context<Flags extends ConnectionFlags> {
   /**
    * The values that distinguish this connection from the others: `production`, `eu-de` or `production/eu-de`. Empty for a single

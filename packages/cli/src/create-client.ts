@@ -47,7 +47,7 @@ export function createClient(service: ServiceName, connection: Connection): Clie
   }
 }
 
-/** How to set each option of a client. */
+/** Sentences for error messages: how to set an option of a client, by the name of the option. */
 const fixes: { readonly [option: string]: string } = {
   region: ' Set it with --region, OS_REGION_NAME or a profile.',
   cloud: ' Set it with --cloud, JOBSCOPE_CLOUD or a profile.',

@@ -10,7 +10,7 @@ export const exitCodes = {
     meaning: 'a job failed or was canceled, the service returned another error, or the output cannot be written',
   },
   usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or an operation that does not exist' },
-  credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
+  credentials: { code: 3, meaning: 'credentials are missing, rejected or expired, or lack a permission' },
   network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },
   timeout: { code: 5, meaning: 'the wait reached --timeout; jobs continue, unless --cancel-on-timeout is set' },
   notFound: { code: 6, meaning: 'a job, or another resource that the arguments name, does not exist' },

@@ -4,7 +4,7 @@ import { readInputFile } from './input-file.ts'
 
 const read = (text: string) => readInputFile('-', { ...fakeTerminal(), read: async () => text })
 
-/** A small YAML text that expands to over 300 million values, because each level repeats the level above nine times. */
+/** A small YAML text that expands to over 300 million values, because each line contains nine aliases of the previous line. */
 const aliasBomb = [...'bcdefghi'].reduce(
   (text, name, index) => `${text}${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]\n`,
   'a: &a [x, x, x, x, x, x, x, x, x]\n',

@@ -50,7 +50,7 @@ function readProxy(env: Environment, name: string): string | undefined {
   // Other tools accept a proxy URL without a scheme.
   const completeUrl = /^[a-z\d]+:\/\//i.test(url) ? url : `http://${url}`
   if (URL.canParse(completeUrl) && /^https?:/i.test(completeUrl)) return new URL(completeUrl).href
-  // The URL may contain a password.
+  // The message does not quote the URL, because the URL may contain a password.
   throw new UsageError(
     `${name} is not the URL of an HTTP proxy. Set it to a URL such as http://proxy.example.com:3128.`,
   )

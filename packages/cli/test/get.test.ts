@@ -63,7 +63,7 @@ test('exits with 2 if the IDs of several jobs begin with the text, and lists the
   for (const id of ids.filter(id => id.startsWith(first)).slice(0, 5)) expect(stderr).toContain(`dli:batch:${id}`)
 })
 
-test('a complete reference causes no further request', async () => {
+test('get lists no jobs if all references are complete', async () => {
   const { mock, run } = await startMock({ seedJobs: 9, services: ['dli'] })
   const refs = ['dli:batch', 'dli:sql-job', 'dli:flink-job'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
   await run(['get', ...refs])

@@ -50,7 +50,7 @@ test.each([
     { OS_PROJECT_ID: 'p', OS_TOKEN: secret },
     /^jobscope: dli: region is missing\. .*eu-de.*Set it with --region, OS_REGION_NAME or a profile\.$/m,
   ],
-])('if there is %s, prints one line that says how to fix this', async (_, env, line) => {
+])('if there is %s, prints one line that says how to fix the problem', async (_, env, line) => {
   const { exitCode, stderr } = await runCommand(['ls'], { env })
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(line)
@@ -75,7 +75,7 @@ test('finds the ID of a project by the name of the region', async () => {
   expect(unknownRegion.stderr).toMatch(/^jobscope: findProjectId: .*'xx-nowhere'.*\n$/)
 })
 
-test('prints a reason once, with all kinds that it concerns', async () => {
+test('if all lists fail for the same reason, prints the reason once, with all kinds of jobs', async () => {
   const endpoint = await startJsonServer({ error_code: 'APIGW.0302', error_msg: 'Forbidden' }, 403)
   const { exitCode, stdout } = await runCommand(['login', '--endpoint', endpoint])
   expect(exitCode).toBe(3)

@@ -23,7 +23,7 @@ test('--json prints each job of each service exactly once, as one object per lin
   )
 })
 
-test('filters jobs, and says if there are more than the limit', async () => {
+test('filters jobs, and prints a note if more jobs match than --limit allows', async () => {
   const { run } = await startMock({ seedJobs: 60 })
   const filtered = await run(['ls', '--json', '--state', 'failed,canceled', '--service', 'dli,cs'])
   const failed = parseObjects(filtered.stdout)
@@ -37,7 +37,7 @@ test('filters jobs, and says if there are more than the limit', async () => {
   expect(limited.stderr).toBe('Only the newest 3 jobs are shown. Use --limit <count> or --all to see more.\n')
 })
 
-test('--limit 1 has a note in the singular', async () => {
+test('with --limit 1, the note about further jobs is in the singular', async () => {
   const { run } = await startMock({ seedJobs: 20 })
   const { stderr } = await run(['ls', '--limit', '1', '--service', 'dli'])
   expect(stderr).toBe('Only the newest job is shown. Use --limit <count> or --all to see more.\n')
@@ -141,7 +141,7 @@ test('the JSON of ls, get, wait and watch contains the queue, and the text of ge
   expect((await setup.run(['get', ref])).stdout).toMatch(/^queue +etl$/m)
 })
 
-test('lists the fields that the help names', async () => {
+test('the help of ls names all fields that ls --json prints', async () => {
   const { run } = await startMock({ seedJobs: 30 })
   const { stdout } = await run(['ls', '--json'])
   const found = new Set(parseObjects(stdout).flatMap(job => Object.keys(job)))

@@ -81,8 +81,8 @@ afterAll(async () => {
 })
 
 /**
- * Finds jobs of the mock in several states. `countChanges` returns the number of requests that changed something after this function
- * was called.
+ * Finds jobs of the mock in several states. `countChanges` returns the number of requests that have changed something since the call
+ * of `readMock`.
  */
 function readMock() {
   const findRefs = (kind: string, state: string) =>
@@ -149,7 +149,7 @@ const tryCall = (call: McpClient['call'], name: string, args: object): Promise<s
     (error: Error) => error.message,
   )
 
-test('cancels a job only after its plan was confirmed, and only once', async () => {
+test('cancels a job only after the plan was confirmed, and executes each plan only once', async () => {
   const { running: ref, otherRunning, countChanges } = readMock()
   const { toolNames, call } = await connectClient(mock.origin, ['--allow-write'])
   expect(toolNames).toEqual([...readOnlyTools, 'cancel_job', 'retry_job', 'submit_job', 'call_operation'])

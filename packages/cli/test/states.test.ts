@@ -40,5 +40,5 @@ test('prints a table that explains the states of a kind', async () => {
 
 test('--yaml prints one document for each state', async () => {
   const { stdout } = await runCommand(['states', 'dli:batch', '--yaml'])
-  expect(stdout).toMatch(/^---\nkind: dli:batch\nrawState: starting\nstate: starting\ndescription: [^]+?\n---\n/)
+  expect(stdout).toMatch(/^---\nkind: dli:batch\nrawState: starting\nstate: starting\ndescription: [\s\S]+?\n---\n/)
 })

@@ -71,7 +71,7 @@ describe('access to the page', () => {
     expect(cookie).not.toContain(link.searchParams.get('token'))
   })
 
-  test('the link admits only one browser, which can open the link again because it has the cookie', async () => {
+  test('only the first browser that opens the link gets access, and this browser can open the link again', async () => {
     const { link, send, admit } = await startUi()
     const headers = await admit()
     const path = link.pathname + link.search

@@ -18,7 +18,7 @@ test('exits with 1 if a job fails, and prints its state and the reason', async (
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed\\.$`, 'm'))
   // SQL jobs have a state for canceled jobs.
-  expect(stderr).not.toContain('same state')
+  expect(stderr).not.toContain('have this state too')
 })
 
 test('suggests the command that prints the log of a failed job, if jobs of this kind have logs', async () => {

@@ -21,7 +21,7 @@ export interface CheckFlags {
   readonly service?: readonly string[]
   readonly endpoint?: readonly string[]
   readonly format: ReportFormat
-  /** The same as the format `json`. */
+  /** Prints the report in the format `json`. */
   readonly json?: boolean
   readonly baseline?: string
   readonly updateBaseline?: boolean

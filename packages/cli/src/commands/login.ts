@@ -63,7 +63,7 @@ async function checkAccess(
   return { access, failureCodes }
 }
 
-/** Combines kinds into one row if their jobs cannot be listed for the same reason. */
+/** If the lists of several kinds fail for the same reason, combines these kinds into one row. */
 function groupByReason(access: readonly Access[]): Access[] {
   const rows: Access[] = []
   for (const each of access) {

@@ -53,7 +53,7 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     if (follow && tail !== undefined) await printNewLines(ref, matches)
     if (output.isText) await noteCoverage(ref, flags, terminal)
   }
-  /** Called after the last lines of a log were printed. Skips all lines that the log already has, and prints only new lines. */
+  /** Called after the last lines of a log were printed. Counts the lines of the log, and then prints all lines after this number. */
   const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
     let known = 0
     for await (const _ of jobs.logs(ref, options)) known++

@@ -23,8 +23,8 @@ import { UsageError } from '../usage-error.ts'
 export interface TopFlags extends ConnectionFlags, FilterFlags {}
 
 /**
- * The interval, in ms, at which the screen is redrawn. It is redrawn even if no job changes, because the durations of running jobs
- * grow.
+ * The interval, in ms, at which the screen is redrawn. The screen is redrawn even if no job changes, because the durations of running
+ * jobs grow.
  */
 const redrawInterval = 1000
 /** How many jobs that have ended are loaded at the start. */

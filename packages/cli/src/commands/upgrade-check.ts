@@ -63,8 +63,8 @@ interface Specs {
 }
 
 /**
- * Lists the changes by service. If the newer specs are the release after the older specs, this function reads the changes from the
- * release. Otherwise it compares the bundles.
+ * Lists the changes by service. If the newer specs are the first release after the older specs, this function reads the changes from
+ * this release. Otherwise it compares the bundles.
  */
 function listChanges(
   before: ReadonlyMap<string, Bundle>,

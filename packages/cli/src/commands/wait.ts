@@ -143,7 +143,7 @@ function reportFailedJob(
 /** Whether the service and `jobscope` use the same name for the state. */
 const isSameState = ({ state, rawState }: ServiceJob): boolean => state === rawState.toLowerCase()
 
-/** Whether canceled jobs and failed jobs have different states. This is also true if jobs of the kind cannot be canceled. */
+/** Returns true if canceled jobs and failed jobs have different states, or if jobs of the kind cannot be canceled. */
 const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
   !cancel || Object.values(states).some(rule => (typeof rule === 'object' ? rule.is : rule) === 'canceled')
 

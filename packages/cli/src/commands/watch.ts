@@ -18,7 +18,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags, Omit<FilterFlags, 'state'> {
   readonly interval?: Duration
-  /** Ends the watch when each matching job has ended, or is in a state that it leaves only after a user action. */
+  /** Ends the watch when each matching job has ended or needs an action of the user. */
   readonly untilIdle?: boolean
 }
 

@@ -118,7 +118,7 @@ async function findArgumentValues(
   }
 }
 
-/** The values that jobs have, with the number of jobs. */
+/** Returns the different values that `read` returns. The description of each value is the number of its jobs. */
 function countValues(jobs: readonly ServiceJob[], read: (job: ServiceJob) => string | undefined): Candidate[] {
   const counts = new Map<string, number>()
   for (const job of jobs) {

@@ -32,13 +32,13 @@ export interface JobAction {
   readonly skipsEnded: boolean
   /** Finds the operation. Undefined if jobs of the kind do not support the action. */
   readonly findRule: (kind: Kind) => JobOperation | undefined
-  /** The end of the message if there is no such operation. The message begins with `Jobs of kind dli:batch`. */
+  /** The end of the error message if jobs of the kind do not support the action. The message begins with `Jobs of kind dli:batch`. */
   readonly unsupported: string
 }
 
 /**
- * Returns the default operation among the operations for one purpose, such as deleting a job. The operation must need no arguments
- * except the key of the job.
+ * Selects the default operation if several operations do the same, for example delete a job. The command calls this operation with no
+ * arguments except the key of the job.
  */
 export const findRoleRule = (rules: readonly JobOperation[] | undefined): JobOperation | undefined =>
   defaultFirst(rules)[0]

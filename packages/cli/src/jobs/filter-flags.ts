@@ -21,7 +21,7 @@ export interface FilterFlags {
   readonly failed?: boolean
   readonly owner?: readonly string[]
   readonly queue?: readonly string[]
-  /** Selects running and ended jobs with a longer duration. */
+  /** Selects running and ended jobs whose duration is longer than this value. */
   readonly longerThan?: Duration
   /** Pairs `name=value`. Each name is a filter of the job list of a kind, such as `job_type`. */
   readonly fieldSelector?: readonly string[]
@@ -110,7 +110,7 @@ async function narrowKinds(
     }
   })
   const selected = rows.filter(({ isSelected }) => isSelected)
-  // `jobs.list` reports unknown services and kinds with its own error message.
+  // The filter stays unchanged, because `jobs.list` reports unknown services and kinds with its own error message.
   if (selected.length === 0) return filter
   const names = selected.filter(({ canMatch }) => canMatch).map(({ name }) => name)
   if (names.length > 0) return { ...filter, kinds: names }

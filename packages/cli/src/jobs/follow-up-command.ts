@@ -1,15 +1,16 @@
 import type { ConnectionFlags } from '../connection.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
-/** The commands that messages suggest. The suggested command has the options of the current command. */
+/** The commands that messages suggest. */
 export type FollowUpCommand = 'api' | 'cancel' | 'events' | 'logs' | 'ls' | 'retry' | 'wait' | 'watch'
 
 /** The commands that accept the options that filter jobs. Other commands would reject these options. */
 const filterCommands: readonly FollowUpCommand[] = ['ls', 'watch', 'cancel']
 
 /**
- * Returns the command that continues with these jobs. It has all options for the connection, and the options that filter jobs if the
- * command accepts them. It is quoted, so that users can paste it into a shell.
+ * Returns a command line that continues with these jobs. The command line has the current options for the connection. If the command
+ * accepts options that filter jobs, the command line has these options too. Its words are quoted, so that users can paste it into a
+ * shell.
  *
  * @param args the arguments of the command, such as references
  */

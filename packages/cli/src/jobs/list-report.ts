@@ -64,9 +64,9 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
 }
 
 /**
- * Returns the path parameters that are not set, if the jobs of a kind cannot be listed without them. Some kinds require parameters that
- * most users have not set. So a missing parameter is a failure only if the user requested the kind. For such a failure, the result is
- * undefined.
+ * Returns the path parameters that a list requires and that are not set. Returns undefined if the list failed for another reason, or if
+ * the user requested the kind. If the user did not request the kind, a missing parameter is not a failure, because most users have not
+ * set the parameters that some kinds require.
  */
 export function findMissingParameters(
   { service, kind, error }: Pick<ListFailure, 'service' | 'kind' | 'error'>,

@@ -23,7 +23,7 @@ export async function requestUnlessEnded(
     await request()
     return undefined
   } catch (error) {
-    // The job may have ended between the two requests.
+    // The job may have ended after it was read, but before the service received the request.
     const job = await readEndedJob().catch(() => undefined)
     if (job) return job
     throw error

@@ -62,7 +62,7 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     )
     const [first, ...others] = matching
     if (!first && search.isReference) return text
-    // The job can be in a list that cannot be read.
+    // If a list could not be read, the job may be in this list. So the error of the list is thrown.
     if (!first) throw error ?? createNotFoundError(text, search, jobs)
     if (others.length === 0) return first.ref
     const shown = matching.slice(0, maxCandidates).map(job => describeCandidate(job, now()))

@@ -14,7 +14,8 @@ export interface WatchPrinter {
 }
 
 /**
- * The interval, in ms, at which the table is redrawn. It is redrawn even without an event, because the durations of running jobs grow.
+ * The interval, in ms, at which the table is redrawn. The table is redrawn even without an event, because the durations of running jobs
+ * grow.
  */
 const redrawInterval = 1000
 /** How often the progress of running jobs is read, in ms. */

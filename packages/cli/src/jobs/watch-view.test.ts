@@ -51,7 +51,7 @@ test('the error of a failed poll is shown until a later poll of the job or its k
   expect([...view.problems]).toEqual([])
 })
 
-test('a job that no longer exists is only listed as a problem', () => {
+test('a job that no longer exists is listed as a problem, and not as a job', () => {
   const view = createView()
   addEvent(changed(createJob()), view)
   addEvent({ type: 'gone', ref, previous: undefined, error: new UsageError('not found') }, view)

@@ -60,17 +60,17 @@ const listJobs = defineTool<ListArguments>({
     since: {
       type: 'string',
       description:
-        'Only jobs created within a period, for example 30m, 2h or 7d, or since a date, for example 2026-11-22.',
+        'Only jobs created since this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
     },
     until: {
       type: 'string',
       description:
-        'Only jobs created earlier than a duration ago, for example 30m, 2h or 7d, or before a date, for example 2026-11-22.',
+        'Only jobs created until this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
     },
     longerThan: {
       type: 'string',
       pattern: '^\\d+(s|m|h|d)$',
-      description: 'Only running or ended jobs with a longer duration than this, for example 90s, 30m, 2h or 7d.',
+      description: 'Only jobs that have run for more than this time, for example 90s, 30m, 2h or 7d.',
     },
     limit: { type: 'integer', minimum: 1, maximum: 200, default: 20, description: 'Maximum number of jobs.' },
   },

@@ -7,7 +7,7 @@ const maxAge = 600_000
 
 /** A change that is prepared but not sent. */
 export interface Plan {
-  /** What happens, for the model and the user. */
+  /** Describes the change to the model and the user. */
   readonly description: object
   readonly execute: (signal: AbortSignal) => Promise<object>
 }

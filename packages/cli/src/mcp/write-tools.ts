@@ -18,7 +18,7 @@ interface PlannedTool<Arguments> extends Omit<Tool<Arguments>, 'run' | 'writes'>
 const definePlannedTool = <Arguments extends object>({ plan, ...tool }: PlannedTool<Arguments>, plans: Plans): Tool =>
   defineTool<Arguments & { readonly confirm?: string }>({
     ...tool,
-    description: `${tool.description} The first call changes nothing: it returns a plan and a value for confirm. Show the plan to the user. If the user agrees, call the tool again with the same arguments and confirm.`,
+    description: `${tool.description} The first call changes nothing: it returns a plan and a value for confirm. Show the plan to the user. If the user agrees, call the tool again with the same arguments and this value.`,
     properties: {
       ...tool.properties,
       confirm: { type: 'string', description: 'The value of confirm from the plan. Omit it in the first call.' },

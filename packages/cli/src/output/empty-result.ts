@@ -2,7 +2,7 @@ import { describeNumber } from '../describe-number.ts'
 import { suggestName } from '../did-you-mean.ts'
 import { jsonPathPrefix } from './output-format.ts'
 
-/** Whether an expression selected nothing: null, or an array or object in which everything is null. */
+/** Whether the result of an expression is empty: null, or an array or object in which all values are empty. */
 export const isEmpty = (result: unknown): boolean =>
   result === null || result === undefined || (typeof result === 'object' && Object.values(result).every(isEmpty))
 
@@ -13,9 +13,9 @@ interface Expressions {
 }
 
 /**
- * Explains why an expression selected nothing. Probably it treats a list as an object, or it names an unknown field. Returns undefined
- * if the value has no fields. Also returns undefined if the value is one result that has the named field, because then the field is
- * just empty.
+ * Explains why an expression selected nothing. The expression probably treats a list as an object, or names an unknown field. Returns
+ * undefined if the value has no fields. Also returns undefined if the value is one result that has the named field, because then the
+ * field is just empty.
  *
  * @param value what the expression was applied to: an array of all results, or one result
  */

@@ -25,7 +25,7 @@ export interface CommandDefinition {
   readonly define: (command: Command, context: CommandContext) => void
 }
 
-/** The data of a command that are loaded at every start of `jobscope`. */
+/** The part of a command that `jobscope` loads at every start, even if it runs another command. */
 export interface CommandEntry {
   readonly name: string
   readonly aliases?: readonly string[]

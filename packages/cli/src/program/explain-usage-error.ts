@@ -30,7 +30,7 @@ const foreignOptions: { readonly [option: string]: readonly string[] } = {
   '--verbose': ['-o wide'],
 }
 
-/** For each command: options of other programs that have no counterpart, with the sentence that says what to do instead. */
+/** For each command: options of other programs that `jobscope` does not have, each with a sentence that says what to do instead. */
 const hints: { readonly [command: string]: { readonly [option: string]: string } | undefined } = {
   cancel: {
     '--all': 'To cancel several jobs, select them with --queue, --kind, --name, --state or --since',
@@ -79,7 +79,7 @@ export function explainUsageError(message: string, command: Command, example: st
   return found === undefined ? message : `unknown option '${option}'. Did you mean ${found}?`
 }
 
-/** Returns the option of `ls` that selects jobs, if the command accepts references but not this option. */
+/** If the option selects jobs in `ls`, and the command accepts references instead, returns the option with its value: `--queue <names>`. */
 function findSelectingOption(option: string, command: Command): string | undefined {
   const takesRefs = command.registeredArguments.some(argument => argument.name() === 'ref')
   if (!takesRefs || command.options.some(({ long }) => long === option)) return undefined

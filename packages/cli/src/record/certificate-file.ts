@@ -16,7 +16,7 @@ export interface CertificateFile {
 export async function writeCertificateFile(certificate: string): Promise<CertificateFile> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-record-'))
   const path = join(folder, 'ca.pem')
-  // `getCACertificates` also returns the certificates of NODE_EXTRA_CA_CERTS. It does not exist in Node 22.12.
+  // `getCACertificates` does not exist in Node 22.12. Its result includes the certificates of NODE_EXTRA_CA_CERTS.
   const getCertificates: typeof tls.getCACertificates | undefined = tls.getCACertificates
   const trusted = getCertificates?.('default') ?? tls.rootCertificates
   await writeFile(path, `${[certificate, ...trusted].map(each => each.trim()).join('\n')}\n`)
@@ -33,7 +33,7 @@ export const getProxyVariables = (url: string, certificates: string): { readonly
   NODE_USE_ENV_PROXY: '1',
   NODE_EXTRA_CA_CERTS: certificates,
   CURL_CA_BUNDLE: certificates,
-  // Python: the first variable is read by requests, the second by ssl.
+  // In Python, `requests` reads the first variable, and `ssl` reads the second variable.
   REQUESTS_CA_BUNDLE: certificates,
   SSL_CERT_FILE: certificates,
 })

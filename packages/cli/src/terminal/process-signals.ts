@@ -51,7 +51,7 @@ export function handleProcessSignals(): ProcessSignals {
     SIGINT: () => interrupt('SIGINT'),
     SIGTERM: () => {
       // The programs that `mock` and `serve` run have their own handlers. These programs end with exit code 0, and they may take any
-      // time.
+      // time to end.
       if (process.listenerCount('SIGTERM') === 0) interrupt('SIGTERM')
     },
   }

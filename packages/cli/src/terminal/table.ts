@@ -21,9 +21,9 @@ export interface Column<Row> {
 const gap = '  '
 
 /**
- * Formats rows as aligned columns with a line of titles, at most as wide as the terminal if possible.
+ * Formats rows as aligned columns with a line of titles. If possible, no line is wider than the terminal.
  *
- * @param measuredRows the rows that determine which columns exist and how wide they are, if `rows` is only a part of them
+ * @param measuredRows all rows, if `rows` is only a part of them. They determine which columns exist and how wide the columns are
  */
 export function formatTable<Row>(
   rows: readonly Row[],

@@ -11,7 +11,7 @@ export interface TopState {
   readonly sort: string
   /** The reference of the selected job. */
   readonly selected: string | undefined
-  /** The action that waits for a confirmation, in the mode `confirm`. The job is kept, because the selection can change meanwhile. */
+  /** In the mode `confirm`: the action to confirm, and its job. The job is stored here, because the selection can change in this mode. */
   readonly pending: PendingAction | undefined
   /** The lines of the details or the log. */
   readonly lines: readonly string[]
@@ -32,7 +32,7 @@ export interface PendingAction {
 export interface KeyResult {
   readonly state: TopState
   readonly effect?: TopEffect
-  /** The job of the effect. @default the selected job */
+  /** The job that the effect acts on. @default the selected job */
   readonly ref?: string
 }
 
@@ -80,7 +80,7 @@ export function listVisibleJobs(
  * Handles a key.
  *
  * @param visible the references of the listed jobs, in their order
- * @param rows the number of rows that the page keys move
+ * @param rows the number of rows on a page, for the page keys
  */
 export function handleKey(state: TopState, key: string, visible: readonly string[], rows: number): KeyResult {
   switch (state.mode) {

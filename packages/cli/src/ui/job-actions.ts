@@ -17,7 +17,7 @@ export interface JobActions {
   readonly logs: (ref: string, follow: boolean, signal: AbortSignal) => AsyncIterable<LogMessage>
   /** Requests the cancellation, unless the job has already ended. */
   readonly cancel: (ref: string) => Promise<void>
-  /** Runs a job again. Returns the reference of the new job, or of the same job if the service has started the same job again. */
+  /** Runs a job again. Returns the reference of the new job, or the same reference if the service restarts the same job. */
   readonly retry: (ref: string) => Promise<string | undefined>
 }
 

@@ -24,7 +24,7 @@ export async function openHistory(database: string) {
     throw new UsageError(`Cannot read the history from --database. ${error.message}`)
   })
   return {
-    /** Reads the jobs that ended during the last days, by hour or by day. */
+    /** Reads counts and durations, by hour or by day, of the jobs that ended during the last `days` days, and why jobs failed. */
     async read(days: number): Promise<PageHistory> {
       const until = Date.now()
       const since = until - days * day

@@ -94,7 +94,7 @@ export interface JobDetails {
     readonly operation: string
     /** The request that creates the new job. Missing if the same job is started again. */
     readonly body?: unknown
-    /** What the new job lacks, because the service does not show it. */
+    /** The parts of the request that the service does not show. The new job lacks these parts. */
     readonly omits?: string
   }
   /** Which part of the log the service returns. */

@@ -13,7 +13,7 @@ export const definition: CommandDefinition = {
     command
       .argument('[command...]', 'program to run and record, after --; JOBSCOPE_ENDPOINT is set for this program')
       .option('--file <file>', 'file to write: NDJSON, or HAR if its name ends with .har', 'traffic.ndjson')
-      .option('--port <number>', 'port of the proxy on this machine (default: a free one)', parsePort)
+      .option('--port <number>', 'port of the proxy on this machine (default: a free port)', parsePort)
       .option('--tls', 'record HTTPS without changing requests or endpoints; needs the package mockttp')
       .option('--service <names>', 'record only these services', parseNames)
       .option('--region <id>', 'region of the services, for example eu-de')

@@ -9,7 +9,7 @@ export const definition: CommandDefinition = {
       .option('--service <names>', 'only jobs of these services', parseNames)
       .option('--since <time>', 'show ended jobs only if they were created since this time', '7d')
       .option('--interval <duration>', intervalDescription, parseDuration)
-      .option('--port <number>', 'port of this machine, 0 for a free one', parsePort, 0)
+      .option('--port <number>', 'port of this machine, 0 for a free port', parsePort, 0)
       .option('--database <where>', 'show the history of jobs from the database of `jobscope serve`')
       .option('--open', 'open the page in the browser')
     addConnectionOptions(command).action((flags: UiFlags) =>

@@ -17,8 +17,8 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 export const failure = (status: number, message: string) => json({ error: { code: status, message } }, status)
 
 /**
- * Creates a fake IAM of one region. It issues the tokens `token-1`, `token-2`, … for 24 hours, and temporary keys, and lists projects for
- * requests with a valid token or signature. Its clock does not move unless a test sets it.
+ * Creates a fake IAM of one region. It issues the tokens `token-1`, `token-2`, …, each valid for 24 hours. If a request has a valid token
+ * or signature, the fake IAM also issues temporary keys and lists projects. Its clock does not move unless a test sets it.
  */
 export function createFakeIam() {
   const state = {

@@ -149,7 +149,7 @@ describe('when one more rejected signature would lock the key', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('sends the next request if the first one gets no response', async () => {
+  test('sends the next request if the first request gets no response', async () => {
     const { client, requests } = createSigningClient([createFetchError('ECONNRESET'), respond(ok)])
     const first = catchRejection(client.createJob({ body: {} }))
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)

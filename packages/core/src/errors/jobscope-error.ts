@@ -1,6 +1,6 @@
 /**
  * Marks our errors. The symbol is registered, so that guards recognize the errors of other copies of this package and of other realms.
- * There, `instanceof` fails.
+ * For such errors, `instanceof` fails.
  */
 const brand: unique symbol = Symbol.for('jobscope.error') as never
 

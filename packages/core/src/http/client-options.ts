@@ -52,11 +52,11 @@ export interface ClientOptions extends EndpointOptions {
 export interface CallOptions {
   /** Aborts the call. The call then rejects with `signal.reason` at once. */
   signal?: AbortSignal | undefined
-  /** Timeout of the whole call, including retries and the delays between them. @default the client's, '60s' */
+  /** Timeout of the whole call, including retries and the delays between them. @default the timeout of the client */
   timeout?: Duration | undefined
   /** Additional request headers. */
   headers?: Record<string, string> | undefined
-  /** Maximum number of retries if the call may be retried. `false` disables retries. @default the client's, 3 */
+  /** Maximum number of retries if the call may be retried. `false` disables retries. @default the number of the client */
   retry?: number | false | undefined
   /**
    * What to do if a request that creates a job gets no response. `findOrCreate` searches for the job by its name before it

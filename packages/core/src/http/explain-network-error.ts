@@ -44,7 +44,7 @@ export function explainNetworkError(problem: NetworkProblem): NetworkErrorDetail
   return { message: createMessage({ ...problem, mayHaveHappened }), mayHaveHappened, isTransient }
 }
 
-/** Returns whether the same request cannot succeed before the certificate or the settings of the proxy are changed. */
+/** Returns whether the same request can succeed only after the certificate or the settings of the proxy are changed. */
 function isPermanent({ cause, code }: NetworkProblem): boolean {
   const proxyStatus = Number(readProxyStatus(cause))
   return proxyStatus === 403 || proxyStatus === 407 || certificateError.test(`${code}`)

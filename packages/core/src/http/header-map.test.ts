@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HeaderMap } from './header-map.ts'
 
-test('finds, replaces and deletes headers whatever the case of their names', () => {
+test('ignores the case of names when it finds, replaces and deletes headers', () => {
   const headers = new HeaderMap()
   headers.set('Content-Type', ' text/plain ')
   headers.set('content-type', 'application/json ')

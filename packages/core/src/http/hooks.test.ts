@@ -89,7 +89,7 @@ test('the event of a failure with HTTP 200 contains the class of its error', asy
   expect(events[1]?.attributes).toMatchObject({ 'http.response.status_code': 200, 'error.type': 'ApiError' })
 })
 
-test('events contain only values of public headers and of names in the options, and never bodies', async () => {
+test('events contain no bodies, and only the values of public headers and of the names that the options list', async () => {
   const responses = () => [respond({ secret: 'B-hush' }, 200, { 'x-subject-token': 'S-hush', 'x-request-id': 'r' })]
   const call = { body: { password: 'P-hush' }, owner: 'O-hush', size: 10 }
   const headers = { 'X-Mine': 'H-hush', 'X-Language': 'en-us' }

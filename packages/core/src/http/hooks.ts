@@ -44,7 +44,7 @@ export interface ResponseEvent extends RequestEvent {
   readonly responseBody?: string | undefined
 }
 
-/** An attempt failed, and the next one is about to start. */
+/** An attempt failed, and the next attempt is about to start. */
 export interface RetryEvent extends ResponseEvent {
   /** Time since the failed attempt ended, in milliseconds. */
   readonly delay: number
@@ -94,8 +94,9 @@ export interface WaitEndEvent extends WaitEvent {
 /**
  * Callbacks for logs, metrics and traces.
  *
- * Header values are redacted except for a few public headers and those named in `headers`. Query values are redacted except for
- * those named in `query`. Bodies are passed on only if `bodies` is set. Errors that a callback throws or rejects with are ignored.
+ * Header values are redacted, except the values of a few public headers and of the headers that `headers` lists. Query values are
+ * redacted, except the values of the parameters that `query` lists. Bodies are passed on only if `bodies` is set. Errors that a callback
+ * throws or rejects with are ignored.
  *
  * @example
  * const hooks: Hooks = {

@@ -22,7 +22,7 @@ describe('exactJson', () => {
     },
   )
 
-  test('parses the other values of a body with an integer beyond 2^53 like JSON.parse', () => {
+  test('if a body has an integer beyond 2^53, parses all other values like JSON.parse', () => {
     expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(
       JSON.parse('{"id":"9007199254740993","n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}'),
     )

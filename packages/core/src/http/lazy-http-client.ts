@@ -5,8 +5,8 @@ type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' |
 /**
  * The openapi-fetch client: `GET`, `POST` and the other methods, typed by the paths of a service.
  *
- * The results of its calls are typed here, because the types of openapi-fetch treat the `string & {}` of an open enum as an object. Without
- * our types, a state would be an object with the methods of a string.
+ * The results of calls have our own types, because the types of openapi-fetch treat the `string & {}` of an open enum as an object. With
+ * those types, a state would be an object with the methods of a string.
  */
 export type HttpClient<Paths extends object> = Omit<Client<Paths>, Uppercase<Method> | 'request'> & {
   readonly [Name in Method as Uppercase<Name>]: HttpMethod<Paths, Name>

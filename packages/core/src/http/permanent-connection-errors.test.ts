@@ -44,7 +44,7 @@ const senders: [name: string, options: Partial<ClientOptions>][] = [
   ['the option fetch', { fetch: (...args) => fetch(...args) }],
 ]
 
-test.each(senders)('a certificate that is not trusted is not retried by %s', async (_, options) => {
+test.each(senders)('%s does not retry a request if the certificate is not trusted', async (_, options) => {
   let connections = 0
   const server = createHttpsServer(createSelfSignedCertificate())
   server.on('connection', () => connections++)

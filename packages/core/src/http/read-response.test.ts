@@ -31,7 +31,7 @@ describe('a response that the API does not define', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('is retried according to its status if the body of a failure is cut off', async () => {
+  test('is retried according to its status if it is a failure and its body is cut off', async () => {
     const cutOff = Object.defineProperty(createBrokenResponse(), 'status', { value: 429 })
     const { client } = createTestClient([cutOff, respond(ok)])
     expect(await client.createJob({ body: {} })).toEqual(ok)

@@ -29,7 +29,7 @@ test.each([
 test.each([
   ['Thu, 01 Jan 2026 01:00:00 GMT', 60_000],
   ['yesterday', 3_600_000],
-])('compares a date with the Date header of the response if that header is valid: %s', (date, ms) => {
+])('compares a date with the Date header of the response if the Date header is valid: %s', (date, ms) => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   expect(readRetryAfter(new Headers({ date, 'retry-after': 'Thu, 01 Jan 2026 01:01:00 GMT' }))).toBe(ms)
 })

@@ -166,7 +166,7 @@ describe('the retry budget of a client', () => {
     expect([await countAttempts(outage), await countAttempts(outage)]).toEqual([3, 1])
   })
 
-  test('the retry budget is not shared with other clients', async () => {
+  test('is not shared with other clients', async () => {
     const outage = createTestClient([...Array(150)].map(createFailure))
     while (outage.requests.length < 140) await countAttempts(outage)
     expect(await countAttempts(createTestClient([...Array(4)].map(createFailure)))).toBe(4)
@@ -263,7 +263,7 @@ describe('timeouts', () => {
     expect(`${error}`).toContain('TimeoutError: getJob: No response within')
   })
 
-  test('the error of a creation that times out has mayHaveHappened', async () => {
+  test('if a POST times out, the error has mayHaveHappened', async () => {
     const { client, requests } = createTestClient(['hang'])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'TimeoutError',

@@ -40,8 +40,8 @@ export interface JobKind {
     readonly each?: { readonly [name: string]: readonly unknown[] }
   }
   /**
-   * Operations that create a job, the default one first. For each operation, the value is the pointer to the object in its response that
-   * contains the key.
+   * Operations that create a job, the default operation first. For each operation, the value is the pointer to the object in its response
+   * that contains the key.
    */
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction

@@ -36,9 +36,9 @@ export interface WaitOptions<Item = unknown> {
   onPoll?: ((job: Job, item: Item) => void) | undefined
   /** Additional headers of each request. */
   headers?: Record<string, string> | undefined
-  /** Replaces the system's clock in tests. @default the client's */
+  /** Replaces the system's clock in tests. @default the clock of the client */
   clock?: Clock | undefined
-  /** Callbacks. A wait calls `onWaitStart`, `onPoll` and `onWaitEnd`. @default the client's */
+  /** Callbacks. A wait calls `onWaitStart`, `onPoll` and `onWaitEnd`. @default the hooks of the client */
   hooks?: Hooks | undefined
 }
 

@@ -217,7 +217,7 @@ describe('polling', () => {
     expect(clock.now()).toBe(60_000)
   })
 
-  test.each([10, 100, 300, 1000, 60_000])('ends a wait with a timeout of %i ms at most 10 %% later', async timeout => {
+  test.each([10, 100, 300, 1000, 60_000])('exceeds a timeout of %i ms by at most 10 %%', async timeout => {
     const acts = [createResponse('running'), ...Array.from({ length: 20 }, () => 'hang' as const)]
     const { promise, clock } = startWait(acts, { timeout, interval: '100ms' })
     expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)

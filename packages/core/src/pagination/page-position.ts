@@ -42,7 +42,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
   let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = cursor
   /**
    * How many items of the current list were received. An iteration that continues at a stored cursor can receive items of earlier pages
-   * again. With numbered pages, this count is therefore unknown, and such an iteration does not end when the total is reached.
+   * again. If the pages are numbered, the count of such an iteration is unknown, so the iteration does not end when the total is reached.
    */
   let received = 0
   if (cursor.next !== undefined) received = isPageNumber ? Number.NEGATIVE_INFINITY : position - first
@@ -57,7 +57,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
     const growth = (canReadAgain && total - (previousTotal ?? Number.NaN)) || 0
     previousTotal = total > itemCount ? total : undefined
     const end = position + (isPageNumber ? 1 : itemCount)
-    // New items at the start of the list may have moved items to this page that were already received.
+    // If items were inserted at the start of the list, this page may contain items that were already received.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
     const isRepetition = itemCount > 0 && position < unreadFrom
     unreadFrom = Math.max(unreadFrom, end)

@@ -64,14 +64,14 @@ const createOffsetList = (all: Item[], total: number | null = all.length, cap = 
   }))
 
 describe('an iteration over all pages', () => {
-  test('yields every item in order by page number', async () => {
+  test('if pages are numbered, yields every item in order', async () => {
     const { call, calls } = createPagedList(ids(25))
     expect(await readIds(pageRule, call, { per_page: 10, status: '8' })).toEqual(ids(25).map(({ id }) => id))
     expect(calls.map(({ page }) => page)).toEqual([1, 2, 3])
     expect(calls[0]).toEqual({ page: 1, per_page: 10, status: '8' })
   })
 
-  test('yields every item in order by offset, even if the server sends fewer items than requested', async () => {
+  test('if pages have an offset, yields every item in order, even if the server sends fewer items than requested', async () => {
     const { call, calls } = createOffsetList(ids(25), 25, 10)
     expect(await readIds(offsetRule, call)).toHaveLength(25)
     expect(calls.map(({ from, size }) => [from, size])).toEqual([
@@ -81,7 +81,7 @@ describe('an iteration over all pages', () => {
     ])
   })
 
-  test('yields every item in order by keyset: the last key of a page is the position of the next page', async () => {
+  test('if the last key of a page is the position of the next page, yields every item in order', async () => {
     const all = ids(5)
     const { call, calls } = createList(({ cursor, limit }) => ({
       jobs: all.filter(({ id }) => cursor === undefined || id > Number(cursor)).slice(0, Number(limit)),

@@ -61,7 +61,7 @@ const defaultPageSize = 100
  *
  * If `args` contains no page size, a page has 100 items, or the service's maximum if the maximum is lower. Items that moved to a later page
  * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration then
- * goes back by the same number of items, so that it misses no item. The iteration ends in these cases:
+ * goes back by the number by which the total has fallen, so that it misses no item. The iteration ends in these cases:
  *
  * - All items of a page were already yielded. If they may have moved to this page because the list changed, the iteration continues.
  * - A page is not full, the service's maximum page size is known, and the service sends no total.

@@ -46,7 +46,7 @@ const getFailureReason = async (options: CloudsYamlCredentialOptions) =>
     .replaceAll(`${options.folders?.[0]}/`, '')
 
 describe('fromCloudsYaml', () => {
-  test('sends the token of a cloud with a token, and signs with the key of a cloud with a key', async () => {
+  test('sends the token if the cloud has a token, and signs with the key if the cloud has a key', async () => {
     const options = await createOptions({ 'clouds.yaml': clouds })
     const withToken = fromCloudsYaml({ ...options, cloudName: 'token' })
     expect((await getAuthHeaders(withToken)).get('X-Auth-Token')).toBe('t-1')

@@ -98,7 +98,7 @@ describe('fromEnv', () => {
   })
 })
 
-test('calls onAccepted of the credentials that it found, which sets the count of rejected signatures to zero', async () => {
+test('calls onAccepted of the found credentials, so that an accepted signature sets the count of rejected signatures to zero', async () => {
   const createRejection = () => respond({}, 401)
   const responses = [
     createRejection(),

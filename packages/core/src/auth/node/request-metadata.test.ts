@@ -19,7 +19,7 @@ test('sends a GET request if no method is set, with the given headers, and retur
   expect({ status, text: await text() }).toEqual({ status: 404, text: 'GET value' })
 })
 
-test('accepts a response of 65,536 bytes and rejects a longer one', async () => {
+test('accepts a response of 65,536 bytes and rejects a longer response', async () => {
   const url = await startServer((request, response) => response.end('x'.repeat(Number(request.url?.slice(1)))))
   const response = await requestMetadata(`${url}/65536`, {})
   expect(await response.text()).toHaveLength(65_536)

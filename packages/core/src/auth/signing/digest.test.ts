@@ -19,7 +19,7 @@ test.each([
 test.each([
   ['node:crypto', node],
   ['Web Crypto', web],
-])('%s computes the hash of texts and bytes, including empty ones', async (_, { sha256 }) => {
+])('%s computes the hash of texts and bytes, even if they are empty', async (_, { sha256 }) => {
   for (const data of ['', text]) {
     const expected = createHash('sha256').update(data).digest('hex')
     expect(await sha256(data)).toBe(expected)

@@ -160,7 +160,7 @@ describe.each([
       expect(outcome).toMatchObject({ code: bodyTooLargeCode, head: { status: 502 } })
     })
 
-    test('returns a response that switches to another protocol at once', async () => {
+    test('does not wait for a body if the response switches to another protocol', async () => {
       const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
       expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
     })

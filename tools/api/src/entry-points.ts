@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The root of the repository. */
 export const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** An entry point of a published package that has types. */
+/** An entry point with types, in a published package. */
 export interface EntryPoint {
   /** Name that users import, such as `@jobscope/core/node`. */
   readonly specifier: string

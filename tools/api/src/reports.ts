@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type EntryPoint, listEntryPoints } from './entry-points.ts'
 import { extractReport } from './extract-report.ts'
 
-/** Writes the reports of the current API into a folder, and calls a function with this folder. */
+/** Writes the reports of the current API into a temporary folder, and calls a function with this folder. */
 function withCurrentReports<T>(entries: readonly EntryPoint[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-api-'))
   try {

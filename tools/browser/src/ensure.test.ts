@@ -9,7 +9,7 @@ describe('listInstallers', () => {
     listInstallers(createFakeMachine(options)).map(({ name }) => name)
   const playwright = "Playwright's installer"
 
-  test('offers apt-get as the first installer, but only on Debian and only to root', () => {
+  test('lists apt-get first on Debian as root, and does not list it otherwise', () => {
     expect(listNames({ distribution: 'debian', root: true })).toEqual(['apt-get', playwright])
     expect(listNames({ distribution: 'debian' })).toEqual([playwright])
     expect(listNames({ distribution: 'ubuntu', root: true })).toEqual([playwright])

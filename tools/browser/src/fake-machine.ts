@@ -1,6 +1,9 @@
 import type { Machine } from './machine.ts'
 
-/** Creates a fake machine for tests, with the given browsers. `ran` contains the commands that were run. `onRun` can add a browser. */
+/**
+ * Creates a fake machine for tests, with the given browsers. `ran` contains the commands that were run. `onRun` is called for each command
+ * and can add a browser.
+ */
 export function createFakeMachine(
   options: Partial<Machine> & { browsers?: string[]; stubs?: string[]; onRun?: (line: string) => number | string },
 ): Machine & { readonly ran: string[] } {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 /** Contents of files. The keys are paths relative to the root of the repository. */
 export type Files = ReadonlyMap<string, string>
 
-/** How the files on disk differ from the generated ones. */
+/** How the files on disk differ from the generated files. */
 export interface Difference {
   readonly missing: readonly string[]
   readonly stale: readonly string[]

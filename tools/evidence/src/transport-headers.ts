@@ -1,6 +1,6 @@
 /**
- * Headers that authenticate a request or describe its body. They are not parameters of an operation: the specs declare authentication
- * as a security scheme, and bodies by their media type.
+ * Headers that authenticate a request or describe its body. The specs do not declare them as parameters. A spec declares authentication as
+ * a security scheme, and a body by its media type.
  */
 const transportHeaders: ReadonlySet<string> = new Set([
   'accept',

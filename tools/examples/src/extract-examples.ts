@@ -7,8 +7,8 @@ export interface Example {
 }
 
 /**
- * Returns the examples in the doc comments of a source text. An example that stands on the line of its `@example` is a value of a parameter
- * or field, not code. This function does not return such values.
+ * Returns the examples in the doc comments of a source text. If an example is on the same line as the tag `@example`, it is the value of a
+ * parameter or a field. This function does not return such values.
  */
 export function extractExamples(text: string): readonly Example[] {
   const examples: Example[] = []

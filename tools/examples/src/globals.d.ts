@@ -36,6 +36,6 @@ declare global {
   function readExpiringToken(): Promise<{ value: string; expiresAt: number }>
   function save(text: string): Promise<void>
   function load(): Promise<string>
-  /** A program of the user that sends its requests to the mock. */
+  /** Represents a program that the user wrote. It sends its requests to the mock. */
   function runPipeline(endpoint: string, clock?: Clock): Promise<void>
 }

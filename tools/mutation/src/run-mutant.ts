@@ -13,8 +13,8 @@ export interface FileMutant extends Mutant {
 export type Result = 'killed' | 'timeout' | 'survived'
 
 /**
- * If the tests of a package take longer, the mutant probably contains an endless loop. The timeout of the command is longer, because its
- * tests take some minutes on a busy machine.
+ * If the tests of a package exceed this timeout, the mutant probably contains an endless loop. The `cli` package has a longer timeout,
+ * because its tests take some minutes on a busy machine.
  */
 const timeout = 300_000
 const commandTimeout = 800_000

@@ -24,7 +24,7 @@ export function extractCode(path: string, source: string, firstLine = 1): Passag
     TemplateLiteral: ({ start, quasis }) => {
       const text = quasis.map(({ value }) => value.cooked ?? value.raw).join('…')
       for (const [index, line] of text.split('\n').entries()) {
-        if (isProse(line)) passages.push({ line: lineOf(start) + index, text: line.trim() })
+        if (isProse(line) && !isCodeLine(line)) passages.push({ line: lineOf(start) + index, text: line.trim() })
       }
     },
   }).visit(program)
@@ -59,9 +59,13 @@ function joinLineComments(source: string, comments: readonly Comment[]): { start
 
 const keepLines = (text: string): string => text.replace(/[^\n]/g, '')
 
+/** Returns true if a line of a template literal is code. A call with an error message is not code, because users read the message. */
+const isCodeLine = (line: string): boolean =>
+  /^(import .*( from |\{)|const .* =|return .* \? |[):?] |\w+(\.\w+)*\((?!new Error))|&&|\|\||[!=]==/.test(line.trim())
+
 /** The code of an `@example` without a fence is not prose. */
 const removeExamples = (comment: string): string =>
-  comment.replace(/@example(?!\s*```)[\s\S]*?(?=^\s*@|$(?![\s\S]))/gm, keepLines)
+  comment.replace(/^\s*@example(?!\s*```)[\s\S]*?(?=^\s*@|$(?![\s\S]))/gm, keepLines)
 
 /** Removes the directives for other tools from a comment. In a directive, only the reason after the name of the rule is prose. */
 const removeDirectives = (comment: string): string =>

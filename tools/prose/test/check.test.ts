@@ -3,7 +3,7 @@ import { check } from '../src/check.ts'
 import { extract } from '../src/extract.ts'
 import { findFiles } from '../src/files.ts'
 
-/** A phrase of the list. It is composed of words, so that the check does not find the phrase in this file. */
+/** A phrase of the list. The code joins single words, so that the check does not find the phrase in this file. */
 const phrase = ['is', 'no', 'ref'].join(' ')
 
 const planted = {
@@ -41,7 +41,7 @@ test('finds words that are misspelled, and British spelling', async () => {
   )
 })
 
-test('finds things that act like a person, named by a noun, by a pronoun and in a relative clause', async () => {
+test('finds a thing that acts like a person if the subject is a noun, a pronoun or a relative pronoun', async () => {
   const [know, tell, see] = [['kn', 'ows'].join(''), ['te', 'lls'].join(''), ['se', 'es'].join('')]
   const found = await checkFiles({
     'a.md': `The sender ${know} the host.\n\nIt ${know} the host.\n\nA value that ${tell} which.\n\nThe mock ${see} the job.\n`,

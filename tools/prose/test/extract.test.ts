@@ -35,6 +35,31 @@ test('reads comments, test titles and messages of code, and the lines on which t
   ])
 })
 
+test('reads sentences of template literals, but no code', () => {
+  const source = [
+    'const program = `',
+    "import Heading from './Heading.astro'",
+    'const isEmpty = entries.length === 0',
+    'The response has no body.',
+    "showError(new Error('The mock does not respond.'))",
+    "getBound(items, 'minimum'),",
+    'isEmpty && items.length > 0',
+    ') : <Section title={name} level={2}>`',
+  ].join('\n')
+  expect(textsOf('a.ts', source)).toEqual([
+    '4: The response has no body.',
+    "5: showError(new Error('The mock does not respond.'))",
+  ])
+})
+
+test('reads a comment completely if it mentions a tag in a sentence', () => {
+  expect(textsOf('a.ts', '/** The code of an `@example` is not prose. */\n')).toEqual([
+    '1: The code of an `@example` is not prose.',
+  ])
+  const source = '/**\n * Sends a request.\n *\n * @example\n * const job = await send(request)\n */\n'
+  expect(textsOf('a.ts', source)).toEqual(['2: Sends a request.'])
+})
+
 test('reads paragraphs, headings, list items and cells of Markdown, and the comments of its code blocks', () => {
   const source = [
     '---',

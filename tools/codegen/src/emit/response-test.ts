@@ -12,7 +12,7 @@ export function emitResponseTest({ document }: Service, { success }: Operation):
   return emitMemberTest(document, items ?? schema, type, items ? 'response[0]!' : 'response')
 }
 
-/** Emits the same tests for a value of any type. `base` is the expression of the value. */
+/** Emits tests that a value has all fields of its schema and no other fields. `base` is the expression of the value. */
 export function emitMemberTest(document: Document, schema: Schema, type: string, base: string, indent = '  '): string {
   const shape = getShape(document, schema)
   const names = Object.keys(shape?.properties ?? {})

@@ -52,7 +52,7 @@ describe('schema.gen.ts', () => {
     expect(text).not.toContain('@enum')
   })
 
-  test('prefers the description next to a reference to the description of the referenced schema', async () => {
+  test('uses the description next to a reference instead of the description of the referenced schema', async () => {
     const own = { $ref: '#/components/schemas/JobState', description: 'Current state of the job.' }
     expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Current state of the job.')
   })

@@ -1,7 +1,7 @@
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 
-/** The parts of a JSON Schema with string values from which a type is generated. */
+/** The parts of a JSON Schema that this module reads. The schema is an enum of strings, which becomes a union type. */
 export interface StringEnum {
   readonly title: string
   readonly description: string

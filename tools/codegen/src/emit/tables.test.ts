@@ -166,7 +166,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('the default operation that creates a job is first', async () => {
+  test('lists the default operation first if several operations create a job', async () => {
     const create = [
       { operation: 'createJob', at: '' },
       { operation: 'createRun', at: '/run', default: true },

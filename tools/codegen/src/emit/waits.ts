@@ -99,7 +99,7 @@ function getWait(service: Service, kind: JobKindModel): Wait {
 }
 
 /**
- * Returns the arguments of a wait for a job kind without a get operation. The argument is the key of the job, because the client searches
+ * Returns the arguments of a wait for a job kind without a get operation. The arguments are the key of the job, because the client searches
  * the list for this key.
  */
 function getKeyArguments(

@@ -17,7 +17,7 @@ export type ErrorRules = {
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
-/** Reads `x-errors` of the bundle, which describes the places of code and message in error responses and the meanings of the codes. */
+/** Reads `x-errors` of the bundle. It describes where error responses contain the code and the message, and what each code means. */
 export function readErrorRules(rules: ErrorsSpec | undefined): ErrorRules {
   if (!rules) throw new SpecError('x-errors', 'missing', 'Add it to the root of openapi.yaml')
   const { failure, code, message, requestId = [], requestIdHeaders = [], kinds, status } = rules

@@ -10,7 +10,7 @@ describe('literal', () => {
     expect(formatLiteral({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
   })
 
-  test('puts each property, and several items of a list, on a line if the literal is too long', () => {
+  test('if the literal is too long, puts each property on its own line and as many list items as fit on a line', () => {
     const text = formatLiteral(
       { long: 'x'.repeat(60), list: Array.from({ length: 20 }, () => 'y'.repeat(10)) },
       { indent: 2 },
@@ -50,7 +50,7 @@ describe('docComment', () => {
       ['/**', ' * One.', ' *', ' * Two.', ' *', ' * @default 1', ' * @example 2', ' */', ''].join('\n'),
     )
   })
-  test('escapes a comment end in the text of a comment', () =>
+  test('escapes */ in the text of a comment', () =>
     expect(formatDocComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
 })
 

@@ -27,7 +27,7 @@ export interface Comparison {
 }
 
 export interface Counts {
-  /** `found` is the number of different operations in the material. `matched` is the number of these operations that are in the spec. */
+  /** `found` is the number of distinct operations in the material. `matched` is the number of these operations that are in the spec. */
   readonly found: number
   readonly matched: number
   /** Number of operations in the spec. */

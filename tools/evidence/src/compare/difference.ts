@@ -11,7 +11,7 @@ export interface Difference {
   /** The part of the operation that differs, in the format that README.md describes for SCOPE.md. */
   readonly subject: string
   readonly detail: string
-  /** If a field is missing, its members in the material, each with its type. */
+  /** The members of a missing field, as the material lists them, each with its type. Undefined for other differences. */
   readonly members?: readonly string[]
   /** The place of the difference in the material. */
   readonly sources: readonly string[]

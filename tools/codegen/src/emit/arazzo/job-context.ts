@@ -17,8 +17,8 @@ export interface JobContext {
   /** Names of the workflow's inputs, which are the path parameters of the operation that creates the job. */
   readonly inputs: readonly string[]
   /**
-   * The parts of the job's key that are in the response of the operation that creates the job. Each entry maps the name of a part to a
-   * runtime expression for the value.
+   * The parts of the job's key that the response to the creation contains. Each entry maps the name of a part to a runtime expression for
+   * the value.
    */
   readonly createdKey: { readonly [part: string]: string }
   /** Values of all parts of the job's key, for the steps that follow the creation. */

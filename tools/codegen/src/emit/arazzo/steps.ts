@@ -75,7 +75,7 @@ export function buildLogSteps(job: JobContext): Step[] {
   ]
 }
 
-/** Returns the steps that read the views that require only the key of the job. */
+/** Returns a step for each view of the job that requires only the key of the job. */
 export function buildViewSteps(job: JobContext): Step[] {
   return (job.kind.operations.views ?? []).flatMap(view => {
     const operation = findOperation(job.service, view.operation)
@@ -125,8 +125,9 @@ function buildStep(
 }
 
 /**
- * The key of the job is not known before the job exists. Therefore, a required parameter of the operation that creates the job, such as a
- * category, gets its example as the value. The optional parameters of this operation get no value.
+ * Returns the value of a parameter. For most operations, this is a part of the job's key. The operation that creates the job runs before
+ * the key is known. Its required parameters, such as a category, therefore get their examples as values. Its optional parameters get no
+ * value.
  */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
   if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined

@@ -34,7 +34,7 @@ describe('emitWorkflows', () => {
     ])
   })
 
-  test('polls until the job ends, or until it is running if the workflow runs a job that does not end by itself', () => {
+  test('polls until the job ends, but the run workflow polls an endless job only until it runs', () => {
     const conditions = (document?: Document) =>
       workflows(document).map(workflow => findStep(workflow, 'poll')?.successCriteria.at(-1)?.condition)
     expect(conditions()).toEqual(['^(RUNNING|DONE|LOST)$', '^(DONE|LOST)$'])

@@ -16,9 +16,9 @@ export const timeouts = {
 export const sharedProcess = { isolate: false }
 
 /**
- * Returns the environment variables of a test run. With `vitest run --mode long`, which `pnpm test:long` uses, these are the given
- * variables that are not set yet. A configuration sets these variables because the syntax for environment variables in package.json differs
- * between shells.
+ * Returns the environment variables that a configuration adds to a test run. With `vitest run --mode long`, which `pnpm test:long` uses,
+ * these are the given variables that are not set yet. In other modes, the result is empty. A configuration sets these variables because the
+ * syntax for environment variables in package.json differs between shells.
  */
 export const longEnvironment = (mode: string, variables: Record<string, string>): Record<string, string> =>
   mode === 'long'

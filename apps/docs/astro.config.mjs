@@ -15,7 +15,7 @@ const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
 const titles = Object.fromEntries(services.map(service => [service, getShortTitle(readBundle(service))]))
 
-// These packages cannot be bundled: the first reads JSON files next to itself, the others contain a native module.
+// These packages cannot be bundled. The first package reads JSON files in its own folder. The others contain a native module.
 const external = ['@jobscope/specs', '@astrojs/markdown-satteri', 'satteri']
 const keepExternal = {
   name: 'keep-external',
@@ -23,7 +23,7 @@ const keepExternal = {
   resolveId: id => (external.includes(id) ? { id, external: true } : undefined),
 }
 
-// For a deployment: the origin of the site, and its path on this origin.
+// A deployment sets the origin of the site, and the path of the site on this origin.
 const { DOCS_SITE: site, DOCS_BASE: base = '/' } = process.env
 const image = site && new URL(`${base.replace(/\/$/, '')}/og.png`, site).href
 
@@ -31,7 +31,7 @@ export default defineConfig({
   ...(site && { site }),
   base,
   outDir: hasApiReference() ? './site' : './dist',
-  // An IP address, because `localhost` may resolve to ::1.
+  // The host is an IP address, because `localhost` may resolve to ::1.
   server: { host: '127.0.0.1', port: 4321 },
   trailingSlash: 'always',
   devToolbar: { enabled: false },

@@ -33,7 +33,8 @@ export async function startPage(port: number, mock: string): Promise<Page> {
     })
   })
   child.stderr.on('data', chunk => {
-    // The first line only explains the link, so it is not printed. Each later line has a new link for another browser.
+    // The first line of the output only explains the link, so the demo does not print it. Each later line has a new link for another
+    // browser.
     if (errors !== '') process.stderr.write(chunk)
     errors += chunk
   })

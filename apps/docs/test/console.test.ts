@@ -22,7 +22,7 @@ test.each(services)('a click on Send in the %s console shows a successful respon
   await page.getByRole('button', { name: 'Send' }).click()
   const status = page.getByRole('status')
   await status.waitFor()
-  // 201 if the first operation of the service creates something.
+  // The status is 201 if the first operation of the service creates something.
   expect(await status.textContent()).toMatch(/^20[01] /)
   expect(problems).toEqual([])
 })

@@ -60,7 +60,7 @@ test.each(listShownCjsFiles())('sample $name is valid CommonJS', async ({ snippe
   }
 })
 
-/** The samples that pages show with the name of a `.cjs` file. */
+/** Returns the samples that pages show with the name of a `.cjs` file. */
 function listShownCjsFiles() {
   const pages = import.meta.glob<string>('../src/content/docs/*.mdx', { query: '?raw', import: 'default', eager: true })
   const shown = Object.values(pages).flatMap(page => [

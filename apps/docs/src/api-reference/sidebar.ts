@@ -61,7 +61,10 @@ export function expandApiReference(sidebar: readonly Entry[], modules: readonly 
   )
 }
 
-/** Returns the module of a page: of all modules whose path is the beginning of the page's path, the module with the longest path. */
+/**
+ * Returns the module that a page belongs to. If the page's path begins with the paths of several modules, the longest of these paths
+ * counts.
+ */
 export const findModule = (modules: readonly ApiModule[], path: string): ApiModule | undefined =>
   modules.filter(module => path.startsWith(module.path)).sort((a, b) => b.path.length - a.path.length)[0]
 

@@ -1,6 +1,6 @@
 import type { ConsoleOperation } from '../lib/console-operations.ts'
 
-/** What the user filled in. A value that is `undefined` is not sent. */
+/** The values that the user entered. A value that is `undefined` is not sent. */
 export interface ConsoleInput {
   readonly origin: string
   readonly token: string

@@ -75,7 +75,7 @@ export const errorClasses: readonly ErrorClass[] = [
     package: '@jobscope/core',
     summary: 'The connection failed, or it broke before the response was complete.',
     causes: [
-      'The host name does not exist (`ENOTFOUND`): often a wrong region or cloud.',
+      'The host name does not exist (`ENOTFOUND`). Often, the region or the cloud is wrong.',
       'A proxy or firewall blocks the connection (`ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT`).',
       'The certificate is not trusted, for example because a company proxy replaces it.',
     ],
@@ -223,7 +223,7 @@ export const errorClasses: readonly ErrorClass[] = [
     summary: 'Some lists of jobs could not be read. The jobs of all other lists were returned before the error.',
     causes: ['A service is not reachable, or rejects the credentials.', 'The list of a kind requires a parameter.'],
     fixes: [
-      'Read `failures`: each has a service, a kind and an error.',
+      'Read `failures`: each failure has a service, a kind and an error.',
       'Pass `onError` to `jobs.list` to continue without the failed lists.',
     ],
     links: [['Failed services', '/jobs/#failed-services']],

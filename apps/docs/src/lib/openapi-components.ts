@@ -91,7 +91,8 @@ const [same] = Object.entries(operation.responses ?? {}).find(
   },
   {
     component: 'example/Example.astro',
-    reason: 'The HTML of a code block is larger than plain text: 20 times for a single value, and five times for JSON.',
+    reason:
+      'The HTML of a code block is 20 times as large as plain text for a single value, and five times as large for JSON.',
     edits: [
       [
         `<div class="sl-openapi-example">`,

@@ -23,7 +23,7 @@ export interface OperationPage {
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
 }
 
-/** Returns the short titles and summaries of the APIs by the path of their reference. */
+/** Returns the short title and the summary of each API. The keys are the paths of the references. */
 export function getApis(): Map<string, { readonly title: string; readonly description: string }> {
   return new Map(
     Object.entries(readAllBundles()).map(([service, bundle]) => [
@@ -33,7 +33,7 @@ export function getApis(): Map<string, { readonly title: string; readonly descri
   )
 }
 
-/** Returns the operation pages of the reference by their path. */
+/** Returns the operation pages of the reference. The keys are the paths of the pages. */
 export function getOperationPages(): Map<string, OperationPage> {
   const pages = Object.entries(readAllBundles()).flatMap(([name, bundle]) => {
     const service = name as ServiceName

@@ -10,7 +10,7 @@ import { getCurlValues } from './request-example.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 
-/** Adds what the reference shows: code samples, titles of schemas, and known values in descriptions. */
+/** Adds data to the bundle for the reference: code samples, titles of schemas, and known values in descriptions. */
 export function buildReferenceDocument(service: ServiceName, bundle: Bundle, readSample = readClientSample): Bundle {
   const paths = Object.entries(bundle.paths).map(([path, item]) => {
     const operations = METHODS.flatMap(method => {

@@ -38,6 +38,6 @@ export interface SampleSetup
   readonly env?: { readonly [name: string]: string }
   /** The access key that the metadata service returns. If it is absent, no metadata service is available. */
   readonly agencyKey?: MockKey
-  /** Files in the home directory: path to content. */
+  /** Files in the home directory. The keys are paths, and the values are contents. */
   readonly files?: { readonly [path: string]: string }
 }

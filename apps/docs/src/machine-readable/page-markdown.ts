@@ -7,7 +7,7 @@ type Root = ReturnType<typeof fromHtml>
 type Child = Root['children'][number]
 type Element = Extract<Child, { type: 'element' }>
 
-/** What the machine-readable files need from a page. */
+/** The parts of a page that the machine-readable files contain. */
 export interface Page {
   readonly title: string
   readonly description: string

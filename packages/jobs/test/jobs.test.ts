@@ -175,7 +175,7 @@ test('a wait can be resumed with the handle of a WaitTimeoutError', async () => 
   const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
   if (!(error instanceof WaitTimeoutError)) throw error
   expect(error.message).toBe(
-    `wait: job ${refs[1]} is still in state running after 5m. Jobs that have not ended continue.`,
+    `wait: job ${refs[1]} is still in state running after 5m. Unfinished jobs continue.`,
   )
   const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
   expect(args.refs).toEqual([refs[1]])

@@ -58,7 +58,7 @@ export interface OperationRequest {
 /** A request on its way through Prism. The mocker of this package reads `context` and sets `selection`. */
 interface PrismRequest extends IHttpRequest {
   readonly context: OperationRequest
-  /** The selected response. `undefined` if the mock returns an error instead. */
+  /** The selected response. `undefined` if the request is invalid or Prism cannot create the response. */
   selection?: ResponseSelection
 }
 

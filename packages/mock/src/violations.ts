@@ -65,7 +65,7 @@ function allowsEmpty({ type, minLength, pattern, enum: values }: NonNullable<Que
   return !minLength && (pattern === undefined || new RegExp(pattern).test(''))
 }
 
-/** Finds query parameters that are not declared. Prism and some services ignore them, so a caller would not notice a misspelled name. */
+/** Finds undeclared query parameters. Prism ignores them, and a service may ignore them, so a caller would not notice a misspelled name. */
 function findUndeclaredParameters(operation: Operation, request: IHttpRequest): string[] {
   const declared = operation.request?.query ?? []
   const names = declared.map(({ name }) => name)

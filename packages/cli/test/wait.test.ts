@@ -38,10 +38,7 @@ test('exits with 5 if the jobs have not ended before the timeout, but does not c
   const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--timeout', '5h'])
   expect(exitCode).toBe(5)
   expect(stderr).toMatch(
-    new RegExp(
-      `^jobscope: wait: job ${ref} is still in state \\w+ after 5h\\. Jobs that have not ended continue\\.$`,
-      'm',
-    ),
+    new RegExp(`^jobscope: wait: job ${ref} is still in state \\w+ after 5h\\. Unfinished jobs continue\\.$`, 'm'),
   )
   expect(setup.mock.jobs.get(ref)?.finishedAt).toBeUndefined()
 })

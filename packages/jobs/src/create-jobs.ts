@@ -94,7 +94,7 @@ export interface Jobs<C extends Clients> {
   logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
    * Requests the cancellation of a job. This method does not wait until the job has ended. A service may report the job as failed
-   * afterwards. In this case, the `wait` method of the same object reports the job as canceled.
+   * afterwards. In this case, the `wait` method of this `Jobs` object reports the job as canceled.
    *
    * @throws ApiError if the service refuses the cancellation, for example because the job has ended
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid
@@ -105,7 +105,7 @@ export interface Jobs<C extends Clients> {
 export interface JobsOptions {
   /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
-  /** Called for each job at the start and at the end of `wait`. Requests do not call these hooks, but the hooks of the clients. */
+  /** Called for each job at the start and at the end of `wait`. To observe requests, set the hooks of the clients. */
   hooks?: WaitHooks | undefined
 }
 

@@ -14,7 +14,7 @@ export interface ListOptions extends JobFilter {
   timeout?: Duration | undefined
   /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
-  /** Called for each list that fails. If it is set, the iteration ends without a ListError. */
+  /** Called for each list that fails. If `onError` is set, the iteration ends without a ListError. */
   onError?: ((failure: ListFailure) => void) | undefined
 }
 
@@ -29,7 +29,7 @@ async function* readLists(
   const { limit = Number.POSITIVE_INFINITY, timeout = '30s', signal, onError, since } = options
   const lists = selectKinds(kinds, options).flatMap(getJobLists)
   const failures: ListFailure[] = []
-  // Stops the requests that are still running when the consumer leaves the iteration.
+  // When the consumer leaves the iteration, this controller aborts the requests that are still running.
   const stop = new AbortController()
   const jobs = mergeLists(lists, {
     since,

@@ -184,5 +184,5 @@ function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): strin
   return position < 0 ? text : text.slice(position + overlap.length)
 }
 
-/** How many characters from the end of the previous text are searched for in the new text. */
+/** To find the end of the previous text in the new text, the function above searches for this number of characters. */
 const overlapLength = 1000

@@ -31,14 +31,13 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
   /** Aborts the wait, which then rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /**
-   * Whether to cancel the jobs that have not ended when the signal aborts. If a cancellation fails, the wait rejects with the error of the
+   * Whether an abort of the signal cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
    * cancellation.
    * @default false
    */
   cancelOnAbort?: boolean | undefined
   /**
-   * Whether to cancel the jobs that have not ended when the timeout expires. If a cancellation fails, the wait rejects with the error of
-   * the cancellation.
+   * Whether a timeout cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the cancellation.
    * @default false
    */
   cancelOnTimeout?: boolean | undefined
@@ -174,7 +173,7 @@ function createTimeoutError(
     ? `job ${first} is still in state ${formatJobState(job)} after ${time}`
     : `no poll of job ${first} succeeded within ${time}`
   const others = open.size > 1 ? ` Jobs that have not ended: ${open.size}.` : ''
-  const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Jobs that have not ended continue.'
+  const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Unfinished jobs continue.'
   const handle = { wait: 'wait', args: { refs: [...open] } }
   return new WaitTimeoutError('wait', `${problem}.${others} ${consequence}`, { handle, job })
 }

@@ -24,8 +24,8 @@ export interface WatchOptions {
    */
   notFoundGrace?: Duration | undefined
   /**
-   * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves. If an
-   * argument is missing to list the jobs of a kind, the watch yields an `error` event and does not wait for this kind.
+   * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves. If
+   * the client lacks an argument that the lists of a kind require, the watch yields an `error` event and does not wait for this kind.
    * @default the watch continues, because new jobs may match
    */
   until?: 'idle' | undefined

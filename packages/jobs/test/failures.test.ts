@@ -88,7 +88,7 @@ test('list does not throw a ListError if onError is set', async () => {
   expect(summarize(failures)).toEqual(expectedFailures)
 })
 
-test('watch reports the jobs of the available services, and the jobs of the other services after these services have recovered', async () => {
+test('watch reports the jobs of the available services at once, and the jobs of a failed service after it has recovered', async () => {
   const { mock, availableJobs, jobs } = await setUpWithFaults(stoppedClock)
   for (const { ref } of availableJobs) mock.jobs.setScenario(ref, 'hang')
   const appeared = new Set<string>()

@@ -174,9 +174,7 @@ test('a wait can be resumed with the handle of a WaitTimeoutError', async () => 
   mock.jobs.setScenario(refs[0] ?? '', 'run')
   const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
   if (!(error instanceof WaitTimeoutError)) throw error
-  expect(error.message).toBe(
-    `wait: job ${refs[1]} is still in state running after 5m. Jobs that have not ended continue.`,
-  )
+  expect(error.message).toBe(`wait: job ${refs[1]} is still in state running after 5m. Unfinished jobs continue.`)
   const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
   expect(args.refs).toEqual([refs[1]])
   mock.jobs.setScenario(refs[1] ?? '', 'run')

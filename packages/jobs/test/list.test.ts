@@ -28,7 +28,7 @@ test('requests pages only when they are needed', async () => {
   expect(mock.requests).toHaveLength(6)
 })
 
-test('sends no request and returns no job with a limit of 0', async () => {
+test('with a limit of 0, sends no request and returns no job', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   expect(await collect(jobs.list({ limit: 0 }))).toEqual([])
   expect(mock.requests).toEqual([])

@@ -71,7 +71,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
   return { mock, ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }
 }
 
-test('returns only new lines if the service sends the whole log each time, even after the beginning of the log was cut off', async () => {
+test('returns only new lines if each response repeats earlier lines, also when the log is too long and only its end is sent', async () => {
   const line = (index: number) => `step ${index} ${'.'.repeat(400)}\n`
   const whole = Array.from({ length: 12 }, (_, index) => line(index)).join('')
   // The log grows by parts of lines. After some requests, the service sends only the end of the log.
@@ -88,7 +88,7 @@ test('returns the last line of a log that does not end with a line break', async
   expect(texts(await collect(jobs.logs(ref)))).toEqual(['one', 'two'])
 })
 
-test('with follow, returns all lines of a log that replaced the previous one', async () => {
+test('with follow, returns all lines of a log that replaced the previous log', async () => {
   const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) => ({
     content: count === 0 ? 'one\ntwo\n' : 'three\nfour\n',
   }))

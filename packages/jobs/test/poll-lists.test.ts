@@ -50,7 +50,7 @@ describe('a poll of given jobs', () => {
     expect((await poll()).requests).toBe(3)
   })
 
-  test('reads further pages as long as each page has enough of the jobs', async () => {
+  test('reads further pages as long as this saves requests', async () => {
     const { poll } = setUp(600, [0, 1, 2, 100, 101, 102, 200, 201, 202])
     expect(await poll()).toEqual({ requests: 3, found: 9 })
     expect((await poll()).requests).toBe(3)

@@ -38,7 +38,7 @@ test('the same responses, times and random numbers give the same result', async 
 })
 
 describe('the budget', () => {
-  test('a budget limits the requests of each poll, and a first scan continues at the next page', async () => {
+  test('a budget limits the requests of each poll, and the next poll continues the first scan at the next page', async () => {
     const { service, poll, createState } = setUp({ running: 950 })
     const appeared: string[] = []
     const requests: number[] = []

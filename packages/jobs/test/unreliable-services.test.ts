@@ -171,7 +171,7 @@ test('a batch that the caller canceled is reported as canceled', async () => {
   expect(`${error}`).toContain(`job dli:batch:${id} ended in state dead (canceled)`)
 })
 
-test.each([50, 300, 900])('exceeds a timeout of %i ms by at most 10 %', async timeout => {
+test.each([50, 300, 900])('a wait exceeds its timeout of %i ms by at most 10 %', async timeout => {
   const { jobs, clock } = await setUpResponses(() => ({ id: 'b1', state: 'running' }))
   const before = clock.now()
   await expect(jobs.wait('dli:batch:b1', { timeout, interval: '100ms' })).rejects.toThrow(WaitTimeoutError)

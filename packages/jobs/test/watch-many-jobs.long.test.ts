@@ -79,8 +79,8 @@ test('watches 1,000 jobs over a day without missing a state change, with at most
   const events = new Map<string, string[]>(refs.map(ref => [ref, []]))
   for await (const event of jobs.watch(refs, { interval: '4m', maxInterval: '1h' })) {
     if (event.type === 'error' || event.type === 'gone') throw new Error('unexpected event', { cause: event })
-    // The state `dead` must settle. If a poll finds it early, there is an event for the change and a later one for the end. Otherwise there
-    // is only the event for the end.
+    // A job counts as ended only after it has been in the state `dead` for some time. If a poll finds the state before this time has
+    // passed, the watch yields an event `changed`, and an event `ended` later. Otherwise the watch yields only the event `ended`.
     if (event.type === 'changed' && event.job.rawState === 'dead') continue
     events.get(event.job.ref)?.push(`${event.type} ${event.job.rawState}`)
   }

@@ -78,7 +78,7 @@ test('rejects an interval of zero', async () => {
   expect(mock.requests).toEqual([])
 })
 
-test('until idle ends when all matching jobs of all kinds have ended', async () => {
+test("with until: 'idle', the watch ends when all matching jobs of all kinds have ended", async () => {
   const { mock, clients, jobs } = await setUp()
   const start = mock.clock.now()
   const { id } = await clients.dli.createBatch(batch)
@@ -99,7 +99,7 @@ test('until idle ends when all matching jobs of all kinds have ended', async () 
   expect(mock.requests.length).toBeLessThan(20 + elapsedSeconds)
 })
 
-test('until idle ends although the lists of a kind need an argument that the client does not have', async () => {
+test("with until: 'idle', the watch ends even if the client lacks an argument that the lists of a kind require", async () => {
   const { mock, clients } = await setUp()
   const res = createResClient({ endpoint: mock.url('res'), projectId: 'p1', credentials: token('any') })
   const jobs = createJobs({ dli: clients.dli, res }, { clock: mock.clock })

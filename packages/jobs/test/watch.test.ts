@@ -43,7 +43,7 @@ test('reports each given job once, even if it had ended, does not exist, or was 
     if (event.type === 'gone') expect(isApiError(event.error) && event.error.kind).toBe('not-found')
 })
 
-test('a job whose state must settle has ended only after the state has lasted long enough', async () => {
+test('a job in the state dead has ended only after this state has lasted long enough', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'fail' })
   const { id } = await clients.dli.createBatch(batch)
   const events = await collect(jobs.watch([`dli:batch:${id}`]))

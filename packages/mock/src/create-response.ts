@@ -61,7 +61,7 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
   return routed.service.respond(routed.operation, context)
 }
 
-/** The maximum number of query parameters. For each parameter that an operation declares, Prism copies all parameters. */
+/** The maximum number of query parameters. It is limited because Prism copies all of them for each parameter that an operation declares. */
 const MAX_QUERY_PARAMETERS = 500
 
 const bodyTooLong = (limit: number): ErrorResponse => ({

@@ -19,11 +19,11 @@ export interface ErrorBodies {
   readonly serverErrorStatuses: readonly number[]
   /** The gateway's message for a cause in `x-errors.messages`, with placeholders replaced by `values`. */
   getGatewayMessage(cause: string, values?: { readonly [name: string]: string }): string
-  /** The documented error with this meaning, with its status. `undefined` if the operation documents none. */
+  /** The documented error with this meaning, with its status. `undefined` if the operation documents no such error. */
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
   findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
-  /** Turns the body of a success example into a failure, as `x-errors.failure` declares. Without this rule, returns a copy of the body. */
+  /** Turns the body of a success example into a failure, as `x-errors.failure` declares. Without `x-errors.failure`, returns a copy. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
   createFailureInSuccess(operation: Operation): unknown

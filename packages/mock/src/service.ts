@@ -49,7 +49,8 @@ export interface OperationRequest {
   /** Called for each violation of the spec that Prism reports. */
   readonly onViolation?: ((violation: ExchangeViolation) => void) | undefined
   /**
-   * An error that was found before Prism validates the request. Only the error for missing credentials takes precedence over this error.
+   * An error that the mock finds before Prism validates the request. Only the error for missing credentials takes precedence over this
+   * error.
    */
   readonly error?: ErrorResponse | undefined
 }
@@ -57,7 +58,7 @@ export interface OperationRequest {
 /** A request on its way through Prism. The mocker of this package reads `context` and sets `selection`. */
 interface PrismRequest extends IHttpRequest {
   readonly context: OperationRequest
-  /** Set if the response is the response that the caller selected, not an error of the mock. */
+  /** The selected response. `undefined` if the request is invalid or Prism cannot create the response. */
   selection?: ResponseSelection
 }
 

@@ -52,7 +52,7 @@ export function findRequestError({ operation, request, violations, error }: Chec
  */
 const MAX_REASONS = 50
 
-/** Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */
+/** Finds empty query parameters. Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */
 function findEmptyParameters(operation: Operation, request: IHttpRequest): string[] {
   return (operation.request?.query ?? [])
     .filter(({ name, required, schema }) => request.url.query?.[name] === '' && !required && !allowsEmpty(schema ?? {}))
@@ -65,7 +65,7 @@ function allowsEmpty({ type, minLength, pattern, enum: values }: NonNullable<Que
   return !minLength && (pattern === undefined || new RegExp(pattern).test(''))
 }
 
-/** Prism ignores undeclared query parameters. A real service may ignore them too, so a caller would not notice a misspelled name. */
+/** Finds undeclared query parameters. Prism ignores them, and a service may ignore them, so a caller would not notice a misspelled name. */
 function findUndeclaredParameters(operation: Operation, request: IHttpRequest): string[] {
   const declared = operation.request?.query ?? []
   const names = declared.map(({ name }) => name)

@@ -50,7 +50,7 @@ async function runJob({ service, ref }: Kind, scenario: 'run' | 'fail' | 'cancel
 const withReason = kinds.filter(({ rules }) => rules.fields.reason !== undefined)
 const withFailure = kinds.filter(({ rules }) => rules.simulation?.failure)
 
-test('every kind with a reason or a log declares a failure', () => {
+test('the spec declares simulation.failure for every kind whose jobs have a failure reason or a log', () => {
   const withLog = kinds.filter(({ rules }) => rules.operations.logs)
   expect(withFailure.map(({ ref }) => ref)).toEqual(expect.arrayContaining([...withReason, ...withLog].map(k => k.ref)))
 })
@@ -99,7 +99,7 @@ test.each(withReason.map(kind => [kind.ref, kind] as const))(
 describe('a batch', () => {
   const batch = kinds.find(({ ref }) => ref === 'dli:batch') as Kind
 
-  test('a canceled batch has no reason, although it has the state of a failed batch', async () => {
+  test('a canceled batch has no failure reason, although it has the state of a failed batch', async () => {
     const mock = await startMock({ services: ['dli'], seedJobs: 10 })
     const [job] = mock.jobs.list(batch.ref)
     mock.jobs.setScenario(job?.ref ?? '', 'hang')

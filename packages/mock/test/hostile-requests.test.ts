@@ -125,7 +125,7 @@ describe('requests that Prism cannot handle', () => {
     }
   })
 
-  // The schema allows 1,000 jobs. Without the limit, Prism's generator would return 1,000 jobs.
+  // The schema allows 1,000 jobs. Without `limitGeneratedLists`, Prism's generator would return 1,000 jobs.
   test('a generated list has few items even if the schema allows a long list', async () => {
     const headers = { 'X-Auth-Token': 't', Prefer: 'dynamic=true; seed=1' }
     const path = '/v1/0123456789abcdef0123456789abcdef/training-jobs'

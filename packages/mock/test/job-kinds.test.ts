@@ -175,7 +175,7 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
   })
 })
 
-describe('responses contain submitted values under the field names of a job', () => {
+describe('SQL jobs and job instances', () => {
   const sql = kinds.find(({ name }) => name === 'sql-job') as Case
   const instance = kinds.find(({ name }) => name === 'job-instance') as Case
 

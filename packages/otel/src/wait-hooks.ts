@@ -59,7 +59,7 @@ export function createWaitHooks(
     },
   }
 
-  /** Creates the spans of a job at its end, because the service has sent all times only then. */
+  /** Creates the spans of a job when the job has ended, because only then are all its times known. */
   function recordJob({ startedAt, observed, last }: OpenJob, waitSpan: Span, event: WaitEndEvent): void {
     const { service, kind, jobId, outcome, state, duration } = event
     const kindAttributes: Attributes = {

@@ -8,13 +8,13 @@ test('recognizes a recent job by its reference and an old job by its age', () =>
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, true)
   expect(isIgnoredJob(jobs, 'a', 100 * hour)).toBe(true)
-  // A list can show a new job late. So a job that is a little older than the newest one can be new.
+  // A list can show a new job late. So a job can be new although it is a little older than the newest job.
   expect(isIgnoredJob(jobs, 'b', 99.5 * hour)).toBe(false)
   expect(isIgnoredJob(jobs, 'c', 98 * hour)).toBe(true)
   expect(isIgnoredJob(jobs, 'd', undefined)).toBe(false)
 })
 
-test('does not compare the age of a job with the newest job before the scan is completed', () => {
+test('a job that is much older than the newest job is ignored only after the scan is completed', () => {
   const jobs = createIgnoredJobs()
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, true)

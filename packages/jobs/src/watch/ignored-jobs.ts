@@ -38,10 +38,10 @@ export const isIgnoredJob = (jobs: IgnoredJobs, ref: string, time: number | unde
   jobs.times.has(ref) || isOld(jobs, time)
 
 /**
- * Records that a scan has read all new jobs. Only after this call, the age of jobs is compared with the newest job of the scan. If the
- * previous scan was hours ago, all jobs that were created since then are new, although most of them are much older than the newest job.
+ * Records that a scan has read all new jobs. After this call, jobs are ignored if they are more than an hour older than the newest job of
+ * the scan. During the scan, such jobs are not ignored: if the previous scan was hours ago, they can be new.
  *
- * @param hasOrder whether the jobs of the kind have times, by which they can be sorted. If they do not, all references are kept.
+ * @param hasOrder whether the jobs of the kind can be sorted by time. If not, all references are kept.
  */
 export function completeScan(jobs: IgnoredJobs, hasOrder: boolean): void {
   const { times, newestTime } = jobs

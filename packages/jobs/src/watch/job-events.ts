@@ -10,7 +10,7 @@ export interface PreviousState {
 /** An event of a watch. */
 export type JobEvent<J = ServiceJob> = JobAppeared<J> | JobChanged<J> | JobEnded<J> | JobGone | WatchError
 
-/** A job that has not ended was read for the first time. */
+/** A job was read for the first time, and has not ended. */
 export interface JobAppeared<J = ServiceJob> {
   readonly type: 'appeared'
   readonly job: J

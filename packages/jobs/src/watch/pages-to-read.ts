@@ -1,6 +1,6 @@
 /**
- * Computes how many pages of a list to read, so that polling takes the fewest requests. Each page takes one request, and so does each job
- * that is not on these pages.
+ * Computes how many pages of a list to read, so that polling takes the fewest requests. Each page takes one request. Each job that is not
+ * on these pages takes one more request.
  *
  * @param pages the pages, counted from 0, that the jobs were on at the last poll
  * @returns the number of pages; 0 if single requests are cheaper

@@ -134,7 +134,7 @@ async function* pollList(
     const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (progress.lastTime ?? oldest) >= oldest)
     progress.expectsNewJobs = round.scan && mayHaveMoreNewJobs
     const foundCount = wantedBefore - wanted.size
-    // Reading a page takes one request, and saves one request for each wanted job on it.
+    // Reading a page takes one request, and saves one request for each wanted job on this page.
     if (progress.page >= progress.depth) round.searchBudget += foundCount - 1
     progress.page++
     hasReadAll = cursor.next === undefined

@@ -14,13 +14,13 @@ import { recordMissingJob } from './record-job.ts'
 import { computeFailurePause, type PollIntervals } from './watched-job.ts'
 
 export interface PollOptions {
-  /** Returns the current time, in ms. All polls with one state must use the same clock. */
+  /** Returns the current time, in ms. All polls that share a `PollState` must use the same clock. */
   readonly now: () => number
   /** Maximum number of requests. Jobs that were not read stay due, and the next poll continues. @default no maximum */
   readonly budget?: number | undefined
   /** Returns a number from 0 to 1. It shortens the time until the next poll by up to 10 %. @default Math.random */
   readonly random?: (() => number) | undefined
-  /** Aborts the poll, which then rejects with `signal.reason`. Do not use the state afterwards. */
+  /** Aborts the poll, which then rejects with `signal.reason`. Do not use the `PollState` afterwards. */
   readonly signal?: AbortSignal | undefined
   /** Selects which of the listed jobs are watched. Can be used only if the `PollState` was created without references. @default all */
   readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
@@ -56,7 +56,7 @@ export interface InternalPollOptions extends PollOptions {
   readonly isTimeOver?: (() => boolean) | undefined
 }
 
-/** If a scan finds no new jobs, the time until the next one grows by this factor. */
+/** If a scan finds no new jobs, the time until the next scan grows by this factor. */
 const scanIntervalGrowth = 1.5
 
 /** After this many failures in a row, the first scan starts again at the first page. */

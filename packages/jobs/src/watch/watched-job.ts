@@ -44,7 +44,7 @@ export interface PollIntervals {
   readonly max: number
 }
 
-/** Computes the time until the next poll after a failed one, in ms. */
+/** Computes the time between a failed poll and the next poll, in ms. */
 export const computeFailurePause = (failuresInRow: number, { min, max }: PollIntervals): number =>
   Math.min(max, min * 2 ** failuresInRow)
 

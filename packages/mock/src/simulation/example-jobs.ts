@@ -13,7 +13,7 @@ export interface ExampleJobs {
   respond(request: JobRequest, key?: KeyParts): IHttpResponse
 }
 
-/** @param operations - all operations with a role for jobs of the kind; the first one is the operation that gets a job */
+/** @param operations - all operations with a role for jobs of the kind. The first operation returns a single job. */
 export function createExampleJobs(
   kind: Kind,
   operations: readonly { readonly operation: Operation; readonly role: Role }[],
@@ -62,7 +62,7 @@ export function createExampleJobs(
   }
 }
 
-/** The jobs at the place of a body that the role declares. */
+/** The jobs in a body, at the place that the role declares. */
 const getJobs = (body: unknown, { at }: Role): readonly Json[] =>
   at === undefined ? [] : [readPointer(body, at)].flat().filter(isObject)
 

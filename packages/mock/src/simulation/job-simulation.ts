@@ -131,7 +131,7 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
   }
 }
 
-/** The error for a list of states in `Prefer: scenario=…` that the kind does not have. */
+/** The error if `Prefer: scenario=…` lists a state that the kind does not have. */
 function findScenarioError({ rules }: Kind, scenario: Scenario | undefined): ErrorResponse | undefined {
   const states = [scenario ?? []].flat().filter(state => !isScenarioName(state))
   const unknown = states.find(state => !Object.hasOwn(rules.states, state))

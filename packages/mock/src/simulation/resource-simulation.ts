@@ -24,7 +24,7 @@ import {
 } from './schema.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
-/** Keeps things other than jobs that requests create, such as templates. The spec declares these things in `x-resources`. */
+/** Keeps the objects that requests create and that are not jobs, such as templates. The spec declares these objects in `x-resources`. */
 export interface ResourceSimulation {
   /** Turns the example response of the spec into a response about the kept items. Returns `undefined` for all other operations. */
   respond(call: SimulatedCall): IHttpResponse | ErrorResponse | undefined

@@ -1,6 +1,6 @@
 import type { Json } from './schema.ts'
 
-/** Something other than a job that a request created. Times are in epoch milliseconds of the mock's clock. */
+/** An object that a request created and that is not a job, such as a template. Times are in epoch milliseconds of the mock's clock. */
 export interface StoredItem {
   readonly key: string
   readonly createdAt: number

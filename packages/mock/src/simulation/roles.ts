@@ -10,7 +10,8 @@ export interface Role {
   /** Rules of the list, if the operation lists jobs. */
   readonly list?: KindList
   /**
-   * Where the request contains the IDs of its jobs. If the operation has two roles, it also contains the arguments that select this role.
+   * Where the request contains the IDs of its jobs. If the operation has two roles, `call` also contains the arguments that select this
+   * role.
    */
   readonly call?: Pick<JobOperation, 'args' | 'body'>
   /** The effect on jobs, for an operation whose response does not show them. */

@@ -21,7 +21,7 @@ export class ScenarioError extends Error {
   override readonly name = 'ScenarioError'
 }
 
-/** The states that a scenario plans for a job, in order. There is at least one. */
+/** The states that a scenario plans for a job, in order. There is at least one state. */
 export function getScenarioStates(rules: JobKindSpec, scenario: Scenario): readonly string[] {
   if (typeof scenario !== 'string') return scenario
   const { run = Object.keys(rules.states).slice(0, 1), fail = run, cancel = run } = getPaths(rules)

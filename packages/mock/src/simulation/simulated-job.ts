@@ -44,7 +44,7 @@ export interface PlanOptions {
 /** A job in memory. The job uses no timers: its state is computed when the job is read. */
 export class SimulatedJob {
   readonly key: readonly string[]
-  /** The submitted properties by their names in the request, and the values that the operation that created the job implies. */
+  /** The submitted properties by their names in the request, and the values that are implied by the operation that created the job. */
   submitted: Json
   readonly #rules: JobKindSpec
   readonly #clock: Clock

@@ -118,7 +118,7 @@ test('checks JSON that is nested deeply, and shows the exact digits of its integ
   )
 })
 
-test('reports an exchange whose JSON is nested too deeply to be checked, and checks the others', () => {
+test('reports an exchange whose JSON is nested too deeply to be checked, and checks the other exchanges', () => {
   const node = { type: 'object', properties: { child: { $ref: '#/components/schemas/Node' } } }
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } }
   const bundle = {

@@ -309,7 +309,7 @@ test('a text has one pseudonym within a recording, and another pseudonym in the 
   expect(createRedactor({ key: 'k' })(exchange)).toEqual(createRedactor({ key: 'k' })(exchange))
 })
 
-test('the values of the fields in the option keep are kept', () => {
+test('the option keep prevents the redaction of the fields that it names', () => {
   const { id } = readBody(exchange)
   expect(readBody(createRedactor()(exchange))['id']).not.toBe(id)
   expect(readBody(createRedactor({ keep: ['ID'] })(exchange))['id']).toBe(id)

@@ -41,7 +41,7 @@ test('expectContract counts a rejected request once', async () => {
   expect(() => expectContract(mock)).toThrow('1 exchange checked')
 })
 
-test('expectContract and replayFailures throw an error that says that the argument is not a mock', async () => {
+test('the errors of expectContract and replayFailures say that the argument is not a mock', async () => {
   const message = 'mock has no exchanges. Pass the result of createMock({ record: true }) of @jobscope/mock.'
   for (const value of [{}, undefined]) {
     expect(() => expectContract(value as never)).toThrow(message)

@@ -71,11 +71,11 @@ test('a new meaning of an error code may break traffic that has this code', () =
 })
 
 test('fields that moved into a shared schema do not affect requests', () => {
-  // In the newer spec, the schema of the request combines two schemas. They spell the fields differently.
+  // In the newer spec, the schema of the request combines two schemas, which spell the fields differently.
   expect(judge(createBatch)).toEqual([])
 })
 
-test('new operations and optional parameters have the verdict that they do not affect traffic', () => {
+test('new operations and new optional parameters do not affect traffic', () => {
   expect(judge(listSqlJobs)).toEqual([])
   const checker = createChecker({ bundles: new Map([['dli', before]]) })
   checker.check(listSqlJobs)
@@ -83,7 +83,7 @@ test('new operations and optional parameters have the verdict that they do not a
   expect(verdicts.find(({ what }) => what.includes('engine-type'))).toMatchObject({
     verdict: 'unaffected',
     what: 'listSqlJobs: the optional parameter engine-type is new.',
-    reason: 'Existing requests and response readers continue to work.',
+    reason: 'Existing requests, and code that reads the responses, continue to work.',
   })
   expect(verdicts.find(({ what }) => what === 'getSqlJobResult is new.')).toMatchObject({
     verdict: 'unaffected',

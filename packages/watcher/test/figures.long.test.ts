@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => postgres.stop())
 
-test('three workers poll at least once per second, and in the full run 75 times with at most 10 ms of database time per poll', async () => {
+test('three workers poll at least once per second; in the full run, at least 75 times, and a poll takes at most 10 ms of database time', async () => {
   const report = await measureThroughput({ database: postgres.url, workers: 3, duration, hasTransitions: false })
   console.log(report)
   // A machine that is busy with other tests is slower, so only the full run has limits of time.
@@ -33,7 +33,7 @@ test('a million transitions need at most 1 GB', async () => {
   expect(report.bytesPerMillion).toBeLessThanOrEqual(1e9)
 }, 300_000)
 
-test('requests per job (in the full run, also database time) do not grow with the number of jobs or workers', async () => {
+test('the requests per job do not grow with the number of jobs or workers; in the full run, the database time does not grow either', async () => {
   const reports = []
   for (const jobs of jobCounts) {
     for (const workers of workerCounts) reports.push(await measureGrowth(postgres.url, jobs, workers))

@@ -138,7 +138,7 @@ test.each([
   [
     'two accounts with the same name',
     'accounts:\n  - name: a\n  - name: a\n',
-    'f.yaml:3:11: Two accounts have the name "a" and the same region and project.',
+    'f.yaml:3:11: Two accounts have the name "a" and the same region and project. Remove one of them.',
   ],
 ])('reports %s in one line with its place', (_, text, message) => {
   expect(check(text)).toBe(message)

@@ -105,7 +105,7 @@ async function simulate(hasFaults: boolean, jobCount: number) {
     const call = async <T>(method: () => Promise<T>): Promise<T> => {
       if (hasFaults && isDatabaseDown(clock.now())) throw new Error('The database cannot be reached.')
       const result = await method()
-      // The connection breaks after the commit, so that the worker does not know whether the commit was successful.
+      // The connection breaks after the commit, so that the worker cannot find out whether the commit was successful.
       if (hasFaults && random() < 0.001) throw new Error('The connection was lost.')
       return result
     }
@@ -220,7 +220,8 @@ async function countRequestsOfPlainWatch(jobCount: number): Promise<number> {
 }
 
 /**
- * Returns by how many requests the limit was exceeded at most. In any period, the limit is `burst` plus the requests that the rate allows.
+ * Returns the largest number of requests over the limit in any period. The limit of a period is `burst` plus the requests that the rate
+ * allows.
  */
 function computeExcess(times: readonly number[]): number {
   let tokens = burst

@@ -5,7 +5,7 @@ type Run = () => unknown
 
 /**
  * Measures how much longer `subject` takes than `baseline`: the median ratio of their times over the rounds. Each round runs
- * both, and the order alternates, so that other load on the machine slows both.
+ * `subject` and `baseline` in alternating order, so that other load on the machine slows both.
  */
 export async function measureRatio(
   { subject, baseline }: { readonly subject: Run; readonly baseline: Run },

@@ -23,7 +23,7 @@ export async function sendRequests(port: number, path: string, count: number): P
   await Promise.all(Array.from({ length: connections }, work))
 }
 
-/** Yields one complete response after another. Each must have a Content-Length. */
+/** Yields one complete response after another. Each response must have a Content-Length. */
 async function* readResponses(socket: Socket): AsyncGenerator<string, undefined> {
   let text = ''
   for await (const chunk of socket as AsyncIterable<string>) {

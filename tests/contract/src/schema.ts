@@ -12,7 +12,7 @@ export function collectRequired({ required = [], allOf = [] }: Schema): string[]
 
 /**
  * Returns the only alternative of a schema apart from null. Returns undefined if there are several alternatives, because a value that
- * violates one alternative may match another one.
+ * violates one alternative may match another alternative.
  */
 export function getOnlyAlternative(schema: Schema): Schema | undefined {
   const choice = schema.oneOf ?? schema.anyOf

@@ -39,7 +39,7 @@ const respond = (status: number, body: string, headers: Record<string, string> =
 const gateway = '{"error_code":"APIG.0301","error_msg":"verify aksk signature fail, canonicalRequest:ESCAPED"}'
 const keystone = '{"error":{"code":400,"message":"ESCAPED","title":"Bad"},"request":{"ESCAPED":["ESCAPED"]}}'
 
-/** Every kind of faulty response of a server, gateway or proxy. Each one contains the secrets of the request. */
+/** Every kind of faulty response of a server, gateway or proxy. Each response contains the secrets of the request. */
 export const failures: { readonly [name: string]: Failure } = {
   ...Object.fromEntries(
     [400, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504].flatMap(status => [

@@ -1,5 +1,5 @@
 /**
- * Returns the seed for random tests: JOBSCOPE_SEED, which repeats an earlier run, or a new one. The function always prints the
+ * Returns the seed for random tests: JOBSCOPE_SEED, which repeats an earlier run, or a new seed. The function always prints the
  * seed, even if the tests pass.
  */
 export function getSeed(): number {

@@ -94,8 +94,8 @@ describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
     const { success, testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
     const passed = testResults.flatMap(file => file.assertionResults).filter(({ status }) => status === 'passed')
     expect(success).toBe(true)
-    expect(passed.map(({ title }) => title)).toContain(`batch: ${newName} is starting`)
-    expect(passed.map(({ title }) => title)).not.toContain(`batch: ${oldName} is starting`)
+    expect(passed.map(({ title }) => title)).toContain(`the state ${newName} of the kind batch is starting`)
+    expect(passed.map(({ title }) => title)).not.toContain(`the state ${oldName} of the kind batch is starting`)
   }, 900_000)
 })
 

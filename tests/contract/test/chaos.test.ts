@@ -44,8 +44,8 @@ function checkOutcomes(outcomes: readonly Outcome[], calls: number): void {
 }
 
 /**
- * Some operations that create jobs return an empty body, so the client must accept an empty body even if a fault caused it. This cannot
- * create a second job. Operations that read jobs never return an empty body.
+ * Some operations that create jobs return an empty body, so the client must accept an empty body even if a fault caused it. Accepting
+ * the body cannot create a second job. Operations that read jobs never return an empty body.
  */
 const isEmptied = (value: unknown, faults: Outcome['faults']) =>
   value === undefined && faults.at(-1) === 'a length of zero'

@@ -96,7 +96,7 @@ describe.each(kinds.map(kind => [`${kind.service}:${kind.kind}`, kind] as const)
   const { start, cancel, rules } = kind
   const paths = rules.simulation?.paths
 
-  test('the wait resolves when the job has succeeded, or is running if jobs of this kind run until they are stopped', async () => {
+  test('the wait resolves when the job has succeeded, or, if jobs of this kind run until they are stopped, when the job is running', async () => {
     const job = await submit(kind, { scenario: 'run' })
     await job.callOperation(paths?.create && start)
     expect(await job.wait()).toEqual(toStrings(paths?.run))

@@ -24,7 +24,7 @@ describe.each(services)('%s', service => {
       return { kind, wire, at: fields.state, is: state.is }
     }),
   )
-  test.each(states)('$kind: $wire is $is', ({ kind, wire, at, is }) => {
+  test.each(states)('the state $wire of the kind $kind is $is', ({ kind, wire, at, is }) => {
     const entry = generated[kind]
     if (!entry) throw new Error(`@jobscope/${service} has no job kind ${kind}: run \`pnpm generate\`.`)
     const read = readJob(entry, createObject(at, wire))

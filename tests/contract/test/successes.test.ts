@@ -40,7 +40,7 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
     expect(await call(operation, args, createHeaders(operation))).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('if there is a request body, the spec has an example of it', () => {
+  test('if the operation has a request body, the spec has an example of this body', () => {
     expect(operation.body?.examples).not.toEqual([])
   })
 })

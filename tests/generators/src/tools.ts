@@ -38,7 +38,7 @@ const listTypeScript = (folder: string): string[] =>
 
 /**
  * Compiles all TypeScript files in a folder in strict mode. Throws with the compiler's messages. Comments that switch off the compiler for a
- * file are removed first, because swagger-typescript-api writes one.
+ * file are removed first, because swagger-typescript-api writes such a comment.
  */
 export function compile(folder: string): void {
   for (const file of listTypeScript(folder)) {

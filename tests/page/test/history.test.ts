@@ -39,7 +39,7 @@ const history = {
   ],
 }
 
-test('the page shows success rates and durations by name, and reasons of failures, both with the most frequent first', async () => {
+test('the page shows success rates and durations by name, and reasons of failures, each list with the most frequent entry first', async () => {
   const { origin } = await startStubServer([], history)
   const { page, problems } = await openPage(browser, `${origin}/history?days=30`)
   const rows = page.getByRole('region', { name: 'Jobs by name' }).locator('tbody tr')

@@ -33,7 +33,7 @@ export async function checkTraffic(
   return applyBaseline(checker.getReport(), baseline)
 }
 
-/** Lists the keys of all findings, so that a later check reports only new ones. */
+/** Lists the keys of all findings, so that a later check reports only new findings. */
 export const createBaseline = ({ findings }: Pick<CheckReport, 'findings'>): readonly string[] => [
   ...new Set(findings.map(({ key }) => key)),
 ]

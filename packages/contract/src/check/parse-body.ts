@@ -2,7 +2,7 @@
 export type ParsedBody = { readonly value: unknown } | { readonly problem: string }
 
 /**
- * Matches integers that a JavaScript number may not represent exactly. For these, messages show the digits that were sent.
+ * Matches integers that a JavaScript number may not represent exactly. For such integers, messages show the digits that were sent.
  * Validators use the rounded number, because rounding does not change whether the integers fit their schemas.
  */
 const longDigits = /\d{16}/

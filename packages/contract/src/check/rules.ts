@@ -1,7 +1,7 @@
 /**
  * How much a difference affects a user of the typed clients.
  *
- * - `error`: code that compiles against the types can fail, or waiting for a job may never end.
+ * - `error`: code can fail although it compiles against the types, or waiting for a job may never end.
  * - `warning`: the types do not cover the difference. For example, the client treats an undocumented value as unknown.
  * - `note`: code continues to work, but the specs are incomplete.
  */

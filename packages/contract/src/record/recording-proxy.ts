@@ -190,7 +190,7 @@ function passOn(
  */
 function checkCaller({ headers: { host = '', origin } }: IncomingMessage): void {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host))
-    throw new ProxyProblem(403, `The host ${host} is not allowed.`)
+    throw new ProxyProblem(403, `The host ${host} is not allowed. Use 127.0.0.1 or localhost.`)
   if (origin !== undefined) throw new ProxyProblem(403, 'Web pages are not allowed to use the recorder.')
 }
 
@@ -214,7 +214,8 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   for await (const chunk of message) {
     chunks.push(chunk as Buffer)
     length += (chunk as Buffer).length
-    if (length > maxBodyLength) throw new ProxyProblem(413, `The body is longer than ${maxBodyLength} bytes.`)
+    if (length > maxBodyLength)
+      throw new ProxyProblem(413, `The body is longer than ${maxBodyLength} bytes. Send a shorter body.`)
   }
   return Buffer.concat(chunks)
 }
@@ -246,7 +247,10 @@ async function authorize(
   }
   const parsed = parseSignature(authorization ?? '')
   if (!parsed)
-    throw new ProxyProblem(501, 'The form of the signature is unknown, so the request cannot be signed again.')
+    throw new ProxyProblem(
+      501,
+      'The form of the signature is unknown, so the request cannot be signed again. Send a token instead.',
+    )
   const problem = await findSignatureProblem(received, parsed, accessKey, now)
   if (problem !== undefined) throw new ProxyProblem(401, problem)
   const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')

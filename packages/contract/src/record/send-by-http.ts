@@ -41,7 +41,9 @@ export const sendByHttp: SendRequest = ({ method, url, headers, body, signal }) 
     request.once('upgrade', (response, socket) => {
       socket.destroy()
       reject(
-        new Error(`The service sent status ${response.statusCode}. The recorder does not support other protocols.`),
+        new Error(
+          `The service sent status ${response.statusCode} to switch to another protocol. The recorder supports only HTTP.`,
+        ),
       )
     })
     request.end(body)

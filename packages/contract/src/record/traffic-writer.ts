@@ -11,7 +11,7 @@ export interface TrafficWriterOptions extends RedactOptions {
   readonly format?: TrafficFormat | undefined
 }
 
-/** Writes exchanges to a file. Each is redacted before it is written. */
+/** Writes exchanges to a file. Each exchange is redacted before it is written. */
 export interface TrafficWriter {
   add(exchange: Exchange): void
   /** The number of exchanges in the file. */
@@ -51,7 +51,7 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
       return count
     },
     add(exchange) {
-      // A request can end after the recording was closed. It can no longer be written.
+      // A request can end after the recording was closed. Its exchange can no longer be written.
       if (isClosed) return
       const clean = redact(exchange)
       if (isHar) write(`${count > 0 ? ',\n' : ''}${JSON.stringify(toHarEntry(clean))}`, harEnd)

@@ -47,8 +47,8 @@ export function parseSignature(authorization: string): ParsedSignature | undefin
 }
 
 /**
- * The maximum age of a signature. The gateway has the same limit. All services use the same gateway, so the limit is read from the first
- * spec.
+ * The maximum difference between the date of a signature and the current time. The gateway has the same limit. All services use the same
+ * gateway, so the limit is read from the first spec.
  */
 const getMaxAgeMs = (): number => (readBundle(services[0])['x-gateway-limits']?.clockSkew.maxSeconds ?? 0) * 1000
 
@@ -62,10 +62,12 @@ export async function findSignatureProblem(
   key: AccessKey,
   now: number,
 ): Promise<string | undefined> {
-  if (accessKey !== key.accessKey) return 'The request is signed with another access key than the one of the recorder.'
+  if (accessKey !== key.accessKey)
+    return 'The request is signed with another access key than the key of the recorder. Use the same key for both.'
   const date = headers['x-sdk-date'] ?? ''
   const time = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
-  if (!(Math.abs(now - time) <= getMaxAgeMs())) return 'The date of the signature is missing or too old.'
+  if (!(Math.abs(now - time) <= getMaxAgeMs()))
+    return 'The date of the signature is missing, too old or too far in the future.'
   if (headers['x-sdk-content-sha256'] !== undefined) return 'The request is signed without its body.'
   const signed = signedHeaders
     .filter(name => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && name !== 'host')

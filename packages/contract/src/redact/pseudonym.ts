@@ -7,7 +7,7 @@ import { createHmac, randomBytes } from 'node:crypto'
  */
 export type Pseudonymize = (text: string, fits?: (text: string) => boolean, prefix?: string) => string
 
-/** The number of pseudonyms that are kept, so that a long recording does not fill the memory. */
+/** The maximum number of pseudonyms that are kept. Without this limit, a long recording could fill the memory. */
 const cacheSize = 50_000
 /** How many variants are tried if a pseudonym does not fit its schema. */
 const maxVariants = 20
@@ -17,7 +17,7 @@ const maxVariants = 20
  * the pseudonym has the same length, and fits most patterns and formats that the text fits. With the same key, the same text always
  * has the same pseudonym. Without the key, nobody can find out which text a pseudonym replaces.
  *
- * @param key a new random key per file, or a fixed one in tests
+ * @param key a new random key per file, or a fixed key in tests
  */
 export function createPseudonymizer(key: string | Buffer = randomBytes(32)): Pseudonymize {
   const known = new Map<string, string>()
@@ -36,7 +36,7 @@ export function createPseudonymizer(key: string | Buffer = randomBytes(32)): Pse
   }
 }
 
-/** Schemes that patterns require, such as `obs://`. They are not secret. */
+/** Schemes of URLs, such as `obs://`. Pseudonyms keep them, because the patterns of some schemas require them. They are not secret. */
 const publicScheme = /^(?:https?|obs|s3[an]?|hdfs|file|ftp):\/\//
 
 function createVariant(text: string, variant: number, key: string | Buffer, knownPrefix: string): string {

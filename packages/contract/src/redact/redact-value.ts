@@ -73,9 +73,9 @@ const maxDepth = 500
 
 /**
  * Returns a function that replaces undocumented names by pseudonyms. It never returns the same pseudonym for two names. If two names
- * would have the same pseudonym, the second one gets a longer pseudonym.
+ * would have the same pseudonym, the second name gets a longer pseudonym.
  *
- * @param maxStored the number of names whose pseudonyms are stored, so that a long recording does not fill the memory
+ * @param maxStored the maximum number of names whose pseudonyms are stored. Without this limit, a long recording could fill the memory
  */
 export function createNameRedactor(
   { keep, isName, pseudonymize }: Omit<RedactValueOptions, 'redactName' | 'isResponse'>,
@@ -91,7 +91,7 @@ export function createNameRedactor(
     if (known !== undefined) return known
     const isStored = results.size < maxStored
     let result = pseudonymize(name, candidate => candidate === name || isFree(candidate))
-    // A longer text has more letters that depend on the key, so it is unique even if it is not stored.
+    // Adds 12 more letters that depend on the key. The longer pseudonym is unique in practice, so it does not have to be stored.
     if (!isStored || !isFree(result)) result += `-${pseudonymize(`${name}-suffixsuffix`).slice(-12)}`
     if (isStored) {
       results.set(name, result)
@@ -104,7 +104,7 @@ export function createNameRedactor(
 /**
  * Redacts a text. If the text is JSON, redacts the parts of the JSON, so that the result is still JSON.
  *
- * @param isValid checks a text against the keywords of the schema that are not part of the shape
+ * @param isValid returns whether a text fits the whole schema. It is needed because `shape` lacks some keywords, such as `maxLength`
  */
 export function redactString(
   text: string,

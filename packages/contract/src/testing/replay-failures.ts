@@ -25,7 +25,7 @@ export interface Replay {
   readonly outcome: 'resolved' | 'rejected'
   /** The value that the program returned, or the error that it threw. */
   readonly value: unknown
-  /** The number of requests, compared with a run without a failure. */
+  /** How many more requests the program sent than in a run without a failure. */
   readonly extraRequests: number
   /**
    * Whether the program ignored the response: its result was the same as without the failure, and it sent no additional request.
@@ -41,18 +41,20 @@ export interface ReplayOptions {
 }
 
 /**
- * Runs a program once for each documented failure of the operations that it uses, and once for each job state that their responses
- * can show. In each run, the mock replaces the last response of the operation by this failure or state, because the result of the
- * program depends on the last response. The job state that ended the run without a failure is not replayed.
+ * Runs a program once for each documented failure of the operations that the program uses, and once for each job state that the
+ * responses of these operations can show. In each run, the mock replaces the last response of the operation by this failure or state,
+ * because the result of the program depends on the last response. The job state that ended the run without a failure is not replayed.
  *
- * Before that, the program runs twice without a failure. These runs show which requests it sends, and which parts of its result differ
- * in each run.
+ * Before that, the program runs twice without a failure. These runs show which requests the program sends, and which parts of its result
+ * differ in each run.
  *
  * @param mock a mock with the option `record: true`. Use the clock of the mock in the program, so that waits and retries take no time
  * @param run runs the program once. `replayFailures` calls it several times, and the program must send the same requests each time
  * @returns the runs with a failure or a state
- * @throws AssertionError if the program ignored a failure or a state, if it throws an error in a run without a failure, if the mock
- *   recorded no requests, or if a run did not send the request whose response is replaced
+ * @throws AssertionError if the program ignored a failure or a state
+ * @throws AssertionError if the program throws an error in a run without a failure
+ * @throws AssertionError if the mock recorded no requests
+ * @throws AssertionError if a run did not send the request whose response is replaced
  * @example
  * await replayFailures(mock, () => runPipeline(mock.url('dli'), mock.clock))
  */

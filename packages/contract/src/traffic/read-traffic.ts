@@ -22,7 +22,7 @@ export interface LocatedExchange {
   readonly line: number
 }
 
-// Each read has a fixed cost. Larger chunks would not be faster.
+// Each read has a fixed cost, so smaller chunks would be slower. Larger chunks would not be faster.
 const chunkSize = 262_144
 
 /**
@@ -86,7 +86,7 @@ async function* readNdjson(
 ): AsyncGenerator<Iterable<LocatedExchange>> {
   const splitter = createLineSplitter()
   let line = 0
-  // Each exchange is parsed when it is needed, so that the memory holds only one.
+  // Each exchange is parsed when it is needed, so that only one exchange is in memory.
   function* parse(texts: Iterable<string | undefined>): Generator<LocatedExchange> {
     for (const text of texts) {
       line++

@@ -12,7 +12,7 @@ export interface ObjectSplitter {
   push(chunk: Buffer): Generator<string | undefined>
   /** Set if the JSON closes more brackets than it opens. */
   readonly problem: string | undefined
-  /** Returns why the JSON is not complete, or `undefined` if it is. */
+  /** Returns why the JSON is not complete, or `undefined` if it is complete. */
   end(): string | undefined
 }
 

@@ -68,7 +68,7 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
   if (change.subject === 'value' && change.direction === 'response') {
     return { verdict: 'may break', reason: 'The traffic reads the field, which can have a new value.' }
   }
-  return unaffected('Existing requests and response readers continue to work.')
+  return unaffected('Existing requests, and code that reads the responses, continue to work.')
 }
 
 /**

@@ -129,7 +129,10 @@ function checkValues(config: Config, report: (path: Path, message: string) => vo
     const isSame = (other: (typeof config.accounts)[number]) =>
       other.name === name && other.region === region && other.project === project
     if (config.accounts.findIndex(isSame) < index) {
-      report(['accounts', index, 'name'], `Two accounts have the name "${name}" and the same region and project.`)
+      report(
+        ['accounts', index, 'name'],
+        `Two accounts have the name "${name}" and the same region and project. Remove one of them.`,
+      )
     }
   })
   const names = (config.sinks ?? []).map(({ name, type }) => name ?? type)

@@ -17,7 +17,7 @@ export interface WorkersOptions {
   readonly keepHistory: number
   readonly redact: (text: string) => string
   readonly hooks: WatcherHooks
-  /** A function, because a reload of the configuration replaces the shards and sinks. */
+  /** Returns the current shards. It is a function, because a reload of the configuration replaces the shards and sinks. */
   readonly getSources: () => ReadonlyMap<string, ShardSource>
   readonly getSinks: () => ReadonlyMap<string, Sink>
   /** Adds a run for each shard and sink that has no run in the queues. */

@@ -36,7 +36,7 @@ export async function startFaultServer(
   function serve(socket: Socket, head: string): void {
     const header = (name: string) => head.match(new RegExp(`^${name}: *(.*)$`, 'im'))?.[1] ?? ''
     const attempt = expected.get(header('x-chaos'))
-    // An unknown request gets no response, and the test fails because its call does not complete.
+    // Every request of the test has a known key. For any other request, the server closes the connection, so the attempt fails.
     if (!attempt) return void socket.destroy()
     const body = Buffer.from(attempt.body === undefined ? '' : JSON.stringify(attempt.body))
     const write = (data: string | Buffer) => void socket.write(data)

@@ -40,7 +40,10 @@ export type JobStatus = Schema<'JobStatus'>
 /** Settings of a job. Every setting is optional. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
-/** A stream job in a list. It contains either the settings of the job, or the name of its creator and its run time. */
+/**
+ * A stream job in a list. It contains either the settings of the job, or the run time of the job and the name of the
+ * user who created it.
+ */
 export interface JobListItem extends Schema<'JobListItem'> {}
 
 /** A page of jobs. */
@@ -281,7 +284,8 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots. `ExactlyOnce` and `AtLeastOnce` occur only in documents.
+             * Delivery guarantee of the snapshots. The values `ExactlyOnce` and `AtLeastOnce` occur only in the
+             * documents, and not in the SDK.
              *
              * @example 'exactly_once'
              */
@@ -350,8 +354,8 @@ export interface components {
             parallel_number?: number;
         };
         /**
-         * A stream job in a list. It contains either the settings of the job, or the name of its creator and its
-         * run time.
+         * A stream job in a list. It contains either the settings of the job, or the run time of the job and the
+         * name of the user who created it.
          */
         JobListItem: {
             /**
@@ -1064,8 +1068,8 @@ export interface components {
              */
             cluster_id: number;
             /**
-             * Number of stream processing units (SPUs) of the management unit: the job managers of Flink or the driver
-             * of Spark.
+             * Number of stream processing units (SPUs) of the management unit. In a Flink job, the job managers are the
+             * management unit. In a Spark job, it is the driver.
              *
              * 1 to 4.
              *
@@ -1221,8 +1225,8 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * Number of stream processing units (SPUs) of the management unit: the job managers of Flink or the driver
-             * of Spark.
+             * Number of stream processing units (SPUs) of the management unit. In a Flink job, the job managers are the
+             * management unit. In a Spark job, it is the driver.
              *
              * 1 to 4.
              *
@@ -2073,7 +2077,7 @@ export interface components {
     };
     responses: {
         /**
-         * CS rejects the request or fails to process it. CS returns this status for all errors, such as an expired token, a
+         * CS rejects the request or fails to process it. CS returns status 400 for all errors, such as an expired token, a
          *     missing permission, an unknown job or a server error. `error_id` contains the cause.
          */
         BadRequest: {
@@ -2143,7 +2147,7 @@ export interface components {
         NameFilter: string;
         /**
          * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
-         *     do not say whether the service accepts other job states.
+         *     do not say whether the service accepts other values.
          * @example job_running
          */
         StatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_running" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | (string & {});
@@ -2241,7 +2245,7 @@ export interface operations {
                 name?: components["parameters"]["NameFilter"];
                 /**
                  * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
-                 *     do not say whether the service accepts other job states.
+                 *     do not say whether the service accepts other values.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
@@ -2764,7 +2768,7 @@ export interface operations {
                 name?: components["parameters"]["NameFilter"];
                 /**
                  * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The documents
-                 *     do not say whether the service accepts other job states.
+                 *     do not say whether the service accepts other values.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];

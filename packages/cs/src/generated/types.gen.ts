@@ -87,7 +87,7 @@ export interface ListJobsAllArgs {
   name?: string | undefined
   /**
    * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The
-   * documents do not say whether the service accepts other job states.
+   * documents do not say whether the service accepts other values.
    *
    * At least 1 character.
    *
@@ -485,7 +485,7 @@ export interface ListClusterJobsAllArgs {
   name?: string | undefined
   /**
    * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values. The
-   * documents do not say whether the service accepts other job states.
+   * documents do not say whether the service accepts other values.
    *
    * At least 1 character.
    *
@@ -802,9 +802,9 @@ export interface CsMethods {
   /**
    * Delete jobs.
    *
-   * Deletes several jobs in any state. The response contains one result for all jobs, so call `getJob` to check each
-   * job. The request body contains the IDs. Some proxies drop the body of a DELETE request. `deleteJob` has no request
-   * body. The SDK of 2020 no longer contains this operation.
+   * Deletes several jobs. The jobs can be in any state. The response contains one result for all jobs, so call `getJob`
+   * to check each job. The request body contains the IDs. Some proxies drop the body of a DELETE request. In this case,
+   * call `deleteJob`, which has no request body. The SDK of 2020 no longer contains this operation.
    *
    * Deprecated, because DLI replaces the whole service. Use `deleteFlinkJobs` of DLI.
    *

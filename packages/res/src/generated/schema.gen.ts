@@ -84,7 +84,8 @@ export interface DataSource extends Schema<'DataSource'> {}
 export interface Strategy extends Schema<'Strategy'> {}
 
 /**
- * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have other fields.
+ * The request that submitted the job. This schema lists the fields of a retrieval job. Other types of jobs have other
+ * fields.
  */
 export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 
@@ -92,8 +93,8 @@ export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 export interface StrategyResult extends Schema<'StrategyResult'> {}
 
 /**
- * The response to the request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
- * other fields.
+ * The response to the request that submitted the job. This schema lists the fields of a retrieval job. Other types of
+ * jobs have other fields.
  */
 export interface JobResponseInfo extends Schema<'JobResponseInfo'> {}
 
@@ -142,7 +143,9 @@ export interface QueueParameter extends Schema<'QueueParameter'> {}
 /** Platform that computes a job. */
 export interface ComputePlatform extends Schema<'ComputePlatform'> {}
 
-/** How candidates are computed, and from which data. Only an example contains the fields after `parameter`. */
+/**
+ * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from an example.
+ */
 export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
 
 /** A job that computes a candidate set. */
@@ -428,7 +431,7 @@ export interface UpdateJobInstanceRequest extends Schema<'UpdateJobInstanceReque
 /** A candidate set that a job has computed. */
 export interface ResultSet extends Schema<'ResultSet'> {}
 
-/** Candidate sets for one purpose. */
+/** Candidate sets for the requested `use_type`. */
 export interface ResultSetList extends Schema<'ResultSetList'> {}
 
 export interface paths {
@@ -626,7 +629,7 @@ export interface components {
          */
         DataSourceConfig: {
             /**
-             * Number of past days. One document uses the name `retain_day`.
+             * Number of past days. One document calls this field `retain_day`.
              *
              * 1 to 10000.
              *
@@ -919,8 +922,8 @@ export interface components {
             strategy_id?: number;
         };
         /**
-         * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
-         * other fields.
+         * The request that submitted the job. This schema lists the fields of a retrieval job. Other types of jobs
+         * have other fields.
          */
         JobRequestInfo: {
             /**
@@ -951,7 +954,7 @@ export interface components {
             /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
             /**
-             * ID of the strategy. -1 if the service did not assign an ID.
+             * ID of the strategy. The value is -1 if the service did not assign an ID.
              *
              * At least -1.
              *
@@ -960,8 +963,8 @@ export interface components {
             strategy_id?: number;
         };
         /**
-         * The response to the request that submitted the job. These are the fields of a retrieval job. Other types
-         * of jobs have other fields.
+         * The response to the request that submitted the job. This schema lists the fields of a retrieval job.
+         * Other types of jobs have other fields.
          */
         JobResponseInfo: {
             /**
@@ -1041,13 +1044,13 @@ export interface components {
              */
             operating_time: number;
             /**
-             * The request that submitted the job. These are the fields of a retrieval job. Other types of jobs have
-             * other fields.
+             * The request that submitted the job. This schema lists the fields of a retrieval job. Other types of jobs
+             * have other fields.
              */
             request_info: JobRequestInfo;
             /**
-             * The response to the request that submitted the job. These are the fields of a retrieval job. Other types
-             * of jobs have other fields.
+             * The response to the request that submitted the job. This schema lists the fields of a retrieval job.
+             * Other types of jobs have other fields.
              */
             response_info: JobResponseInfo;
             /**
@@ -1237,7 +1240,8 @@ export interface components {
             computing_resource?: string;
         };
         /**
-         * How candidates are computed, and from which data. Only an example contains the fields after `parameter`.
+         * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from
+         * an example.
          */
         RetrievalStrategy: {
             /**
@@ -1311,7 +1315,8 @@ export interface components {
             /** Where the result of the job is stored. */
             storage: Storage;
             /**
-             * How candidates are computed, and from which data. Only an example contains the fields after `parameter`.
+             * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from
+             * an example.
              */
             strategy: RetrievalStrategy;
         };
@@ -1710,7 +1715,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Algorithm. Only this value was observed.
+             * Algorithm. Only `NEARLINE_UPDATE_USER_PORTRAIT` was observed.
              *
              * At least 1 character.
              *
@@ -2144,8 +2149,8 @@ export interface components {
         /** The job to delete. */
         DeleteJobRequest: {
             /**
-             * ID of the job. In practice, the ID consists of 32 hexadecimal digits. A remark in the documents allows at
-             * most 20 characters.
+             * ID of the job. In practice, the ID consists of 32 hexadecimal digits, although a remark in the documents
+             * allows at most 20 characters.
              *
              * 1 to 64 characters.
              *
@@ -2245,7 +2250,7 @@ export interface components {
              */
             status: JobInstanceStatus;
             /**
-             * Platform that computes the job. Only this value was observed.
+             * Platform that computes the job. Only the value `OFFLINE` was observed.
              *
              * At least 1 character.
              *
@@ -2763,7 +2768,7 @@ export interface components {
              */
             embed_l2_regularization?: number;
             /**
-             * Coefficient of the L2 regularization of the wide part.
+             * Coefficient of the L2 regularization of the wide part of the model.
              *
              * At least 0.
              *
@@ -2771,7 +2776,7 @@ export interface components {
              */
             wide_l2_regularization?: number;
             /**
-             * Coefficient of the L2 regularization of the structure.
+             * Coefficient of the L2 regularization of the structure of the model.
              *
              * At least 0.
              *
@@ -2887,7 +2892,7 @@ export interface components {
              */
             hash_compensation?: number[];
             /**
-             * Whether the wide part is used.
+             * Whether the wide part of the model is used.
              *
              * @example true
              */
@@ -3510,7 +3515,7 @@ export interface components {
              */
             table_name?: string;
             /**
-             * Type of the set. Only this value was observed.
+             * Type of the set. Only the value `UIREC` was observed.
              *
              * At least 1 character.
              *
@@ -3542,7 +3547,7 @@ export interface components {
              */
             job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
         };
-        /** Candidate sets for one purpose. */
+        /** Candidate sets for the requested `use_type`. */
         ResultSetList: {
             /**
              * Whether the request succeeded. Error responses have a different body.
@@ -3680,7 +3685,8 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
+         * ID of the workspace. The name of this parameter contains an underscore, but `start-time` and `job-name` contain
+         *     hyphens.
          * @example 0
          */
         WorkspaceFilter: string;
@@ -3774,7 +3780,8 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
+                 * ID of the workspace. The name of this parameter contains an underscore, but `start-time` and `job-name` contain
+                 *     hyphens.
                  * @example 0
                  */
                 workspace_id?: components["parameters"]["WorkspaceFilter"];

@@ -242,7 +242,8 @@ export interface ListJobsAllArgs {
    */
   order?: 'asc' | 'desc' | undefined
   /**
-   * ID of the workspace. The name contains an underscore, but `start-time` and `job-name` contain hyphens.
+   * ID of the workspace. The name of this parameter contains an underscore, but `start-time` and `job-name` contain
+   * hyphens.
    *
    * At least 1 character.
    *
@@ -1305,8 +1306,8 @@ export interface ResMethods {
   /**
    * Get evaluation metrics.
    *
-   * Returns the results of an evaluation job. They contain the values over time for each online service, flow and
-   * indicator.
+   * Returns the results of an evaluation job. The results contain a time series for each indicator of each flow of each
+   * online service.
    *
    * Deprecated, because the vendor plans to discontinue `/v1`. The documents name no successor.
    *

@@ -171,7 +171,7 @@ test('does not send a confirmed cancellation if the job has ended since the plan
   const { call } = await connectClient(mock.origin, ['--allow-write'])
   const { value: plan } = await call('cancel_job', { ref })
   mock.jobs.setScenario(ref, ['job_finish'])
-  const { value } = await call('cancel_job', { ref, confirm: plan.confirm })
+  const { value } = await call('cancel_job', { ref, confirm: plan['confirm'] })
   expect(value).toEqual({ executed: true, ref, cancellationRequested: false, state: 'succeeded' })
   expect(countChanges()).toBe(0)
 })

@@ -1,17 +1,10 @@
 import { readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
-import { loadOperations, type Operation } from '../src/operation.ts'
+import { bundles, operations } from './spec-operations.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
 /** Tests the roles of operations and the filters of lists that the real specs declare. */
-
-const bundles = loadBundles()
-const operations = new Map<string, Operation>()
-for (const [service, bundle] of bundles) {
-  for (const operation of await loadOperations(bundle)) operations.set(`${service}.${operation.iid}`, operation)
-}
 
 async function startMock(options: MockOptions = {}): Promise<Mock> {
   const mock = await createMock(options)

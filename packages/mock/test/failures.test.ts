@@ -1,20 +1,14 @@
 import { readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
-import { loadOperations, type Operation } from '../src/operation.ts'
+import { bundles, operations } from './spec-operations.ts'
 import { createRequest } from './spec-requests.ts'
 
 /** Tests what the specs declare about a job that failed (`simulation.failure`). Nothing here depends on a specific service. */
 
-const bundles = loadBundles()
 const kinds = [...bundles].flatMap(([service, bundle]) =>
   Object.entries(bundle['x-jobs'] ?? {}).map(([name, rules]) => ({ service, ref: `${service}:${name}`, rules })),
 )
-const operations = new Map<string, Operation>()
-for (const [service, bundle] of bundles) {
-  for (const operation of await loadOperations(bundle)) operations.set(`${service}.${operation.iid}`, operation)
-}
 
 type Kind = (typeof kinds)[number]
 

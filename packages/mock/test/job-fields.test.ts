@@ -1,17 +1,10 @@
 import { readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, virtualClock } from '../src/index.ts'
-import { loadOperations, type Operation } from '../src/operation.ts'
+import { bundles, operations } from './spec-operations.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
 /** Tests that a list and the operation that gets a job return the same values of the job. Nothing here depends on a specific service. */
-
-const bundles = loadBundles()
-const operations = new Map<string, Operation>()
-for (const [service, bundle] of bundles) {
-  for (const operation of await loadOperations(bundle)) operations.set(`${service}.${operation.iid}`, operation)
-}
 
 // A kind without an operation that gets a job has only one source of values.
 const kinds = [...bundles].flatMap(([service, bundle]) =>

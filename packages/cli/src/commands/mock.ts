@@ -1,11 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { readManifest, runPackageCommand } from '../run-package-command.ts'
 import { UsageError } from '../usage-error.ts'
-
-interface Manifest {
-  readonly bin: { readonly [name: string]: string }
-  readonly engines: { readonly node: string }
-}
 
 /**
  * `jobscope mock`: runs the command of `@jobscope/mock` with the same arguments. The mock runs until the user presses Ctrl-C.
@@ -14,7 +8,8 @@ interface Manifest {
  */
 export async function mock(args: readonly string[]): Promise<number> {
   const manifestUrl = locateManifest()
-  const { bin, engines } = JSON.parse(await readFile(fileURLToPath(manifestUrl), 'utf8')) as Manifest
+  const manifest = await readManifest(manifestUrl)
+  const { engines } = manifest
   const [requiredMajor = 0, requiredMinor = 0] = engines.node.match(/\d+/g)?.map(Number) ?? []
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor)) {
@@ -22,9 +17,7 @@ export async function mock(args: readonly string[]): Promise<number> {
       `jobscope mock requires Node ${engines.node}, but this is Node ${process.versions.node}. All other commands work with it.`,
     )
   }
-  process.argv.splice(2, process.argv.length, ...args)
-  await import(new URL(Object.values(bin)[0] as string, manifestUrl).href)
-  return Number(process.exitCode ?? 0)
+  return await runPackageCommand(manifestUrl, manifest, args)
 }
 
 /** The URL of the package's manifest. The mock is an optional dependency, so it may be missing. */

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { createMissingPackageError } from '../missing-package-error.ts'
+import { readManifest, runPackageCommand } from '../run-package-command.ts'
 
 /**
  * `jobscope serve`: runs the command of `@jobscope/watcher` with the same arguments. The watcher runs until a signal stops it.
@@ -9,12 +8,7 @@ import { createMissingPackageError } from '../missing-package-error.ts'
  */
 export async function serve(args: readonly string[]): Promise<number> {
   const manifestUrl = locateManifest()
-  const { bin } = JSON.parse(await readFile(fileURLToPath(manifestUrl), 'utf8')) as {
-    readonly bin: { readonly [name: string]: string }
-  }
-  process.argv.splice(2, process.argv.length, ...args)
-  await import(new URL(Object.values(bin)[0] as string, manifestUrl).href)
-  return Number(process.exitCode ?? 0)
+  return await runPackageCommand(manifestUrl, await readManifest(manifestUrl), args)
 }
 
 /** The URL of the package's manifest. The watcher is an optional peer dependency, so it may be missing. */

@@ -10,7 +10,7 @@ import type { ServiceJob } from './service-job.ts'
 export interface ListOptions extends JobFilter {
   /** Maximum number of jobs. @default unlimited */
   limit?: number | undefined
-  /** Timeout for each page. If it is exceeded, the list of that page fails. @default '30s' */
+  /** Timeout for each page. If a page times out, its list fails. @default '30s' */
   timeout?: Duration | undefined
   /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined

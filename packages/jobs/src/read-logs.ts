@@ -149,8 +149,8 @@ async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<reado
 }
 
 /**
- * Returns the lines that the previous response did not contain. Each response contains the end that the log had at that time. So the new
- * lines follow the lines that both responses have in common.
+ * Returns the lines that the previous response did not contain. Each response contains only the last lines that the log had at that
+ * time. So the new lines follow the lines that both responses have in common.
  */
 function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
   const previous = log.lines
@@ -184,5 +184,5 @@ function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): strin
   return position < 0 ? text : text.slice(position + overlap.length)
 }
 
-/** To find the end of the previous text in the new text, the function above searches for this number of characters. */
+/** To find the end of the previous text in the new text, `takeNewText` searches for its last characters, up to this number. */
 const overlapLength = 1000

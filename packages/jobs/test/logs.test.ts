@@ -88,7 +88,7 @@ test('returns the last line of a log that does not end with a line break', async
   expect(texts(await collect(jobs.logs(ref)))).toEqual(['one', 'two'])
 })
 
-test('with follow, returns all lines of a log that replaced the previous log', async () => {
+test('with follow, returns all lines of both logs if a response contains another log than the previous response', async () => {
   const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) => ({
     content: count === 0 ? 'one\ntwo\n' : 'three\nfour\n',
   }))

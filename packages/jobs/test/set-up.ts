@@ -9,7 +9,7 @@ import { createJobs } from '../src/index.ts'
 
 type Options = Partial<Pick<ClientOptions, 'clock' | 'retry'>>
 
-/** The options of a client of the mock. The client uses the system's clock: timeouts on the clock of the mock would advance it. */
+/** The options of a client of the mock. The client uses the system's clock, because its timeouts would advance the clock of the mock. */
 const createOptions = (mock: Mock, service: string, options: Options = {}) => ({
   endpoint: mock.url(service),
   projectId: 'p1',

@@ -43,7 +43,7 @@ test('reports each given job once, even if it had ended, does not exist, or was 
     if (event.type === 'gone') expect(isApiError(event.error) && event.error.kind).toBe('not-found')
 })
 
-test('a job in the state dead has ended only after this state has lasted long enough', async () => {
+test('a job in the state dead counts as ended only after this state has lasted long enough', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'fail' })
   const { id } = await clients.dli.createBatch(batch)
   const events = await collect(jobs.watch([`dli:batch:${id}`]))
@@ -52,7 +52,7 @@ test('a job in the state dead has ended only after this state has lasted long en
   expect(mock.clock.now() - dead).toBeGreaterThanOrEqual(60_000)
 })
 
-test('a batch that failed hours ago ends at the first poll', async () => {
+test('the first poll reports that a batch has ended if the batch failed hours ago', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'fail' })
   const { id } = await clients.dli.createBatch(batch)
   mock.clock.advance(7_200_000)

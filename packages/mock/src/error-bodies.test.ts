@@ -36,7 +36,7 @@ test('uses an error code with the meaning of the error if no example has this me
   expect(errorBodies.forOperation(operation, invalidRequest, 'id')).toEqual({ error: { code: 'P.7', text: 'm' } })
 })
 
-test('prefers an example with the same status, and uses the example with the code of the error if there is a code', () => {
+test('prefers an example with the status of the error, but if the error has a code, uses the example with this code', () => {
   const rules = documentService['x-errors']
   if (!rules) throw new Error('The fixture must have x-errors.')
   const kinds = { invalid: ['P.1', 'P.4'] }

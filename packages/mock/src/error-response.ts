@@ -5,7 +5,7 @@ export interface ErrorResponse {
   readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
   /** The error code, if the meaning does not select it. */
   readonly code?: string
-  /** What is wrong, with the value and its place. */
+  /** What is wrong, including the wrong value and where the request contains it. */
   readonly message: string
   readonly headers?: { readonly [name: string]: string }
 }

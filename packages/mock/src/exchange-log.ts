@@ -26,6 +26,6 @@ export interface MockExchange {
         readonly body: string | undefined
       }
     | undefined
-  /** What Prism reports about the request, and about a response that the mock created from the spec. */
+  /** The violations that Prism found in the request, and in the response if the mock created it from the spec. */
   readonly violations: readonly ExchangeViolation[]
 }

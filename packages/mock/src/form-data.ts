@@ -5,7 +5,7 @@ export interface FormPart {
   readonly isFile: boolean
 }
 
-/** The fields of a form (`application/x-www-form-urlencoded` or `multipart/form-data`) as text, without files. */
+/** Returns the text fields of a form (`application/x-www-form-urlencoded` or `multipart/form-data`). Files are left out. */
 export function parseForm(contentType: string, text: string): [name: string, value: string][] {
   if (/urlencoded/i.test(contentType)) return [...new URLSearchParams(text)]
   const parts = parseParts(contentType, text)

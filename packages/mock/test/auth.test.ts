@@ -124,7 +124,7 @@ describe('signature', () => {
     ['Access=', access],
     ['scoped', scoped(scope)],
     ['V11', v11(scope)],
-  ])('the mock verifies a %s signature with query and body', async (_, form) => {
+  ])('the mock verifies a %s signature of a request with a query and of a request with a body', async (_, form) => {
     const mock = await startMock()
     const url = `${getListUrl(mock)}?queue_name=a%20b&order=CREATE_TIME_DESC`
     expect((await sendSigned({ url, form })).status).toBe(200)

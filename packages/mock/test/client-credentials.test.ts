@@ -38,7 +38,7 @@ test.each([
   ['Access=', access],
   ['scoped', scoped(scope)],
   ['V11', v11(scope)],
-])('the gateway accepts a signature of the form %s with query and body', async (_, form) => {
+])('the gateway accepts a signature of the form %s for a request with a body and for a request with a query', async (_, form) => {
   const mock = await startMock()
   const dli = createClient(mock, aksk({ ...DEMO_KEY, form, now: mock.clock.now }))
   const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main', name: 'née' } })

@@ -37,7 +37,7 @@ describe('jobs that do not exist', () => {
     expect(status).toBeLessThan(500)
   })
 
-  test('an operation that names no job succeeds if there are no jobs', async () => {
+  test('a call that names no job succeeds if there are no jobs', async () => {
     const mock = await startMock({ strict: true })
     const body = { obs_dir: 'bucket/exports', is_selected: false }
     expect((await call(mock, 'dli.exportFlinkJobs', { body })).status).toBe(200)

@@ -83,7 +83,7 @@ describe('fault', () => {
     await expect(response.text()).rejects.toThrow()
   })
 
-  test('truncate sends a complete message with half of the JSON', async () => {
+  test('truncate sends only half of the JSON, in a response that is complete according to its headers', async () => {
     const mock = await startMock('truncate')
     const response = await fetch(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { 'X-Token': 't' } })
     const text = await response.text()

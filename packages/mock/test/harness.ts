@@ -5,14 +5,14 @@ import { documentService, libraryService } from './fixtures/document-service.ts'
 const serveFixtures = (options?: ServerOptions): Promise<Mock> =>
   serve(new Map(Object.entries({ docs: documentService, library: libraryService })), options)
 
-/** Starts a mock of the fixture services that is closed when the test ends. */
+/** Starts a mock of the fixture services. The mock is closed when the test ends. */
 export async function start(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   onTestFinished(() => mock.close())
   return mock
 }
 
-/** Starts a mock of the fixture services that is closed when all tests of the file have ended. */
+/** Starts a mock of the fixture services. The mock is closed when all tests of the file have ended. */
 export async function startForFile(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   afterAll(() => mock.close())

@@ -179,7 +179,7 @@ describe('SQL jobs and job instances', () => {
   const sql = kinds.find(({ name }) => name === 'sql-job') as Case
   const instance = kinds.find(({ name }) => name === 'job-instance') as Case
 
-  test('the status and the list of SQL jobs contain the statement, and the list can filter by it', async () => {
+  test('the status and the list of SQL jobs contain the statement, and the list can be filtered by the statement', async () => {
     const mock = await startMock({ services: ['dli'] })
     const sent = { sql: 'select 47 from t', currentdb: 'db47' }
     const body = await call(mock, sql, 'submitSqlJob', { body: sent })

@@ -208,7 +208,7 @@ describe('scenarios', () => {
 describe('IDs', () => {
   const EXAMPLE = { pipeline_id: 7, pipeline_name: 'Example' }
 
-  test('all IDs return the example until the first job of the kind is created', async () => {
+  test('a request with any ID returns the example until the first job of the kind is created', async () => {
     const mock = await startMock()
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
     await createTask(mock)

@@ -33,7 +33,7 @@ test('records a client span per attempt, with the attributes of the HTTP convent
   })
 })
 
-test('makes the spans of attempts children of the active span', async () => {
+test('the span of each attempt is a child of the active span', async () => {
   const { hooks, tracer, readSpans } = createTestTelemetry()
   const { dli } = await startService(hooks)
   await tracer.startActiveSpan('nightly', async span => {

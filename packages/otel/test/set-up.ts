@@ -46,7 +46,7 @@ export function createTestTelemetry() {
   }
 }
 
-/** A clock on which pauses before retries take no time. The timeouts of requests are longer than these pauses, and never expire. */
+/** A clock on which short sleeps end immediately: they are pauses before retries. Long sleeps never end: they are timeouts of requests. */
 const clockWithoutPauses: Clock = {
   now: () => performance.now(),
   sleep: ms => (ms < 10_000 ? Promise.resolve() : new Promise(() => {})),

@@ -3,7 +3,7 @@ import { addIgnoredJob, completeScan, createIgnoredJobs, isIgnoredJob } from './
 
 const hour = 3_600_000
 
-test('recognizes a recent job by its reference and an old job by its age', () => {
+test('recognizes a recent ignored job by its reference and an old one by its age', () => {
   const jobs = createIgnoredJobs()
   addIgnoredJob(jobs, 'a', 100 * hour)
   completeScan(jobs, true)

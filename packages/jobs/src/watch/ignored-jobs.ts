@@ -1,4 +1,4 @@
-/** Lists can show new jobs late. So a new job can be older than the newest job of earlier scans, but at most by this time in ms. */
+/** Lists can show new jobs late. So a new job can be older than the newest job of earlier scans, but by at most this time, in ms. */
 const maxDelay = 3_600_000
 
 /** The number of references that are kept before old ones are removed. */

@@ -53,7 +53,7 @@ export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEven
     poll.changedRefs.add(job.ref)
     return !isIgnored
   }
-  // If an ignored job is not finished, it has been started again.
+  // An ignored job gets here only if it is not finished: it has been started again, so it is no longer ignored.
   ignored.times.delete(job.ref)
   const watchedJob = createWatchedJob(poll.now())
   state.watched.set(job.ref, watchedJob)

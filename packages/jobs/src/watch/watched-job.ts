@@ -49,8 +49,9 @@ export const computeFailurePause = (failuresInRow: number, { min, max }: PollInt
   Math.min(max, min * 2 ** failuresInRow)
 
 /**
- * Computes the time until the next poll of a job, in ms. It is half as long as the job has been in its current state, within the limits. So
- * jobs whose state changed recently are polled more often. A state that lasts as long as the previous state is always noticed.
+ * Computes the time until the next poll of a job, in ms. It is half the time that the job has been in its current state, but not less than
+ * `min` and not more than `max`. So jobs whose state changed recently are polled more often. A state that lasts as long as the previous
+ * state is always noticed.
  */
 export const computePollDelay = ({ stateEnteredAt }: WatchedJob, now: number, { min, max }: PollIntervals): number =>
   Math.min(max, Math.max(min, (now - stateEnteredAt) / 2))

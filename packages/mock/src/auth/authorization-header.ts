@@ -33,7 +33,7 @@ export function parseAuthorization(header: string): Authorization | undefined {
   }
 }
 
-/** `V11-HMAC-SHA256` has a scope without suffix. `SDK-HMAC-SHA256` has either no scope or a scope with suffix. */
+/** `V11-HMAC-SHA256` has a scope without `/sdk_request`. `SDK-HMAC-SHA256` has either no scope or a scope that ends with `/sdk_request`. */
 function getSigningForm(groups: HeaderGroups): SigningForm | undefined {
   const { algorithm, plainKey, region = '', service = '', suffix } = groups
   const isV11 = algorithm === 'V11-HMAC-SHA256'

@@ -16,7 +16,7 @@ test('keeps the newest 10,000 tokens and keys', () => {
   expect(store.findKey(keys[1]?.accessKey ?? '')).toBe(keys[1])
 })
 
-test('a token is expired from its expiry time on', () => {
+test('a token is expired as soon as the clock reaches its expiry time', () => {
   const clock = virtualClock(0)
   const store = createCredentialStore({}, clock, seededRandom(1))
   const token = store.issueToken(1000)

@@ -18,7 +18,7 @@ export const FAULTS = {
   'slow-headers': 'slow',
   /** Sends the headers at once and the body in small pieces. */
   'slow-body': 'slow',
-  /** Sends a complete message with only half of the JSON. */
+  /** Sends only half of the JSON, in a response that is complete according to its headers. */
   truncate: 'body',
   /** Shows jobs in a state that is not documented. */
   'unknown-state': 'job',

@@ -91,7 +91,7 @@ function createKindList(operation: Operation, at: string, rules: KindList['rules
 }
 
 /**
- * Returns the shape of a job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come
+ * Returns the `Shape` of a job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come
  * from the simulation or the request, such as the owner, are copied from the single job.
  */
 function getListedShape(operation: Operation, at: string, rules: JobKindSpec, single: Shape): Shape {

@@ -6,7 +6,7 @@ import { getSuccessSchema } from './job-kind.ts'
 import { getRequestValue } from './list-query.ts'
 import { getProperty, getPropertyNames, isObject, isValidValue, parseAs, type Schema } from './schema.ts'
 
-/** A place in a response whose value differs from the example. */
+/** A place in a response where the mock returns another value than the example. */
 interface MockedPlace {
   readonly pointer: string
   readonly schema: Schema

@@ -21,7 +21,8 @@ export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions)
   const { fields, key } = kind.rules
   const times = job.getTimes()
   const lastKeyPointer = Object.values(key).at(-1)
-  // A body without the key shows a part of the job. The properties of such a body may have other meanings than the submitted properties.
+  // A body without the key shows only a part of the job. Its properties may have other meanings than the submitted properties with the
+  // same names, so the submitted properties are not written.
   const showsKey = lastKeyPointer === '' || (lastKeyPointer && getSchemaAt(schema, lastKeyPointer))
   if (showsKey) assignSubmitted(body, schema, job.submitted)
   const write = (pointer: string | undefined, value: unknown): void => {

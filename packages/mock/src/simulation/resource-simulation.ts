@@ -68,7 +68,7 @@ export function createResourceSimulation(options: ResourceSimulationOptions): Re
       store.put(item)
       return showItem(resource, call.operation, example, item, spec.operations.create.at)
     }
-    // Until the first item is created, every key returns the item of the example.
+    // Until the first item is created, a request with any key returns the item of the example.
     if (!store.isUsed) return example
     if (role === 'list') return showList(resource, call, example)
     const keys = getKeys(resource, role, call)

@@ -28,7 +28,7 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
   const { role, collection, call, example, examples, strict } = request
   if (role.does === 'create') return createJob(request)
   const keys = getKeys(call, role)
-  // Until the first job of a kind is created, every ID returns the job of the example.
+  // Until the first job of a kind is created, a request with any ID returns the job of the example.
   if (!strict && collection.store.version === 0) return examples.respond(request, keys[0])
   if (role.list) return listJobs(request, role.list)
   if (role.effect) {

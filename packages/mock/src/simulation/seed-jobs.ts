@@ -57,8 +57,8 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
 }
 
 /**
- * If canceled jobs of a kind have the state of a failed job, a response cannot show that a seeded job was canceled. Seeded jobs of such a
- * kind fail instead, so that they have a reason.
+ * Replaces the scenario `cancel` by `fail` for kinds whose canceled jobs have the state of a failed job. A response could not show that
+ * such a job was canceled. A seeded job that failed has a failure reason instead.
  */
 function replaceCancellation({ rules }: Kind, scenario: Scenario | undefined): Scenario | undefined {
   const lastState = getCancelStates(rules).at(-1) ?? ''

@@ -22,7 +22,7 @@ export const retryJob = async (ref: string): Promise<string | undefined> => {
   return ((await response.json()) as { ref?: string }).ref
 }
 
-/** Reads the log of a job. Each item contains the messages that arrived together. */
+/** Reads the log of a job. Each array that the generator yields contains the messages that arrived together. */
 export async function* readLog(ref: string, follow: boolean, signal: AbortSignal): AsyncGenerator<LogMessage[]> {
   const { body } = await request(getPath(ref, `/logs${follow ? '?follow' : ''}`), { signal })
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -1,6 +1,6 @@
 import type { KindStatuses, PageEvents, PageJob } from '../src/ui/protocol.ts'
 
-/** `ended`: the server no longer accepts this browser, because the server was restarted. */
+/** `ended`: the server was restarted, and no longer accepts the cookie of this browser. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
 
 /** Everything that the server has sent. */

@@ -9,12 +9,12 @@ export interface TimeRange {
   readonly to: number
 }
 
-/** Returns the period that the timeline shows. It begins with the first job, but not before `earliest`, and ends now. */
+/** Returns the period that the timeline shows. It begins with the first job, but not before `earliest`. It ends shortly after `now`. */
 export function getTimeRange(jobs: readonly PageJob[], earliest: number, now: number): TimeRange {
   let first = now - 600_000
   for (const { begin } of jobs) if (begin !== undefined && begin < first) first = begin
   const from = Math.max(first, earliest)
-  // The range ends a little after the current time, so that the bars of running jobs do not end at the edge.
+  // The period ends a little after the current time, so that the bars of running jobs do not end at the edge of the timeline.
   return { from, to: now + (now - from) * 0.02 }
 }
 

@@ -47,7 +47,7 @@ function readLine(terminal: Terminal, y: number): TextRun[] {
   return runs.map(trimSpaces).filter(({ text }) => text !== '')
 }
 
-/** Removes the spaces at both ends of a run, because they are invisible. */
+/** Removes the spaces at both ends of a text run, because they are invisible. */
 function trimSpaces(run: TextRun): TextRun {
   const start = run.text.trimStart()
   const leading = run.text.length - start.length

@@ -104,9 +104,9 @@ export async function record(): Promise<Frame[]> {
     await write('\r\n')
     addFrame(2)
     const [ref = ''] = /dli:batch:[\da-f-]+/.exec(submitted) ?? []
-    // Adds one frame for each of these states. After each frame, the clock is advanced, so that the job reaches its next state. The
-    // command can draw a state several times, so a state is removed from the list after its frame. The last frame shows the terminal
-    // state.
+    // When `watch` shows one of these states, a frame is added, and the clock is advanced, so that the job reaches its next state. The
+    // command can draw a state several times, so the state is removed from the list as soon as it has a frame. The last frame shows the
+    // terminal state.
     const states = ['starting', 'running']
     await run(`jobscope watch ${ref} --interval 50ms`, update => {
       if (states[0] === undefined || !update.includes(states[0])) return

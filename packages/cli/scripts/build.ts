@@ -47,7 +47,7 @@ const omitChildProcess: Plugin = {
   },
 }
 
-/** Modules that compute a map from the specs: the file, the name of the export and the computed map. */
+/** The modules that compute a map from the specs. `file` is the name of the module, and `name` is the export that contains the map. */
 const specMaps: readonly {
   readonly file: string
   readonly name: string
@@ -83,7 +83,7 @@ const { metafile } = await build({
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
     // The Node build of json-p3 is CommonJS too.
     'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
-    // This module of the SDK contains a copy of ajv. The command already contains ajv, so our module replaces it.
+    // This module of the MCP SDK contains a copy of ajv. The command already contains ajv, so our module replaces it.
     '@modelcontextprotocol/server/_shims': join(root, 'scripts/mcp-sdk-shims.ts'),
     // `external` excludes all modules of `@jobscope/specs` from the bundle. The alias adds this one module to the bundle. Without it,
     // the command would load one more file at every start.

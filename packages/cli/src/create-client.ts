@@ -18,10 +18,10 @@ const factories = {
   iam: createIamClient,
 } satisfies { readonly [service in ServiceName]: (options: never) => object }
 
-/** A client with its methods by operation ID. */
+/** A client. The names of its methods are operation IDs. */
 export type Client = { readonly [operation: string]: unknown }
 
-/** The cloud does not offer a service. */
+/** Thrown if the cloud does not offer a service. */
 export class UnavailableServiceError extends UsageError {}
 
 /**

@@ -36,8 +36,8 @@ export function parseEndpoints(
 }
 
 /**
- * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. The mock
- * uses the same paths.
+ * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. This fits
+ * the mock, which serves each service under a path with its name.
  */
 export function getEndpoint(endpoints: { readonly [service: string]: string }, service: string): string | undefined {
   const base = endpoints['']?.replace(/\/+$/, '')

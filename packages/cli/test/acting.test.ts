@@ -71,7 +71,7 @@ test('cancel --wait reports a batch as canceled, although its service reports it
   const other = await createBatch(setup, 'b')
   const waited = await setup.runOnMockClock(['cancel', other, '--wait'])
   expect(waited).toEqual({ exitCode: 0, stdout: '', stderr: expect.stringContaining(`⊘ canceled   ${other}`) })
-  // The output has one line per state, but neither the reason nor the log of a failure.
+  // The output has one line per state. A canceled job has not failed, so the output has neither a reason nor a log.
   for (const line of waited.stderr.trimEnd().split('\n')) expect(line).toMatch(new RegExp(`^\\S \\w+ +${other}`))
 })
 

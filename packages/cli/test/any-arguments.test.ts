@@ -6,7 +6,7 @@ import { main } from '../src/main.ts'
 import { InterruptedError } from '../src/terminal/interrupted-error.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 
-/** `mock` is missing, because it serves until it is interrupted. */
+/** This list omits `mock`, because the mock runs until it is interrupted. */
 const commands = [
   ...['ls', 'get', 'watch', 'wait', 'logs', 'cancel', 'submit', 'api', 'login', 'states'],
   ...['check', 'completion', 'complete', 'version', 'help', 'list', 'lss', ''],
@@ -44,7 +44,7 @@ const foreignError = /\b(Type|Range|Syntax|Reference|URI|Internal)Error\b|\bat .
 test('the command exits with a documented code for any arguments, and explains every error', async () => {
   const mock = await createMock({ services: ['dli', 'cs', 'iam'], seedJobs: 4 })
   onTestFinished(() => mock.close())
-  // Commander prints help texts itself.
+  // The fake terminal does not receive help texts, because Commander writes them to the standard output of this process.
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   onTestFinished(() => write.mockRestore())
 
@@ -61,7 +61,7 @@ test('the command exits with a documented code for any arguments, and explains e
       signal: controller.signal,
       clock: {
         now: mock.clock.now,
-        // A watch without references does not end by itself.
+        // A watch without references does not end by itself. So after 20 pauses, the test interrupts the command.
         async sleep(ms, signal) {
           if (++sleeps > 20) controller.abort(new InterruptedError('Interrupted.'))
           await mock.clock.sleep(ms, signal)

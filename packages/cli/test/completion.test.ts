@@ -40,7 +40,7 @@ test.each([
   expect(await complete(...words)).toEqual(expected)
 })
 
-/** Runs a completion with a clock that never reaches the time limit. The real time of a list depends on the machine. */
+/** Runs a completion with a clock that never reaches the time limit. With a real clock, a slow machine could reach the limit. */
 async function completeWithoutTimeLimit(mock: Mock, ...words: string[]): Promise<string> {
   const terminal = fakeTerminal()
   const clock = { now: () => 0, sleep: () => new Promise<void>(() => {}) }

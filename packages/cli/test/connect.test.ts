@@ -19,7 +19,7 @@ const prodFile = {
 `,
 }
 
-test('--profile takes precedence over credentials and settings in the environment', async () => {
+test('--profile takes precedence over credentials and settings in environment variables', async () => {
   const { mock } = await startMock()
   const args = ['login', '--profile', 'prod', '--json', '--endpoint', mock.origin]
   const { stdout } = await runCommand(args, { env: stagingEnv, cwd: createFolder(prodFile) })

@@ -132,7 +132,8 @@ test.skipIf(process.platform === 'win32')('Ctrl-C in a terminal reaches the prog
   const { mock } = await startMock({ services: ['dli'] })
   const env = { PATH: process.env['PATH'] ?? '', HOME: '/nowhere' }
   const args = ['record', '--endpoint', `dli=${mock.url('dli')}`, '--', process.execPath, '--eval']
-  // The program ends when it has received a second signal, or when its parent has handled Ctrl-C.
+  // Prints `once` after the first SIGINT, and `twice` after another one. The program ends only when the test has written to the terminal.
+  // So a second signal would still reach it.
   const program = `let count = 0; process.on('SIGINT', () => { if (++count === 1) setImmediate(() => setImmediate(() => process.stdout.write('once\\n'))); else console.log('twice') });
   process.stdin.on('data', () => process.exit(count)); console.log('program is ready')`
   const terminal = pty.spawn(process.execPath, [bin, ...args, program], {

@@ -22,7 +22,7 @@ export interface ApiFlags extends ConnectionFlags, OutputFlags {
   readonly describe?: boolean
 }
 
-/** `jobscope api`: lists the operations, describes one, or calls it. */
+/** `jobscope api`: lists all operations, describes one operation, or calls one operation. */
 export async function api(
   name: string | undefined,
   pairs: readonly string[],

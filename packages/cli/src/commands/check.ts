@@ -112,7 +112,7 @@ export async function printReport(
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
-/** Describes a part of a file that could not be read. */
+/** Names a file that could not be read, or a line of a file that is not an exchange, and gives the reason. */
 export const describeBrokenPart = ({ file, line, reason }: CheckReport['broken']['parts'][number]): string =>
   line === 0 ? `${file}: ${reason}` : `${file}:${line}: not an exchange: ${reason}`
 

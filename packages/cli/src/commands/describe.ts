@@ -104,7 +104,7 @@ async function formatDescription(
   return sections.join('\n')
 }
 
-/** The rows of the heading of the request, the line for omitted lines, and the shell's prompt. */
+/** The number of rows for the heading of the request, the note about omitted lines, and the shell's prompt. */
 const requestRows = 4
 
 /** At least this many lines of a request are shown. */

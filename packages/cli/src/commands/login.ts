@@ -37,8 +37,8 @@ export async function login(flags: ConnectionFlags & OutputFlags, terminal: Term
 }
 
 /**
- * Formats the settings without control characters. The settings may come from a file in the working directory that another person has
- * written.
+ * Formats the settings, and removes control characters. Another person may have written the settings: they can come from a `clouds.yaml`
+ * in the working directory.
  */
 const formatSettings = (settings: { readonly [name: string]: string | undefined }): [string, string][] =>
   Object.entries(settings).map(([name, value = '']) => [name, toOneLine(value)])

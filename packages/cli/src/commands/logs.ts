@@ -53,7 +53,10 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     if (follow && tail !== undefined) await printNewLines(ref, matches)
     if (output.isText) await noteCoverage(ref, flags, terminal)
   }
-  /** Called after the last lines of a log were printed. Counts the lines of the log, and then prints all lines after this number. */
+  /**
+   * Prints the lines that are added to a log after its last lines were printed. To find the new lines, counts the lines that the log has
+   * now, and skips this number of lines.
+   */
   const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
     let known = 0
     for await (const _ of jobs.logs(ref, options)) known++

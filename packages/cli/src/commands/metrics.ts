@@ -60,7 +60,7 @@ async function readParts(
   return (Array.isArray(values) ? values : []).map((value: unknown) => ({ [parameter]: value }))
 }
 
-/** Replaces each `$name` in a request body with the part of the job's key that has this name. */
+/** Replaces each `$name` in a request body with a part of the job's ID: the value that `key` contains under this name. */
 const fillBody = (body: object, key: { readonly [name: string]: string }): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {

@@ -63,8 +63,8 @@ interface Specs {
 }
 
 /**
- * Lists the changes by service. If the newer specs are the first release after the older specs, this function reads the changes from
- * this release. Otherwise it compares the bundles.
+ * Lists the changes by service. If the newer specs are the first release after the older specs, the changes come from the `changes.json`
+ * of the newer specs. Otherwise this function compares the bundles.
  */
 function listChanges(
   before: ReadonlyMap<string, Bundle>,

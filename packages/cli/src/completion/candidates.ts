@@ -22,7 +22,7 @@ export type Candidate = readonly [text: string, description: string]
 const jobListTimeout = 2000
 
 /**
- * Finds all candidates for the last word. The result also contains candidates that do not begin with the typed text.
+ * Finds all candidates for the last word, even if they do not begin with the text that the user has typed. The caller removes those.
  *
  * @param words the words of the command line after `jobscope`. The first word is the name of the command. The last word is
  *   incomplete or empty

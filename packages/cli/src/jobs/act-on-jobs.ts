@@ -18,7 +18,7 @@ import { runForEachJob } from './run-for-each-job.ts'
 
 export interface ActFlags extends ConnectionFlags, OutputFlags, ConfirmFlags {}
 
-/** An action on one job. The spec of the job declares the operation that runs the action. */
+/** An action on one job. For each kind of job, the spec declares the operation that runs the action. */
 export interface JobAction {
   /** The verb in the confirmation: `Delete`. */
   readonly verb: string
@@ -37,8 +37,8 @@ export interface JobAction {
 }
 
 /**
- * Selects the default operation if several operations do the same, for example delete a job. The command calls this operation with no
- * arguments except the key of the job.
+ * Selects the default operation if several operations do the same, for example if all of them delete a job. The command calls this
+ * operation with no arguments except the key of the job.
  */
 export const findRoleRule = (rules: readonly JobOperation[] | undefined): JobOperation | undefined =>
   defaultFirst(rules)[0]

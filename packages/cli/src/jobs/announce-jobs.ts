@@ -16,7 +16,7 @@ export interface AnnounceFlags {
   readonly exec?: string
 }
 
-/** Announces the ends of jobs. */
+/** Announces that jobs have ended. */
 export interface Announcer {
   announce(job: ServiceJob): void
   /** Resolves when all announcements were made. Failures are printed. */

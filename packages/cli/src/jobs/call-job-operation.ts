@@ -8,7 +8,7 @@ import { findOperation } from '../spec/operation.ts'
 export interface JobAddress {
   readonly client: Client
   readonly ref: string
-  /** The names of the parts of the key, in the order of the reference. */
+  /** The names of the parts of the job's key, in the order in which the reference contains these parts. */
   readonly keyNames: readonly string[]
 }
 

@@ -5,7 +5,7 @@ import { findOperation, type Operation } from '../spec/operation.ts'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * Finds the operation that creates the job.
+ * Finds the operation that creates a job of a kind, and the kind itself.
  *
  * @param name the ID of an operation, or a kind of job. A kind stands for its default operation
  * @throws UsageError if there is no such kind or operation, or if the operation does not create jobs

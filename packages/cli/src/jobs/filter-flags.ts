@@ -17,7 +17,7 @@ export interface FilterFlags {
   readonly name?: string
   readonly since?: string
   readonly until?: string
-  /** Short for the state `failed`. */
+  /** `--failed`, which is short for `--state failed`. */
   readonly failed?: boolean
   readonly owner?: readonly string[]
   readonly queue?: readonly string[]
@@ -110,7 +110,7 @@ async function narrowKinds(
     }
   })
   const selected = rows.filter(({ isSelected }) => isSelected)
-  // The filter stays unchanged, because `jobs.list` reports unknown services and kinds with its own error message.
+  // The filter names only unknown services or kinds. It stays unchanged, so that `jobs.list` throws the error that names them.
   if (selected.length === 0) return filter
   const names = selected.filter(({ canMatch }) => canMatch).map(({ name }) => name)
   if (names.length > 0) return { ...filter, kinds: names }

@@ -27,7 +27,7 @@ const filters = {
   fieldSelector: ['job_type=1'],
 }
 
-/** Loads the definition of a command. Its action does nothing. */
+/** Loads the definition of a command, so that the test can read its options. The command does nothing if it is run. */
 async function loadCommand(name: string): Promise<Command> {
   const command = new Command(name).exitOverride().configureOutput({ writeErr: () => {} })
   const entry = findCommandEntry(name)
@@ -98,10 +98,10 @@ test('every command line in a message names a command, and only options that thi
   expect(withOptions.length).toBeGreaterThan(10)
   for (const [line, name = '', rest = ''] of withOptions) {
     const { options } = await loadCommand(name)
-    // Other packages parse the options of `mock` and `serve`.
+    // `mock` and `serve` define no options here, because other packages parse their options.
     if (options.length === 0) continue
     const known = [...options.flatMap(({ long, short }) => [long, short]), '--help']
-    // Every option after the name of the command is checked, even if other words of the sentence come before the option.
+    // Every option after the name of the command is checked. Other words of the sentence can come between the two.
     for (const [option] of rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)) expect(known, line).toContain(option)
   }
 })

@@ -23,7 +23,10 @@ interface RefSearch {
   readonly prefix: string
   /** Whether the text can also be the name of a job. */
   readonly acceptsName: boolean
-  /** Whether the text can also be a complete reference, because IDs of the kind can have different lengths. */
+  /**
+   * Whether the text can also be a complete reference. An ID that is shorter than the example in the spec may be complete, because IDs of
+   * the kind can have different lengths.
+   */
   readonly isReference: boolean
 }
 
@@ -118,8 +121,8 @@ async function findJobs(jobs: Jobs<Clients>, kinds: readonly string[], signal: A
   const all: ServiceJob[] = []
   let firstError: unknown
   const onError = ({ error }: ListFailure) => {
-    // Two kinds of errors are normal and ignored. Some lists require parameters that most users have not set. An endpoint may not offer
-    // all services.
+    // Two kinds of errors are normal and ignored. Some lists require parameters that most users have not set. Some endpoints offer only
+    // a part of the services.
     const isAbsent = isArgumentError(error) || (isApiError(error) && error.kind === 'not-found')
     if (!isAbsent) firstError ??= error
   }

@@ -82,5 +82,8 @@ const callOperation = defineTool<OperationCall>({
   },
 })
 
-/** Tools for all operations. One tool per operation would fill the context of the model with the descriptions of tools. */
+/**
+ * The tools with which a model finds, describes and calls any operation. If each operation had its own tool, the descriptions of these
+ * tools would fill the context of the model.
+ */
 export const operationTools = [findOperations, describeOperation, callOperation]

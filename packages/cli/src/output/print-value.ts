@@ -14,7 +14,7 @@ export async function printValue(value: unknown, format: 'json' | 'yaml', { prin
 /** Formats a value as YAML in which control characters are escaped. */
 async function formatYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml')
-  // The value is first converted to JSON, so that dates and absent members look the same in JSON and YAML.
+  // The value is first converted to JSON, so that YAML contains dates and absent members in the same form as JSON.
   const json = JSON.stringify(value)
   const plainValue: unknown = JSON.parse(json)
   if (!hasControlCharacters(json)) return stringify(plainValue, { lineWidth: 0 })

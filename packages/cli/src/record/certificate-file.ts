@@ -33,7 +33,7 @@ export const getProxyVariables = (url: string, certificates: string): { readonly
   NODE_USE_ENV_PROXY: '1',
   NODE_EXTRA_CA_CERTS: certificates,
   CURL_CA_BUNDLE: certificates,
-  // In Python, `requests` reads the first variable, and `ssl` reads the second variable.
+  // In Python, `requests` reads the first of these two variables, and `ssl` reads the second one.
   REQUESTS_CA_BUNDLE: certificates,
   SSL_CERT_FILE: certificates,
 })

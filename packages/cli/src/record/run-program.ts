@@ -27,7 +27,7 @@ export async function runProgram([file = '', ...args]: readonly string[], option
     throw new UsageError(`Cannot run ${file}: ${(error as Error).message}`)
   }
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
-  // A terminal sends SIGINT and SIGHUP to all programs that it shows, so the program has already received them.
+  // A terminal sends SIGINT and SIGHUP to every program that runs in it. So the program in the terminal has already received them.
   const sendUnlessShared = (signal: NodeJS.Signals) => {
     if (!isTerminalShared()) child.kill(signal)
   }

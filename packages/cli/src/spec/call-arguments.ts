@@ -5,7 +5,7 @@ import { findMisspelledNames } from './misspelled-names.ts'
 import type { Operation } from './operation.ts'
 import { createArgumentValidator, createValidator, formatPath, type Violation } from './violations.ts'
 
-/** The arguments of a call, without the body. Clients take header parameters separately. */
+/** The arguments of a call, without the body. `headers` is separate, because clients do not accept header parameters in `args`. */
 export interface CallArguments {
   readonly args: { readonly [name: string]: unknown }
   readonly headers: { readonly [name: string]: string }
@@ -66,7 +66,8 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
       ...findMisspelledNames(document, schema, value),
     ])
     .sort((a, b) => a.length - b.length)
-  // A body that fits one form can also fit another form. The complete schema may forbid such a body, so it is checked too.
+  // The body fits one form. It can fit another form too, and some schemas (`oneOf`) forbid this. So the body is also validated against
+  // the complete schema.
   if (violations.length === 0 && body.forms.length > 1) {
     violations.push(...createValidator(document, body.schemaAt)(value))
   }
@@ -78,8 +79,8 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
 }
 
 /**
- * A misspelled name is one mistake and is reported once. This function removes the second message, which says that the intended member
- * is missing.
+ * A misspelled name can cause two violations: the name is unknown, and the intended member is missing. It is only one mistake, so this
+ * function removes the second violation.
  */
 function omitMeantMembers(violations: readonly Violation[]): readonly Violation[] {
   const meant = new Set(violations.flatMap(violation => (violation.meant ? formatPath(violation.meant) : [])))

@@ -6,7 +6,7 @@ import { jobStates } from '../terminal/job-state.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Kind, readKinds } from './kinds.ts'
 
-/** Names that users may pass to `--field-selector` although another option is meant for them. */
+/** Names that users may try with `--field-selector`, and the option that they need instead. */
 const options: { readonly [name: string]: string } = {
   queue: '--queue <names>',
   name: '--name <text>',

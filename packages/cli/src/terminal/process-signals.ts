@@ -50,8 +50,8 @@ export function handleProcessSignals(): ProcessSignals {
   const handlers = {
     SIGINT: () => interrupt('SIGINT'),
     SIGTERM: () => {
-      // The programs that `mock` and `serve` run have their own handlers. These programs end with exit code 0, and they may take any
-      // time to end.
+      // `jobscope mock` and `jobscope serve` load another program into this process, and this program adds its own handlers. It may
+      // take any time to end, and its exit code is 0.
       if (process.listenerCount('SIGTERM') === 0) interrupt('SIGTERM')
     },
   }

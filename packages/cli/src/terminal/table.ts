@@ -10,8 +10,8 @@ export interface Column<Row> {
   /** On a narrow terminal, the column may be truncated to this width. Columns without `minWidth` are never truncated. */
   readonly minWidth?: number
   /**
-   * Breaks a text that is too wide into lines, instead of truncating it. If the terminal has no space for `minWidth`, the text is
-   * printed below the row.
+   * Wraps a text that is too wide, instead of truncating it. If the terminal has no space for `minWidth`, the text is printed below
+   * the row.
    */
   readonly wraps?: true
   /** The column may be omitted if the terminal is narrow. Columns with the highest number are omitted first. */

@@ -9,7 +9,7 @@ import { createPrint } from './write-output.ts'
 
 export type Style = Parameters<typeof styleText>[0]
 
-/** The input, output and environment of the command. Tests pass a fake. */
+/** The input, output, signals, environment variables and clock of the command. Tests replace it with a fake. */
 export interface Terminal {
   /** Writes a text to standard output. Resolves when more can be written. */
   print(text: string): Promise<void>

@@ -98,7 +98,7 @@ export function handleKey(state: TopState, key: string, visible: readonly string
   }
 }
 
-/** The messages while the requests of an action run. */
+/** The messages that are shown while the requests of an action run. */
 const progressMessages: { readonly [effect in PendingAction['effect']]: string } = {
   cancel: 'Requesting the cancellation…',
   retry: 'Submitting again…',

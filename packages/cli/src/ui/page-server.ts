@@ -41,7 +41,7 @@ const securityHeaders = {
 
 /** The interval, in ms, at which a comment is sent to open streams. The server detects lost connections only when it writes. */
 const heartbeatInterval = 15_000
-/** How many jobs one event of the first list contains. */
+/** A new stream begins with events that contain all jobs. Each of these events contains at most this number of jobs. */
 const jobsPerEvent = 1000
 /**
  * If a browser has not yet read this many bytes of a stream, the server closes the stream. The browser then connects again and gets

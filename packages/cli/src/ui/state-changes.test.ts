@@ -6,7 +6,7 @@ import { getStateChanges } from './state-changes.ts'
 const minute = 60_000
 const now = 100 * minute
 
-/** A job with these times in minutes. */
+/** A job with these times, given in minutes. */
 function createJob({
   times = {},
   ...fields

@@ -15,7 +15,7 @@ export const definition: CommandDefinition = {
       .option('--dry-run', 'print the operations, but send nothing')
       .option('--service <names>', 'only these services', parseNames)
       .option('--max-requests <count>', 'maximum number of requests', parseCount, 50)
-      .option('--jobs <count>', 'number of jobs of each kind whose details are read', parseCount, 1)
+      .option('--jobs <count>', 'number of jobs per kind for which to read the details', parseCount, 1)
       .option('--rate <count>', 'requests per second, for example 2 or 0.5', parseRate, 2)
     addConnectionOptions(addReportOptions(command)).action((flags: VerifyFlags) =>
       run(async () => (await import('../../commands/verify.ts')).verify(flags, terminal)),

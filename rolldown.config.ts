@@ -32,8 +32,8 @@ export default [...entriesByFolder].map(
     transform: { target: 'es2023' },
     // Other packages are not bundled, so that all their users share one copy.
     external: /^[^./#]/,
-    // Lets the bundle of `internal` contain exports for the other entry points. Otherwise, `internal` would only
-    // re-export from another file.
+    // Allows the file of the entry point `internal` to contain code and exports that the other entry points need. Otherwise,
+    // this file would only re-export from another file.
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist',

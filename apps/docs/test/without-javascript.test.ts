@@ -59,7 +59,7 @@ test('the list of error codes links to the entry of each code of each service', 
     const kinds = Object.values(readBundle(service)['x-errors']?.kinds ?? {})
     expect(codes).toEqual(expect.arrayContaining(kinds.flat()))
   }
-  // The entries had addresses on this page before. These addresses still lead to the codes.
+  // Earlier, this page contained the entries. A link to the old address of an entry still leads to its code.
   expect(await page.locator('#DLI\\.0999').innerText()).toBe('DLI.0999')
   await page.getByRole('link', { name: 'DLI.0999', exact: true }).click()
   await page.waitForURL(/\/error-codes\/dli\/#DLI\.0999$/)

@@ -8,7 +8,7 @@ const folder = createRequire(import.meta.url)
   .resolve('starlight-openapi/package.json')
   .replace(/package\.json$/, '')
 
-test.each(componentChanges)('applies the change of $component to the installed version', change => {
+test.each(componentChanges)('applies the change of $component to the installed version of starlight-openapi', change => {
   const source = readFileSync(`${folder}components/${change.component}`, 'utf8')
   expect(applyChange(change, source)).not.toBe(source)
 })

@@ -224,20 +224,20 @@ const enumItems =`,
   },
   {
     component: 'security/Security.astro',
-    reason: 'A search for AK/SK should find the guide, not each operation.',
+    reason: 'The search skips this part of each operation, so that a search for AK/SK finds the guide.',
     edits: [
       [
         `<Section level={2} title="Authorizations">`,
         `<div data-pagefind-ignore><Section level={2} title="Authorizations">`,
       ],
       [`</Section>`, `</Section></div>`],
-      // The icon of a lock would add 700 bytes to each page.
+      // Removes the icon of a lock, which would add 700 bytes to each page.
       [`<Icon name="seti:lock" />`, ``],
     ],
   },
   {
     component: 'operation/OperationSnippets.astro',
-    reason: 'A search for AK/SK should find the guide, not each operation.',
+    reason: 'The search skips the samples of each operation, so that a search for AK/SK finds the guide.',
     edits: [[`<div class="sl-openapi-snippets">`, `<div class="sl-openapi-snippets" data-pagefind-ignore>`]],
   },
   {

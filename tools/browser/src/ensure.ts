@@ -21,7 +21,7 @@ export function listInstallers(machine: Machine): Installer[] {
     ],
   }
   if (machine.distribution !== 'debian' || !machine.root) return [playwright]
-  // On Debian, the package `chromium` also installs the libraries that it needs. On Ubuntu, it is a stub for a snap.
+  // Debian's package of Chromium also installs the libraries that it needs. Ubuntu's package of Chromium is only a stub for a snap.
   const apt: Installer = {
     name: 'apt-get',
     commands: [

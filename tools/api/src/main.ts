@@ -1,6 +1,6 @@
 /**
  * `pnpm check` compares the public API of every published package with the committed reports. `pnpm api:update` writes the reports.
- * api-extractor does not expand the types that are generated from the specs. `pnpm specs:diff` finds changes of these types.
+ * The reports do not list the members of schemas from the specs, such as `SparkBatch`. `pnpm specs:diff` finds changes of these members.
  */
 import { join } from 'node:path'
 import { checkReports, updateReports } from './reports.ts'

@@ -7,7 +7,10 @@ import { checkReports, updateReports } from '../src/reports.ts'
 
 const committed = join(import.meta.dirname, '../reports')
 
-/** Copies the types of core into a folder, and returns its entry point there. */
+/**
+ * Copies the types and the report of core into a temporary folder. Returns the entry point of the copy, the folder of the report, and a
+ * function that edits the types.
+ */
 function copyCore() {
   const root = mkdtempSync(join(tmpdir(), 'jobscope-api-test-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
@@ -21,7 +24,7 @@ function copyCore() {
     expect(text).toContain(from)
     writeFileSync(entry.types, text.replace(from, to))
   }
-  // The other reports are not copied, because this folder contains only one entry point.
+  // Only the report of this entry point is copied. A report without an entry point would be a problem.
   const reports = join(root, 'reports')
   cpSync(join(committed, entry.report), join(reports, entry.report))
   return { entry, edit, reports }
@@ -55,7 +58,7 @@ test('lists an entry point without a report and a report without an entry point 
 test('pnpm check compares every entry point of the published packages', () => {
   const { scripts, dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   expect(scripts.check).toBe('node src/main.ts')
-  // turbo builds only the packages that this package depends on, so the comparison requires every package as a dependency.
+  // Before this comparison, turbo builds only the dependencies of this package. Every published package must therefore be a dependency.
   const packages = new Set(listEntryPoints().map(({ specifier }) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''))
   expect([...packages].filter(name => !(name in dependencies))).toEqual([])
 })

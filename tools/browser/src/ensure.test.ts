@@ -9,7 +9,7 @@ describe('listInstallers', () => {
     listInstallers(createFakeMachine(options)).map(({ name }) => name)
   const playwright = "Playwright's installer"
 
-  test('lists apt-get first on Debian as root, and does not list it otherwise', () => {
+  test('lists apt-get first if the user is root on Debian, and does not list apt-get otherwise', () => {
     expect(listNames({ distribution: 'debian', root: true })).toEqual(['apt-get', playwright])
     expect(listNames({ distribution: 'debian' })).toEqual([playwright])
     expect(listNames({ distribution: 'ubuntu', root: true })).toEqual([playwright])
@@ -32,7 +32,7 @@ describe('ensureBrowser', () => {
     expect(machine.ran).toEqual([])
   })
 
-  test('installs a browser with apt-get on Debian as root', () => {
+  test('installs a browser with apt-get if the user is root on Debian', () => {
     const browsers: string[] = []
     const onRun = (line: string) => {
       if (line.includes('install')) browsers.push('/usr/bin/chromium')

@@ -21,7 +21,7 @@ export function listInstallers(machine: Machine): Installer[] {
     ],
   }
   if (machine.distribution !== 'debian' || !machine.root) return [playwright]
-  // Debian's package installs the libraries that it needs. Ubuntu's package is a stub for a snap.
+  // Debian's package of Chromium also installs the libraries that it needs. Ubuntu's package of Chromium is only a stub for a snap.
   const apt: Installer = {
     name: 'apt-get',
     commands: [
@@ -65,7 +65,7 @@ function install(machine: Machine, installer: Installer): string | undefined {
   return undefined
 }
 
-// Playwright's Chromium needs system libraries. Playwright can install them only as root and only with apt.
+// Playwright's Chromium needs system libraries. Playwright can install them only if the user is root, and only with apt.
 function getDependencyFlags(machine: Machine): string[] {
   return machine.root && ['debian', 'ubuntu'].includes(machine.distribution) ? ['--with-deps'] : []
 }

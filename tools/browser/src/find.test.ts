@@ -24,7 +24,7 @@ describe('findBrowser', () => {
     expect(findBrowser(machine)).toBe('/usr/bin/google-chrome')
   })
 
-  test('finds browsers on a Mac, including browsers that only one user has installed', () => {
+  test('finds browsers on a Mac, including browsers in the home folder of the user', () => {
     const path = '/Users/ada/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
     expect(findBrowser(createFakeMachine({ platform: 'darwin', env: { HOME: '/Users/ada' }, browsers: [path] }))).toBe(
       path,

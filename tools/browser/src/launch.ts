@@ -3,7 +3,7 @@ import { installAdvice } from './ensure.ts'
 import { findBrowser } from './find.ts'
 import { createMachine, type Machine } from './machine.ts'
 
-// The sandbox is off, because containers run as root. The other flags block access to the network.
+// Chromium's sandbox does not work for root, the usual user in containers, so it is off. Most of the other flags block network access.
 const flags = [
   '--no-sandbox',
   '--disable-gpu',

@@ -16,7 +16,7 @@ export interface Machine {
   readonly playwrightChromium: string | undefined
   /** Whether the file exists. */
   exists(path: string): boolean
-  /** Runs a command without output. Returns true if the command exits with 0. */
+  /** Runs a command and hides its output. Returns true if the command exits with 0. */
   succeeds(command: string, args: readonly string[]): boolean
   /** Runs a command and shows its output. Returns the exit code, or the reason why the command did not start. */
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): number | string

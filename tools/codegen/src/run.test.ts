@@ -45,7 +45,7 @@ describe('generate', () => {
     expect(await readFile(new URL(types, root), 'utf8')).not.toContain('uploadFile')
   })
 
-  test('prints the spec and the place of an error, and writes nothing', async () => {
+  test('prints the name of the spec and the location of an error, and writes no files', async () => {
     expect(await call(['toy'], changed('/x-client-name', undefined))).toBe(1)
     expect(output.join()).toContain('specs/toy: x-client-name: missing')
     expect(await call(['--check', 'toy'])).toBe(1)

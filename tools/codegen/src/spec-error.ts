@@ -1,4 +1,4 @@
-/** A spec contains something that codegen does not support. The message contains the place, the problem and the fix. */
+/** A spec contains something that codegen does not support. The message contains the location in the spec, the problem and the fix. */
 export class SpecError extends Error {
   override readonly name = 'SpecError'
 

@@ -35,11 +35,11 @@ export interface Field {
   readonly required?: boolean
   /** The values that the material enumerates. */
   readonly values: readonly string[]
-  /** True if the material does not state the place of the field in the body. `path` then contains only the name of the field. */
+  /** True if the material does not state which object of the body contains the field. `path` then contains only the name of the field. */
   readonly isPlaceUnknown?: boolean
 }
 
-/** A body on a page. */
+/** An example of a body, from a page. */
 export interface Example {
   readonly direction: Direction
   /** Position among the examples of the page, counted from 1. */

@@ -50,20 +50,20 @@ describe('operations', () => {
     expect(compare([operation(), { ...deletion, isWalkthrough: true }]).differences).toEqual([])
   })
 
-  it('may have a misprinted path, which SCOPE.md names with the path that is meant', () => {
+  it('are found in the spec if SCOPE.md lists their misprinted path with the correct path', () => {
     const misprints = [{ method: 'GET', path: '/v1/{a}/caeks/{b}', page: 'demo_3', means: '/v1/{a}/cakes/{b}' }]
     const misprinted = operation({ path: '/v1/{project_id}/caeks/{id}' })
     expect(compare([misprinted], { misprints })).toMatchObject({ counts: { found: 1, matched: 1 }, differences: [] })
   })
 
-  it('are deprecated if all their pages say so, tables of permissions not counted', () => {
+  it('are deprecated if all their pages say so, and tables of permissions do not count as pages', () => {
     const page = { ...deletion, deprecated: true }
     const permission = { ...deletion, isPermission: true }
     expect(compare([page, permission]).differences).toMatchObject([{ detail: 'Deleting a Cake (deprecated)' }])
     expect(compare([permission]).differences).toMatchObject([{ detail: 'Deleting a Cake' }])
   })
 
-  it('may not be excluded if the spec has them', () => {
+  it('are reported if SCOPE.md excludes them although they are in the spec', () => {
     const exclusions = [{ method: 'GET', path: '/v1/{a}/cakes/{b}', page: 'demo_1', reason: 'edge' }]
     expect(compare([operation()], { exclusions }).problems).toEqual([
       'GET /v1/{a}/cakes/{b}: is excluded, but the spec has it',
@@ -119,26 +119,26 @@ describe('fields', () => {
     ])
   })
 
-  it('are missing if only an example contains them, except keys of a map', () => {
+  it('are reported as missing if only an example contains them, unless they are keys of a map', () => {
     const body = { state: 'done', weight: 3, labels: { anything: 'x' } }
     expect(compare([example(body)]).differences).toMatchObject([
       { kind: 'missing field', subject: 'response weight', detail: 'seen: number' },
     ])
   })
 
-  it('are found anywhere in the spec if the material does not state their place', () => {
+  it('are found in any object of the spec if the material does not state which object contains them', () => {
     const response = [...operation().response, field('height', { isPlaceUnknown: true })]
     expect(compare([operation({ response })]).differences).toEqual([])
   })
 
-  it('are missing if they are headers of the request that the spec lacks', () => {
+  it('are reported as missing if they are request headers and the spec does not have them', () => {
     const header = [field('Baker-ID'), field('Oven-ID')]
     expect(compare([operation({ header })]).differences).toMatchObject([
       { kind: 'missing field', operation: 'getCake', subject: 'header Oven-ID' },
     ])
   })
 
-  it('are invented if they are headers that no material has', () => {
+  it('are reported as invented if they are headers of the spec and no material has them', () => {
     expect(compare([operation({ header: [field('Oven-ID')] })]).differences).toMatchObject([
       { kind: 'missing field' },
       { kind: 'invented field', subject: 'header Baker-ID' },
@@ -150,7 +150,7 @@ describe('fields', () => {
     expect(compare([operation({ response })]).differences).toEqual([])
   })
 
-  it('are invented if no material has them, and their members are not reported', () => {
+  it('are reported as invented, without their members, if no material has them', () => {
     const response = operation().response.filter(({ path }) => !path.startsWith('layers'))
     expect(compare([operation({ response })]).differences).toMatchObject([
       { kind: 'invented field', operation: 'getCake', subject: 'response layers' },
@@ -167,7 +167,7 @@ describe('fields', () => {
 })
 
 describe('values', () => {
-  it('are missing if the material enumerates them and the spec does not list them', () => {
+  it('are reported as missing if the material enumerates them and the spec does not list them', () => {
     const response = operation().response.map(item =>
       item.path === 'state' ? { ...item, values: ['done', 'burnt'] } : item,
     )
@@ -176,7 +176,7 @@ describe('values', () => {
     ])
   })
 
-  it('are missing if an example contains a value that is not listed', () => {
+  it('are reported as missing if an example contains them and the spec does not list them', () => {
     expect(compare([example({ state: 'Done' })]).differences).toMatchObject([
       { kind: 'value', subject: 'response state = Done', sources: ['docs demo_1 #1'] },
     ])
@@ -207,14 +207,14 @@ describe('lines of SCOPE.md', () => {
   const explanations = [{ kind: 'value', operation: 'getCake', subject: 'response state = burnt', gap: 'CAKE-001' }]
   const needed = [operation({ response: [...operation().response, field('state', { values: ['burnt'] })] }), deletion]
 
-  it('are reported if the material is complete and no difference needs them', () => {
+  it('are reported if the material is complete and they explain no difference', () => {
     expect(compare([operation()], { exclusions, explanations }, true).problems).toEqual([
       'DELETE /v1/{a}/cakes/{b}: is excluded, but the material does not contain it',
       'value of getCake, response state = burnt: explains no difference. Remove the line',
     ])
   })
 
-  it('are not reported if a difference needs them, or if the material is not complete', () => {
+  it('are not reported if they explain a difference, or if the material is not complete', () => {
     expect(compare(needed, { exclusions, explanations }, true).problems).toEqual([])
     expect(compare([operation()], { exclusions, explanations }).problems).toEqual([])
   })

@@ -42,7 +42,7 @@ async function runWith(...args: readonly string[]) {
 }
 
 describe('the command', () => {
-  it('prints the four lists and exits with 1 if something is unexplained', async () => {
+  it('prints the four lists and exits with 1 if a difference is not explained', async () => {
     const { code, out } = await runWith(join(folder, 'docs'))
     expect(code).toBe(1)
     expect(out).toMatchInlineSnapshot(`

@@ -51,12 +51,12 @@ describe('SCOPE.md', () => {
     expect(readScope(scopeOf([line]), gapIds).problems).toEqual([expect.stringContaining(problem)])
   })
 
-  it('may not list an operation twice, even with other parameter names', () => {
+  it('must not list an operation twice, even with different parameter names', () => {
     const text = scopeOf(['| GET | /v1/{a} | demo_9 | edge |', '| GET | /v1/{b} | demo_9 | edge |'])
     expect(readScope(text, gapIds).problems).toEqual(['GET /v1/{b}: is listed twice'])
   })
 
-  it('may not name a line that GAPS.md does not have', () => {
+  it('must not name a line that GAPS.md does not have', () => {
     const text = scopeOf([], ['| missing field | bake | request mode | CAKE-003 |'])
     expect(readScope(text, gapIds).problems).toEqual([
       'missing field of bake, request mode: CAKE-003 is not a line of GAPS.md',

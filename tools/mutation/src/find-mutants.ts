@@ -48,7 +48,7 @@ const methodReplacements: { readonly [name: string]: string } = {
   max: 'min',
 }
 
-/** A mutant removes the call of one of these methods, so that only the object of the call remains. */
+/** For each call of one of these methods, a mutant replaces `items.filter(…)` with `items`. */
 const removedMethods = ['filter', 'slice', 'trim', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat']
 
 /** Finds all mutants of a TypeScript file. */

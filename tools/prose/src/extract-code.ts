@@ -59,7 +59,7 @@ function joinLineComments(source: string, comments: readonly Comment[]): { start
 
 const keepLines = (text: string): string => text.replace(/[^\n]/g, '')
 
-/** Returns true if a line of a template literal is code. A call with an error message is not code, because users read the message. */
+/** Returns true if a line of a template literal is code. `reject(new Error('…'))` does not count as code: users read the message. */
 const isCodeLine = (line: string): boolean =>
   /^(import .*( from |\{)|const .* =|return .* \? |[):?] |\w+(\.\w+)*\((?!new Error))|&&|\|\||[!=]==/.test(line.trim())
 

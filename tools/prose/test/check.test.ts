@@ -3,7 +3,7 @@ import { check } from '../src/check.ts'
 import { extract } from '../src/extract.ts'
 import { findFiles } from '../src/files.ts'
 
-/** A phrase of the list. The code joins single words, so that the check does not find the phrase in this file. */
+/** A phrase that the check finds. It is joined from single words, so that the check does not find it in this file. */
 const phrase = ['is', 'no', 'ref'].join(' ')
 
 const planted = {

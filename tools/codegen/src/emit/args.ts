@@ -71,7 +71,7 @@ function emitListInterfaces(service: Service, operation: Operation, paging: Pagi
   ].join('')
 }
 
-/** `.all()` sets the page position, so its arguments contain only the page size, which is optional. */
+/** The page size is the only page parameter that is an argument of `.all()`. It is optional. `.all()` sets the page position itself. */
 function pageArgument(print: (parameter: Parameter) => string, { size }: Paging, parameter: Parameter): string {
   return parameter.name === size ? print({ ...parameter, required: false }) : ''
 }

@@ -86,8 +86,8 @@ function emitRejection(type: string, value: string, note: string): string {
 function getValueOfWrongType(document: Document, schema: Schema): Value | undefined {
   const types = getTypes(document, schema)
   if (!types) return undefined
-  // The wrong value is a boolean. A string has members such as `length`, so a string could be assignable to an object type. No API uses the
-  // members of a boolean as fields.
+  // For an object, the wrong value is a boolean. A string would be assignable to an object type with a field such as `length`, because
+  // strings have this member. No API has fields with the names of a boolean's members.
   if (types.has('object')) return types.has('boolean') ? undefined : true
   if (!types.has('string')) return 'x'
   if (!types.has('number')) return 0

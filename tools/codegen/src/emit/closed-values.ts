@@ -19,7 +19,7 @@ export function getInvalidValue(document: Document, schema: Schema, values: read
   return resolve(document, schema).type === 'array' ? [wrong] : wrong
 }
 
-/** Returns the note of a type test that lists the allowed values. */
+/** Returns a note for a type test. The note lists the allowed values. */
 export function describeValues(values: readonly Json[]): string {
   const text = values.map(value => formatInline(value)).join(', ')
   return `not one of ${text.length > 80 ? `its ${values.length} values` : text}`

@@ -57,7 +57,7 @@ describe('schema.gen.ts', () => {
     expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Current state of the job.')
   })
 
-  test('makes a property required if only the composed schema requires it', async () => {
+  test('makes a property required if only the list `required` next to `allOf` contains it', async () => {
     const part = { allOf: [{ $ref: '#/components/schemas/Job' }], required: ['name'] }
     const text = await emit(changed('/components/schemas/Anything', part))
     expect(text).toContain('Anything: WithRequired<Job, "name">;')

@@ -65,7 +65,7 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobKind {
   }) as unknown as JobKind
 }
 
-/** Removes the coverage of a log. The documentation and `jobscope logs` show the coverage, but clients do not use it. */
+/** Removes `coverage`, the text that describes which part of a log can be read. Only the documentation and `jobscope logs` show it. */
 function withoutCoverage({ coverage: _, ...rules }: NonNullable<JobKindSpec['operations']['logs']>) {
   return rules
 }

@@ -40,7 +40,7 @@ function ownShape(schema: Schema): Shape {
   return {
     properties,
     required: new Set(schema.required),
-    // An object without listed properties is Record<string, unknown>.
+    // The type of an object without listed properties is Record<string, unknown>.
     open:
       Boolean(schema.additionalProperties) ||
       Boolean(schema.patternProperties) ||

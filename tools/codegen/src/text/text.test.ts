@@ -10,7 +10,7 @@ describe('literal', () => {
     expect(formatLiteral({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
   })
 
-  test('if the literal is too long, puts each property on its own line and as many list items as fit on a line', () => {
+  test('puts each property of a long literal on its own line, and as many list items on a line as fit', () => {
     const text = formatLiteral(
       { long: 'x'.repeat(60), list: Array.from({ length: 20 }, () => 'y'.repeat(10)) },
       { indent: 2 },

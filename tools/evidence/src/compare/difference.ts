@@ -13,7 +13,7 @@ export interface Difference {
   readonly detail: string
   /** The members of a missing field, as the material lists them, each with its type. Undefined for other differences. */
   readonly members?: readonly string[]
-  /** The place of the difference in the material. */
+  /** The folders and pages of the material in which the difference occurs. */
   readonly sources: readonly string[]
   /** The line of GAPS.md, or the reason in SCOPE.md, that explains the difference. */
   readonly explanation?: string

@@ -7,7 +7,7 @@ export const places = ['query', 'header', 'request', 'response'] as const
 
 export type Place = (typeof places)[number]
 
-/** A field of the material, and the place of the field in the material. */
+/** A field of the material. `source` names the folder and the page that contain it. */
 export interface DocumentedField extends Field {
   readonly source: string
 }

@@ -52,7 +52,7 @@ function checkExample(spec: SpecOperation, { direction, body }: Example, check: 
     const results = pointers.map(pointer => check(pointer, body.value))
     return results.find(problems => problems.length === 0) ?? results[0] ?? ['the spec has no such body']
   }
-  // Some pages print an empty body for a call without a body.
+  // Some pages show `{}` as the body of a call that has no body.
   if (direction === 'request' && spec.requestSchemas.length === 0 && isEmpty(body.value)) return []
   if (direction === 'request') return checkAny(spec.requestSchemas)
   const asSuccess = checkAny(spec.successSchemas)

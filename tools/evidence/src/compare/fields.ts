@@ -8,7 +8,7 @@ export function compareFields(service: string, pair: Pair): Difference[] {
     const documented = listDocumentedFields(pair, place)
     const inSpec = pair.spec[place].map(({ path }) => path)
     const operation = pair.spec.operationId
-    // The tables of responses also contain the fields of error responses.
+    // The tables of responses also contain the fields of error responses, so the spec must have each field in one of the two.
     const ofErrors = place === 'response' ? pair.spec.error.map(({ path }) => path) : []
     const absent = findMissing(documented, [...inSpec, ...ofErrors])
     const absentPaths = new Set(absent.map(({ path }) => path))

@@ -16,7 +16,7 @@ export function operationKey({ method, path }: { readonly method: string; readon
   return `${method} ${normalizePath(path)}`
 }
 
-/** Formats the place of an operation in the material: `otc-dli dli_02_0124`. */
+/** Returns the folder and the page that describe an operation, such as `otc-dli dli_02_0124`. */
 export function sourceOf({ folder, page }: Evidence): string {
   return `${folder} ${page}`
 }

@@ -10,7 +10,7 @@ export function readMarkdown(text: string, file: string): Page {
   let caption = ''
   for (let index = 0; index < lines.length; ) {
     const trimmed = (lines[index] ?? '').trim()
-    // On some pages, the `#` of this heading is missing.
+    // On some pages, the `#` of the heading "URI" is missing.
     const heading = trimmed === 'URI' ? trimmed : /^#+ (.*)$/.exec(trimmed)?.[1]
     const label = /^<a name="([^"]+)"><\/a>$/.exec(trimmed)?.[1]
     if (trimmed.startsWith('```')) {

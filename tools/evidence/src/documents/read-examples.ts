@@ -10,7 +10,7 @@ export function readBody(code: string): Body | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    // The error message quotes the block, so it can contain line breaks.
+    // The message of JSON.parse quotes the block, so it can contain line breaks. They are replaced by spaces.
     return { error: `is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` }
   }
 }

@@ -31,7 +31,7 @@ function readTable({ id, file }: Page, { header, rows }: Table): Operation[] {
   })
 }
 
-/** Corrects the parameters in a path: `:job_id`, `{{job_id}}`, `{job_id/stop` and `{job_id}stop`. */
+/** Corrects wrong notations of parameters in a path: `:job_id`, `{{job_id}}`, `{job_id/stop` and `{job_id}stop`. */
 function correctSyntax(path: string): string {
   return path
     .replaceAll('\\', '')

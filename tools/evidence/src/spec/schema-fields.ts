@@ -7,9 +7,9 @@ export interface SpecField {
   readonly values: readonly string[]
   /** True if the spec allows only these values, such as the values of an enum or a constant. False for a list of known values. */
   readonly isClosed: boolean
-  /** True for a text, a number, an array of texts or an array of numbers. */
+  /** True if the value is a text, a number, an array of texts or an array of numbers. */
   readonly isScalar: boolean
-  /** True for an object or map whose keys the spec does not list. */
+  /** True if the value is an object or map whose keys the spec does not list. */
   readonly hasAnyKeys: boolean
 }
 

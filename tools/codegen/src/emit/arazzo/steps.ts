@@ -75,7 +75,7 @@ export function buildLogSteps(job: JobContext): Step[] {
   ]
 }
 
-/** Returns a step for each view of the job that requires only the key of the job. */
+/** Returns a step for each operation in `views` that reads data of the job and requires no other argument than the key of the job. */
 export function buildViewSteps(job: JobContext): Step[] {
   return (job.kind.operations.views ?? []).flatMap(view => {
     const operation = findOperation(job.service, view.operation)

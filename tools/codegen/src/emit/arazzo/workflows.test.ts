@@ -34,7 +34,7 @@ describe('emitWorkflows', () => {
     ])
   })
 
-  test('polls until the job ends, but the run workflow polls an endless job only until it runs', () => {
+  test('the run workflow of an endless job polls until the job runs, and all other workflows poll until the job ends', () => {
     const conditions = (document?: Document) =>
       workflows(document).map(workflow => findStep(workflow, 'poll')?.successCriteria.at(-1)?.condition)
     expect(conditions()).toEqual(['^(RUNNING|DONE|LOST)$', '^(DONE|LOST)$'])
@@ -55,13 +55,13 @@ describe('emitWorkflows', () => {
     expect(findStep(run, 'readLog')?.parameters?.[0]?.value).toBe('$steps.poll.outputs.logPart')
   })
 
-  test('reads the views that require only the key', () => {
+  test('calls the operations in `views` that require only the key of the job', () => {
     const views = [{ operation: 'getJob' }, { operation: 'listJobs' }, { operation: 'uploadFile' }]
     const [run] = workflows(changed('/x-jobs/job/operations/views', views))
     expect(stepIds(run)).toEqual(['create', 'poll', 'getJob', 'listJobs'])
   })
 
-  test('emits no workflow for a job kind that no operation creates', () => {
+  test('emits no workflow for a job kind if the spec has no operation that creates such jobs', () => {
     expect([...emitWorkflows(readService('toy', fixture())).keys()]).toEqual(['job'])
   })
 })

@@ -15,7 +15,7 @@ export interface TemporaryOptions extends IssuerOptions, Partial<AgencyName> {
  * exchange for a token. If `agencyName` is set, the keys belong to the agency. Calls are signed with these keys, which are renewed before
  * they expire.
  *
- * A leaked key is valid only for `duration`, and calls do not contain the token.
+ * This has two advantages over a token: calls do not contain the token, and a leaked key is valid only for `duration`.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no keys. Its `cause` is the error of the call.

@@ -135,7 +135,7 @@ describe('when one more rejected signature would lock the key', () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {
-        // Waits long enough for the other calls to send their requests. If one of them sends a request, the test fails.
+        // Gives the other calls enough time to send a request. They must not send one yet: if one does, the test fails.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
         sent.push(requests.length)
         return respond(ok)

@@ -37,10 +37,10 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * parts, the gateway returns a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The
  * gateway accepts signed bodies only up to a maximum size. The client does not send a larger body, and rejects the call.
  *
- * The gateway rejects a signature whose date differs too much from its own clock. If the two clocks differ, the client signs the request
- * once more with the gateway's time, and uses the gateway's clock for all later requests. No other 401 is retried, because the gateway
- * locks a key after several rejected signatures in a row. The client sends one request at a time until the gateway has accepted a
- * signature, and again after each rejection. Meanwhile, other calls wait for the response to this request. When one more rejection would
+ * The gateway returns a 401 if the date of a signature differs too much from the gateway's clock. After such a 401, the client signs the
+ * request once more with the gateway's time, and uses the gateway's clock for all later requests. No other 401 is retried, because the
+ * gateway locks a key after several rejected signatures in a row. At first, and after each rejection, the client sends one request at a
+ * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. When one more rejection would
  * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
  * is the last rejection.
  *

@@ -16,7 +16,7 @@ export interface KeyLockGuard {
 }
 
 /**
- * Creates a guard. The guard allows one request at a time until the gateway has accepted a signature, and again after each rejection.
+ * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
  * Meanwhile, the other requests wait for the response to this request. When one more rejection would lock the key, the guard stops all
  * requests for as long as the lock would last.
  *

@@ -88,8 +88,8 @@ export function refreshing(
     }
     try {
       const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
-      // The lifetime that is used here is at least a minute. Otherwise, if this machine's clock is wrong, new credentials could look
-      // expired, and every call would renew them.
+      // The lifetime that is used here is at least a minute. Otherwise, if this machine's clock is wrong, new credentials could count
+      // as expired, and every call would renew them.
       const lifetime = Math.max(issuerExpiry - issuedAt, minute)
       const expiresAt = requestedAt + lifetime
       current = {

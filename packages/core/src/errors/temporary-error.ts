@@ -1,4 +1,4 @@
-/** A source of credentials failed for a reason that is likely to pass, so the same call may succeed later. */
+/** A source of credentials failed for a reason that is probably temporary, so the same call may succeed later. */
 export class TemporaryError extends Error {
   readonly isTransient = true
 }

@@ -97,7 +97,8 @@ class PlainResponse {
     this.received = received
     this.status = status
     this.ok = status >= 200 && status < 300
-    // openapi-fetch calls `json()` if the response has a Content-Length. Without this header, it would read the text and parse it again.
+    // If a response has no Content-Length, openapi-fetch does not call `json()`, but parses the result of `text()` again. To avoid this,
+    // a missing Content-Length is replaced.
     this.headers =
       body === undefined
         ? headers

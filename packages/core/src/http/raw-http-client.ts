@@ -39,7 +39,7 @@ export async function sendRequest(request: RequestToSend, send: Send): Promise<A
   const { method, url, headers, signal } = request
   const createRequest: CallToSend['createRequest'] = () => {
     const template = { method, url, headers }
-    // Reading a body is asynchronous and takes long, even if the request has no body.
+    // `arrayBuffer()` is asynchronous and slow even if the request has no body, so it is called only if there is a body.
     if (!request.arrayBuffer || request.body === null) {
       return { ...template, body: new TextEncoder().encode((request.body ?? '') as string) }
     }

@@ -12,7 +12,7 @@ const createBrokenResponse = () =>
 
 describe('a response that the API does not define', () => {
   test.each(['', '<html>', '{"id":'])(
-    'makes a creation fail with mayHaveHappened, and is not retried: %j',
+    'makes a creation fail with an error whose mayHaveHappened is true, and without a retry: %j',
     async text => {
       const { client, requests } = createTestClient([new Response(text)])
       expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
@@ -31,7 +31,7 @@ describe('a response that the API does not define', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('is retried according to its status if it is a failure and its body is cut off', async () => {
+  test('makes a call retry according to the status if the status is a failure and the body is cut off', async () => {
     const cutOff = Object.defineProperty(createBrokenResponse(), 'status', { value: 429 })
     const { client } = createTestClient([cutOff, respond(ok)])
     expect(await client.createJob({ body: {} })).toEqual(ok)
@@ -80,7 +80,7 @@ describe('maxResponseBytes', () => {
     },
   )
 
-  test('accepts a body of exactly this size', async () => {
+  test('allows a body of exactly maxResponseBytes', async () => {
     const { client } = createTestClient([respond(ok)], { maxResponseBytes: JSON.stringify(ok).length })
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })

@@ -52,7 +52,7 @@ export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteri
 
 /**
  * Computes the delay before the next attempt in milliseconds: the server's `Retry-After` if the server sent this header, else a random time
- * below the ceiling of this attempt ("full jitter").
+ * below the maximum for this attempt ("full jitter").
  *
  * @param attempt number of the failed attempt, counted from 0
  */
@@ -64,20 +64,21 @@ export function computeRetryDelay(attempt: number, retryAfter: number | undefine
 const budgetCapacity = 100
 
 /**
- * The retry budget of a client. A retry takes a token, and a successful request adds a token. This limits the additional load during an
- * outage. A client whose calls mostly succeed does not run out of tokens.
+ * The retry budget of a client: the number of retries that the client can still make. Each retry reduces the budget by one, and each
+ * successful request increases it by one. This limits the additional load during an outage. If most calls succeed, the budget is never used
+ * up.
  */
 export class RetryBudget {
   #tokens = budgetCapacity
 
-  /** Takes a token. Returns false if no token is left. */
+  /** Reduces the budget by one retry. Returns false if the budget is used up. */
   take(): boolean {
     if (this.#tokens === 0) return false
     this.#tokens--
     return true
   }
 
-  /** Returns a token. */
+  /** Increases the budget by one retry. */
   refund(): void {
     this.#tokens = Math.min(budgetCapacity, this.#tokens + 1)
   }

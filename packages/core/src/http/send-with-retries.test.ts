@@ -263,7 +263,7 @@ describe('timeouts', () => {
     expect(`${error}`).toContain('TimeoutError: getJob: No response within')
   })
 
-  test('if a POST times out, the error has mayHaveHappened', async () => {
+  test('if a POST times out, mayHaveHappened of the error is true', async () => {
     const { client, requests } = createTestClient(['hang'])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'TimeoutError',

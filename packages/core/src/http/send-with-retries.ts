@@ -26,8 +26,8 @@ const defaultAttemptTimeout = 30_000
 
 /**
  * Sends a request until it succeeds, fails permanently, or reaches its timeout. Each attempt is authorized again, so a retry carries a
- * fresh signature. The response body is read within the attempt, so a request is retried as well if the connection breaks within the body.
- * A retry whose delay would pass the deadline is not started.
+ * fresh signature. The response body is read within the attempt, so a request is also retried if the connection breaks during the body. A
+ * retry is not started if its delay would end after the deadline.
  *
  * @returns the last response. If the response is a failure, its property `failure` is set
  * @throws NetworkError or TimeoutError if the last attempt got no response

@@ -8,7 +8,7 @@ export function readServerTime({ body, headers }: Pick<ApiResponse, 'body' | 'he
   const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []
   const time = compactTime?.replace(/(\d{4})(\d\d)(\d\dT\d\d)/, '$1-$2-$3:')
   const serverTime = Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
-  // A time outside of these years is an error. If signatures contained such a time, all later requests would fail.
+  // A time outside of these years is assumed to be wrong. If signatures contained such a time, all later requests would fail.
   const isPlausible = Date.UTC(2020) < serverTime && serverTime < Date.UTC(2100)
   return isPlausible ? serverTime : undefined
 }

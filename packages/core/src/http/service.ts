@@ -71,9 +71,12 @@ export interface PageRule {
   readonly key?: string
 }
 
-/** How to read failures. All places are JSON Pointers into the body. The pointers of a list are tried in order. */
+/**
+ * How to read failures. `at`, `code`, `message` and `requestId` contain JSON Pointers into the body. The pointers of a list are tried in
+ * order.
+ */
 export interface ErrorRules {
-  /** A 2xx response is a failure if the value at `at`, as text, matches `is`. A missing value counts as an empty text. */
+  /** A 2xx response is a failure if the value at `at`, converted to text, matches `is`. A missing value counts as an empty text. */
   readonly failure?: { readonly at: string; readonly is: RegExp }
   readonly code: readonly string[]
   readonly message: readonly string[]

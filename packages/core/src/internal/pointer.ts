@@ -8,7 +8,7 @@ export const readPointer = (document: unknown, pointer: Pointer): unknown =>
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
-/** Returns, as text, the first value that one of `pointers` points at. Skips objects and empty values. */
+/** Returns the first value that one of `pointers` points at, converted to text. Skips objects and empty values. */
 export function readFirstText(document: unknown, pointers: readonly Pointer[]): string | undefined {
   for (const pointer of pointers) {
     const value = readPointer(document, pointer)

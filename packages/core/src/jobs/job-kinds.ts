@@ -9,8 +9,8 @@ export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 /**
  * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if the client has no job kinds.
  *
- * Together with `readJob`, `getJob`, `cancelJob` and `wait`, this function is enough to handle the jobs of any client: the operations that
- * a kind names are methods of the client.
+ * With this function, `readJob`, `getJob`, `cancelJob` and `wait`, you can handle the jobs of any client. For everything else, a kind
+ * contains the names of operations, such as `kind.list.operation`. The client has a method with each of these names.
  *
  * @example
  * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.operation)

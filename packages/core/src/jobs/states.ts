@@ -36,7 +36,7 @@ export function computeSettleDelay(
   now: number,
 ): number {
   const changedAt = settleFrom && job[settleFrom]?.getTime()
-  // The service's clock may be ahead of the clock of this machine.
+  // The clocks of the service and of this machine may differ by `maxClockSkewMs`. The state began at the latest when a poll found it.
   const enteredAt = Math.min(foundAt, (changedAt ?? foundAt) + maxClockSkewMs)
   return enteredAt + settle * 1000 - now
 }

@@ -87,7 +87,7 @@ describe('a wait', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(60_000)
   })
 
-  describe('with a state whose settling time counts from a field of the job', () => {
+  describe('with a state whose settling time counts from a time in the job', () => {
     const settling: JobKind = {
       ...kind,
       fields: { ...kind.fields, updatedAt: '/updated' },

@@ -9,8 +9,8 @@ interface Item {
 }
 
 /**
- * A change of the list between two requests: items are inserted at one place, or the items at several places are removed. A place is a
- * fraction of the list's length.
+ * A change of the list between two requests: items are inserted at one position, or the items at several positions are removed. A position
+ * is a number from 0 (the start of the list) to 1 (the end).
  */
 type Change = { readonly insertAt: number; readonly count: number } | { readonly removeAt: readonly number[] }
 

@@ -18,7 +18,8 @@ export interface ReceivedPage {
 const maxFruitlessPages = 10
 
 /**
- * A place in a list, between two pages. It can be stored as JSON, to continue the list later. An empty object is the start of the list.
+ * A point between two pages of a list. It can be stored as JSON, so that a later iteration can continue there. An empty object is the start
+ * of the list.
  */
 export interface PageCursor {
   /** The position of the next page. */

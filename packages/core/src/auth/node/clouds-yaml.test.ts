@@ -56,7 +56,7 @@ describe('fromCloudsYaml', () => {
     expect(signed.get('X-Security-Token')).toBe('ST')
   })
 
-  test('passes a password from secure.yaml as text to the function in the option `password`', async () => {
+  test('passes a password from secure.yaml, as a string, to the function in the option `password`', async () => {
     const calls: PasswordSettings[] = []
     const password = (settings: PasswordSettings) => {
       calls.push(settings)

@@ -89,7 +89,8 @@ function readSettings(cloud: Cloud): Settings {
   const region = cloud.getText('region_name')
   const isOtc = cloud.getText('profile') === 'otc' || cloud.getText('cloud') === 'otc'
   return {
-    // OpenStack's tools contain the IAM URL of the profile `otc`, so files with `profile: otc` usually have no auth_url.
+    // Files with `profile: otc` usually have no auth_url, because OpenStack's tools contain the IAM URL of this profile. The URL is then
+    // derived from the region.
     authUrl: getAuth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
     region,
     projectId: getAuth('project_id') ?? getAuth('tenant_id'),

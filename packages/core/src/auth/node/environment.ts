@@ -51,7 +51,8 @@ const keyVariables = {
     secretKey: ['OS_SECRET_KEY', 'OS_ACCESS_KEY_SECRET', 'OS_SK'],
     securityToken: ['OS_SECURITY_TOKEN', 'OS_AKSK_SECURITY_TOKEN', 'OS_ST'],
   },
-  // Tools of Open Telekom Cloud read these variables. Amazon's tools use another name for the secret key, so Amazon's keys are never sent.
+  // Tools of Open Telekom Cloud read these variables, despite their names. Amazon's tools read the secret key from a different variable, so
+  // Amazon's keys are never sent.
   amazon: {
     accessKey: ['AWS_ACCESS_KEY_ID'],
     secretKey: ['AWS_ACCESS_SECRET_KEY'],

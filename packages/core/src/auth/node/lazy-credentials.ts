@@ -13,8 +13,8 @@ export interface FoundCredentials {
  * Creates credentials that run `find` for the first request, and use its result for all later requests. If `find` fails, the next request
  * runs it again.
  *
- * After a 401 `find` is called again, because another process may have replaced the keys in the file. The call is repeated if the
- * values have changed.
+ * After a 401, `find` is called again, because another process may have replaced the keys in the source, such as a file. If the values have
+ * changed, the call is repeated.
  *
  * @param source name of the source, for messages. If the credentials that `find` returns have a `source`, this `source` is used instead.
  */

@@ -47,7 +47,7 @@ export const sendByNodeHttp: Sender = (request, control) =>
       cancelConnectTimer = control.schedule(connectTimeout, () => {
         outgoing.destroy(Object.assign(new Error(`No connection within ${connectTimeout} ms`), { code: 'ETIMEDOUT' }))
       })
-      // No part of the request is sent before this event.
+      // No part of the request is sent before this event. Until then, the server cannot have received the request.
       socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         isConnected = true
         cancelConnectTimer()
@@ -67,7 +67,7 @@ export const sendByNodeHttp: Sender = (request, control) =>
     })
     outgoing.on('error', error => fail(error))
     control.onAbort = () => outgoing.destroy()
-    // Passing an empty body would cause a second write.
+    // An empty body is not passed, because it would cause a second write to the socket.
     outgoing.end(request.body.length > 0 ? request.body : undefined)
   }).catch((cause: NodeJS.ErrnoException) => {
     // Node.js refuses to send the request, for example because of a header that the credentials added.

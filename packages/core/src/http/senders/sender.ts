@@ -40,8 +40,8 @@ export interface SendFailure {
   /** Error code of the platform, such as `ECONNRESET`. Undefined if the error has no code. */
   readonly code: string | undefined
   /**
-   * Whether the server may have received the request. If this is `true`, the client still derives from the error whether a connection was
-   * established.
+   * Whether the server may have received the request. If this is `true`, the client also checks the error, because some errors mean that no
+   * connection was established.
    */
   readonly mayHaveHappened: boolean
   /** False if the same request cannot succeed later. @default depends on the error */

@@ -51,7 +51,7 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
       control.onAbort = () => controller?.abort(new Error('aborted'))
 
       dispatcher.dispatch(buildOptions(request), {
-        // No part of the request is sent before this event.
+        // No part of the request is sent before this event. Until then, the server cannot have received the request.
         onRequestStart(started) {
           controller = started
           if (control.isAborted) started.abort(new Error('aborted'))

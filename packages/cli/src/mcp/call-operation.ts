@@ -14,7 +14,7 @@ export interface OperationCall {
 
 /** The JSON Schema of the members of `OperationCall`. */
 export const callProperties = {
-  operation: { type: 'string', description: 'ID of the operation, for example listQueues or dli.listQueues.' },
+  operation: { type: 'string', description: 'ID of the operation, for example listBatches or dli.listBatches.' },
   arguments: {
     type: 'object',
     description: 'Path and query parameters by name. The project ID is already set.',

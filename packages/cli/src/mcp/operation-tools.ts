@@ -18,7 +18,7 @@ const summarizeOperation = ({ service, id, summary, isReadOnly }: Operation): ob
 const findOperations = defineTool<FindArguments>({
   name: 'find_operations',
   description:
-    'Search the operations of the services, for example for queues, images or quotas. Use this tool if no other tool returns what you need, and then call describe_operation.',
+    'Search the operations of the services, for example for templates, images or quotas. Use this tool if no other tool returns what you need, and then call describe_operation.',
   properties: {
     text: { type: 'string', description: 'Words that the ID or the summary of the operation contains.' },
     service: { type: 'string', description: 'Only operations of this service: dli, modelarts, cs or res.' },

@@ -3,7 +3,7 @@ import { parsePointer } from '../src/pointer.ts'
 import { extensions, schemaFiles } from './extension-schemas.js'
 import { descend, entries, isObject } from './read.js'
 
-/** Checks that an extension matches its JSON Schema in `extensions/`, and that the schema allows it in this place. */
+/** Checks that an extension matches its JSON Schema in `extensions/`, and that the schema allows it at its location. */
 export const extensionFitsItsSchema = () => {
   const validatorOf = createValidators()
   return {

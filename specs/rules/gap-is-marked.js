@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The mark of an entry of GAPS.md that a response of the real service can settle. */
+/** The text that marks an entry of GAPS.md if a response of the real service can settle the entry. */
 const MARK = '**To settle live:**'
 
 /**
@@ -18,7 +18,7 @@ export const gapIsMarked = () => {
   }
   return {
     // An `x-gap` can be next to a `$ref`, or in the target of the `$ref`. Redocly visits these as two nodes, so both visitors
-    // collect it.
+    // below collect `x-gap`.
     ref: { enter: collect },
     any(node, ctx) {
       if (typeof node === 'object' && node !== null) collect(node, ctx)
@@ -47,7 +47,7 @@ export const gapIsMarked = () => {
   }
 }
 
-/** Reads the GAPS.md next to a document. Returns its lines by ID. */
+/** Reads the GAPS.md next to a document. Returns its entries by ID. Each entry is one line. */
 function readEntries(document) {
   const path = join(dirname(document), 'GAPS.md')
   if (!existsSync(path)) return new Map()

@@ -13,8 +13,8 @@ export function jobKinds(ctx, root) {
 }
 
 /**
- * `operationOf` returns the place of the entry of a role in `operations`. If several operations have the role,
- * `operationsOfRole` returns their places.
+ * `operationOf` returns the entry of a role in `operations`, as a place. If several operations have the role,
+ * `operationsOfRole` returns the place of each operation.
  */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>

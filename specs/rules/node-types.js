@@ -28,7 +28,7 @@ const ANYTHING = {}
 function typeOf(types, name, node, file) {
   const { schema, root } = dereference(node, file)
   if (schema.anyOf) {
-    // Redocly requires every named type before it reads a value.
+    // Redocly requires all named types before it reads a value, so they are created here and not in the returned function.
     const options = schema.anyOf.map((option, index) => ({
       isArray: dereference(option, root).schema.type === 'array',
       type: typeOf(types, `${name}.${index}`, option, root),

@@ -53,7 +53,7 @@ test('a release without a difference has no changes', () => {
   })
 })
 
-test('changes have their size, direction and pointers without references', () => {
+test('each change has a size, a direction, and a pointer that does not go through a `$ref`', () => {
   const [previous, current] = [writeRelease('1.0.0', before), writeRelease('1.1.0', createNextBundle())]
   const { services } = createReleaseChanges(previous, current, ['dli', 'cs'])
   const changes = (services['dli'] ?? []).map(({ size, direction, pointer, what }) => [size, direction, pointer, what])
@@ -117,7 +117,7 @@ test('a field is required if all alternatives require it', () => {
   ])
 })
 
-test('compares each definition of a field that several alternatives define', () => {
+test('if several alternatives define a field, each definition is compared', () => {
   const alternatives = (type: string) => ({ oneOf: [plain, { ...plain, properties: { file: { type } } }] })
   expect(compareRequests(alternatives('string'), alternatives('integer'))).toEqual([
     'breaking file: file: the type string is now integer.',

@@ -16,7 +16,7 @@ test('escapes a name', () => {
   expect(formatPointerToken('b/c~d')).toBe('b~1c~0d')
 })
 
-test('reads the first value that exists', () => {
+test('tries several pointers in order and reads the first value that exists', () => {
   const body = { a: { b: null }, c: 2 }
   expect(readFirstPointer(body, ['/x', '/a/x', '/c'])).toBe(2)
   expect(readFirstPointer(body, ['/a/b', '/c'])).toBeNull()

@@ -1,6 +1,6 @@
 import type { Size } from './change.ts'
 
-/** From the smallest to the largest. */
+/** The possible increases of a version, from the smallest to the largest. */
 const bumps = ['none', 'patch', 'minor', 'major'] as const
 export type Bump = (typeof bumps)[number]
 

@@ -12,8 +12,8 @@ interface Found {
 }
 
 /**
- * Properties that only people read. If Redocly has no rule for a change, it reports a patch. So a patch counts as additive,
- * except for a change of these properties.
+ * Properties that only people read. Redocly reports a change as a patch if it has no rule for the change. Such a change can
+ * affect users, so a patch counts as additive. Only a patch of these properties does not.
  */
 const prose = [
   ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],

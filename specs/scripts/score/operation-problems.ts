@@ -24,7 +24,7 @@ const minimumSubscores = {
  */
 const minimumProperties = 3
 
-/** Finds the deepest property of an operation's request or response: `items.spec.resource`. */
+/** Finds the deepest property of an operation's request or response, for example `items.spec.resource`. */
 export type FindDeepestProperty = (operationId: string, part: 'request' | 'response') => string
 
 /**

@@ -7,8 +7,8 @@ import { compareSchemas, type SchemaPlace } from './compare-schemas.ts'
 import { follow } from './follow.ts'
 
 /**
- * Compares two versions of the spec of a service, as a user of the operations sees them. A change of a shared schema is reported once
- * per direction.
+ * Compares two versions of the spec of a service. Returns the changes that affect users of the operations. If requests and responses
+ * share a schema, a change of this schema is returned twice: once for requests and once for responses.
  */
 export function compareBundles(before: Bundle, after: Bundle): readonly SpecChange[] {
   const changes: SpecChange[] = []

@@ -42,7 +42,10 @@ export function compareSchemas(
 interface Pair {
   readonly was: MergedSchema
   readonly is: MergedSchema
-  /** JSON Pointer of the schema in the older bundle, because the coverage of recorded traffic contains pointers into this bundle. */
+  /**
+   * JSON Pointer of the schema in the older bundle. Coverage files, which list the parts of the spec that recorded traffic used,
+   * also contain pointers into this bundle.
+   */
   readonly pointer: string
   readonly direction: Direction
   readonly context: CompareContext
@@ -81,7 +84,7 @@ function compareValues({ was, is, pointer, direction, context }: Pair): void {
     context.report({ size, subject: 'value', direction, pointer, owner: pointer, name: value, what })
   for (const value of was.values) {
     if (is.values.has(value)) continue
-    // If responses no longer contain a value, code that handles this value still works.
+    // In a response, the removal of a value is not breaking: code that handles this value still works.
     const size = direction === 'request' ? 'breaking' : 'additive'
     report(size, value, `${getName(pointer)}: the value ${value} is removed.`)
   }
@@ -93,8 +96,7 @@ function compareValues({ was, is, pointer, direction, context }: Pair): void {
 function compareFields(pair: Pair): void {
   const { was, is, pointer, direction, context } = pair
   const report = (size: SpecChange['size'], field: MergedField, what: string) => {
-    // If only one of the versions has the schema, the coverage of recorded traffic does not contain this schema. In this case,
-    // the owner is the outer schema.
+    // A coverage file does not list a schema that only one of the versions contains. In this case, the owner is the outer schema.
     const owner = was.places.includes(field.owner) && is.places.includes(field.owner) ? field.owner : pointer
     const place = field.pointers[0] ?? owner
     const text = `${getName(owner)}: the ${what}`

@@ -214,8 +214,8 @@ export interface Store {
   commitRun(run: Run, commit: ShardCommit): Promise<void>
 
   /**
-   * Takes up to `count` rate-limit tokens of an account. `taken` is the number of tokens that were
-   * taken. If no token was available, `wait` is the time until the next token, in ms.
+   * Takes up to `count` rate-limit tokens of an account. `taken` is the number of tokens that were taken. If no
+   * token was available, `wait` is the time until the next token, in ms.
    */
   takeTokens(request: TokenRequest): Promise<{ readonly taken: number; readonly wait: number }>
   /** Gives back rate-limit tokens that were not used. */

@@ -77,7 +77,7 @@ test('the SDK of the vendor works through the recorder, and the traffic has no f
   expect([exchanges, findings]).toEqual([1, []])
 })
 
-test('requests with a token pass unchanged', async () => {
+test('requests with a token are passed on unchanged', async () => {
   const { mock, proxy, check } = await startRecording({ auth: 'open' })
   const dli = createDliClient({ endpoint: proxy.url('dli'), projectId, credentials: token('any') })
   await dli.listBatches()

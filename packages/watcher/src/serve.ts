@@ -129,7 +129,8 @@ const loadModules = async () => ({
 type Modules = Awaited<ReturnType<typeof loadModules>>
 
 /**
- * An embedded database takes several seconds to open, in another thread. Meanwhile, this thread loads the modules and creates the clients.
+ * If the database is embedded, another thread opens it, which takes several seconds. Meanwhile, this thread loads the modules and
+ * creates the clients.
  */
 async function openWhileLoading<T>(open: () => Promise<Database>, createOptions: (modules: Modules) => Promise<T>) {
   const load = async () => {

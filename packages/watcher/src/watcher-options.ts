@@ -7,7 +7,7 @@ import type { Store } from './store/store.ts'
 
 /** The jobs of an account in one project and region. */
 export interface WatchedAccount {
-  /** Identifies the account. All projects and regions of accounts with this name share one rate. */
+  /** Identifies the account. All projects and regions of accounts with this name share one rate limit. */
   readonly name: string
   /** @default 'default' */
   readonly project?: string | undefined

@@ -40,7 +40,7 @@ export function checkEvents(log: Iterable<WatcherEvent>, expected: Iterable<stri
     const job = getJobKey(event)
     const previous = last.get(job)
     last.set(job, event)
-    // A job that had ended before the first poll has only this event.
+    // The first event of a job is `appeared`. A job that had ended before the first poll has only the event `ended`.
     const isFirst =
       type === 'jobscope.job.appeared' || (type === 'jobscope.job.ended' && data.previousRawState === undefined)
     const follows = previous

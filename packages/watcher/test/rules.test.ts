@@ -25,21 +25,21 @@ async function findRuleEvents(jobs: readonly SimulatedJob[], rules: readonly Rul
     .map(({ type, ref, time, data }) => ({ type, ref, rule: data['rule'], at: (time - start) / minute }))
 }
 
-test('failed: a job that fails gives one event', async () => {
+test('failed: a job that fails causes one event', async () => {
   const jobs = [job('ok'), job('bad', { lastState: 'dead' })]
   expect(await findRuleEvents(jobs, [{ type: 'failed' }])).toEqual([
     { type: 'rule.failed', ref: 'dli:batch:bad', rule: 'failed', at: 45 },
   ])
 })
 
-test('canceled: a job that is canceled gives one event', async () => {
+test('canceled: a job that is canceled causes one event', async () => {
   const jobs = [job('bad', { lastState: 'dead' }), job('killed', { lastState: 'killed' })]
   expect(await findRuleEvents(jobs, [{ type: 'canceled', name: 'aborted' }])).toEqual([
     { type: 'rule.canceled', ref: 'dli:batch:killed', rule: 'aborted', at: 45 },
   ])
 })
 
-test('longer-than: a job gives one event as soon as it has been running for too long', async () => {
+test('longer-than: a job causes one event as soon as it has been running for too long', async () => {
   const jobs = [job('short'), job('long', { endedAt: start + 110 * minute })]
   const [event, ...others] = await findRuleEvents(jobs, [{ type: 'longer-than', after: '35m' }])
   expect(event).toMatchObject({ type: 'rule.longer-than', ref: 'dli:batch:long' })
@@ -48,7 +48,7 @@ test('longer-than: a job gives one event as soon as it has been running for too 
   expect(others).toEqual([])
 })
 
-test('longer-than: a job that started and ended between two polls gives an event', async () => {
+test('longer-than: a job that started and ended between two polls causes an event', async () => {
   const watch = await watchVirtually([job('long')], {
     rules: [{ type: 'longer-than', after: '20m' }],
     interval: '1h',
@@ -58,7 +58,7 @@ test('longer-than: a job that started and ended between two polls gives an event
   expect(events.map(({ type }) => type)).toContain('rule.longer-than')
 })
 
-test('stuck: a job gives one event if it stays in one state for too long', async () => {
+test('stuck: a job causes one event if it stays in one state for too long', async () => {
   const jobs = [job('ok'), job('hung', { endedAt: start + 600 * minute })]
   const [event, ...others] = await findRuleEvents(jobs, [{ type: 'stuck', after: '60m' }])
   expect(event).toMatchObject({ type: 'rule.stuck', ref: 'dli:batch:hung' })
@@ -67,7 +67,7 @@ test('stuck: a job gives one event if it stays in one state for too long', async
   expect(others).toEqual([])
 })
 
-test('queued-too-long: a job gives one event if it waits for too long before it runs', async () => {
+test('queued-too-long: a job causes one event if it waits for too long before it runs', async () => {
   const jobs = [job('ok'), job('queued', { runningAt: start + 100 * minute, endedAt: start + 110 * minute })]
   const [event, ...others] = await findRuleEvents(jobs, [{ type: 'queued-too-long', after: '15m' }])
   expect(event).toMatchObject({ type: 'rule.queued-too-long', ref: 'dli:batch:queued' })
@@ -79,7 +79,7 @@ test('queued-too-long: a job gives one event if it waits for too long before it 
 test('missing: reports only days on which no matching job was created before the time of the rule', async () => {
   const hour = 60 * minute
   const jobs = [
-    // The name of a simulated job ends with the number of characters of its ID: `job-3` for the ID 123.
+    // The simulated service names a job after the length of its ID: the job with the ID 123 has the name `job-3`.
     job('123', { createdAt: start + 29 * hour }),
     job('12345', { createdAt: start + 53 * hour }),
     job('456', { createdAt: start + 80 * hour }),

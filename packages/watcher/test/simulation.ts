@@ -129,7 +129,7 @@ export function createService({ jobs, clock, latency, onRequest }: ServiceOption
       now >= endedAt ? [lastState, endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
     return { id, name: `job-${id.length}`, state, createdAt, updatedAt }
   }
-  /** The index of the first job that exists. */
+  /** Returns the index of the newest job that exists at the current time. The jobs before it have not been created yet. */
   const findFirst = () => {
     let low = 0
     let high = byTime.length

@@ -167,7 +167,7 @@ export function testStore(getStore: () => Store): void {
     })
   })
 
-  test('tokens are limited to the burst and the rate', async () => {
+  test('the number of available tokens is limited by the burst and the rate', async () => {
     const request = { account: 'tokens', count: 10, rate: 0.001, burst: 5 }
     const first = await store().takeTokens(request)
     expect(first.taken).toBe(0)

@@ -5,7 +5,7 @@ import { createUndiciSender } from '@jobscope/core/undici'
 import { createDliClient } from '@jobscope/dli'
 import { batch } from './batch-server.ts'
 
-/** Calls `getBatch` and resolves to its body. */
+/** Calls `getBatch` and resolves to the response body. */
 export type Call = () => Promise<unknown>
 
 const keys = { accessKey: 'AK', secretKey: 'SK' }

@@ -18,7 +18,7 @@ export function createSampleFile(): string {
         `export async function ${name}Calls() {`,
         `  const ${name} = ${factory}({ endpoint: 'https://example.com', projectId: 'p', credentials: token('t') })`,
         ...(reads ? [`  const jobs = ${name}Jobs`] : []),
-        // Each call gets a block, since two calls may use the same variable name.
+        // Each call is in its own block, because two calls may use the same variable name.
         ...chosen.map(({ code }) => `{\n${code}\n}`),
         '}',
       ].join('\n'),

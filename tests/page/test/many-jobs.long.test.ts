@@ -8,7 +8,7 @@ const jobCount = 5000
 const changesPerSecond = 50
 const seconds = 10
 
-test.each(['table', 'timeline'])('shows 50 changes per second of 5,000 jobs while it is scrolled (%s)', async view => {
+test.each(['table', 'timeline'])('shows 50 changes per second in a scrolling list of 5,000 jobs (%s)', async view => {
   const browser = await launchBrowser()
   onTestFinished(() => browser.close())
   const now = Date.now()

@@ -37,7 +37,7 @@ async function openShared(path: string): Promise<OpenedPage> {
   return opened
 }
 
-/** Finds a batch that failed. The state of a canceled batch is the same, but its log has no cause. */
+/** Finds a batch that failed. A canceled batch has the same state, but the log of a canceled batch contains no cause. */
 async function findFailedBatch({ jobs, url }: Mock): Promise<string | undefined> {
   for (const { ref, key, state } of jobs.list('dli:batch')) {
     if (state !== 'failed') continue

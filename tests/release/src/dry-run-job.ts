@@ -9,7 +9,7 @@ import type { Job, Step } from './workflow.ts'
 export interface StepResult {
   readonly step: string
   readonly outcome: 'passed' | 'failed' | 'not run'
-  /** Why the step was not run, or the end of its output if it failed. */
+  /** If the step was not run: the reason. If it failed: the end of the output of the step. */
   readonly detail: string
 }
 

@@ -39,7 +39,7 @@ describe.each(workflows)('$file', ({ file, text, jobs }) => {
   })
 })
 
-test('only the publish job can request an identity token, and this job uses the environment release', () => {
+test('only the publish job can request an identity token, and this job uses the GitHub environment release', () => {
   const withToken = Object.entries(release).filter(([, job]) => job.permissions?.['id-token'] !== undefined)
   expect(withToken.map(([name, job]) => [name, job.environment])).toEqual([['publish', 'release']])
 })
@@ -62,7 +62,7 @@ test('the pack job writes the changes of the specs after the build and before it
   ])
 })
 
-test('the version job uses no environment, and starts CI for its pull request', () => {
+test('the version job uses no GitHub environment, and starts CI for its pull request', () => {
   const job = release['version']
   expect(job?.environment).toBeUndefined()
   expect(job?.steps.at(-1)?.run).toBe('gh workflow run ci.yml --ref changeset-release/main')

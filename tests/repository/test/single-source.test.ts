@@ -91,7 +91,7 @@ test('every published package names its repository, bug tracker and author, and 
   expect(incomplete).toEqual([])
 })
 
-test('the README says that the examples in SCOPE.md do not validate, and does not claim that every example validates', () => {
+test('the README refers to SCOPE.md for the examples that do not validate, and does not claim that every example validates', () => {
   const readme = read('README.md').replace(/\s+/g, ' ')
   expect(readme).toContain('validate against the specs. `specs/*/SCOPE.md` lists the exceptions and their reasons.')
   expect(readme).not.toMatch(/every example/i)

@@ -8,7 +8,7 @@ import { describeUnlisted, isErrorCode } from './describe-value.ts'
 import type { Difference, Report } from './observation.ts'
 import { parseJson } from './parse-body.ts'
 
-/** The facts about a response that the coverage and the report count. */
+/** The facts about a response that are counted for the coverage and for the report. */
 export interface ResponseFacts {
   readonly errorCodes: readonly string[]
   /** Whether a 2xx response reports a failure. */
@@ -25,13 +25,13 @@ export function checkResponse(
   report: Report,
 ): ResponseFacts {
   const contentType = readHeader(headers, 'content-type')
-  // The mock and gateways describe every failure as JSON. So a body that is not JSON is reported below, together with its content
-  // type.
+  // The body is parsed as JSON for every content type, because the mock and gateways describe every failure as JSON. A body that is
+  // not JSON is reported below, together with its content type.
   const parsed = body === undefined || body === '' ? undefined : parseJson(body)
   const value = parsed && 'value' in parsed ? parsed.value : undefined
   const failures = status < 300 && value !== undefined ? findFailures(service, value) : []
   const facts = value === undefined ? noFacts : checkErrorCodes(service, status, value, failures, report)
-  // A response that the browser had cached has no body and is not documented.
+  // A response that the browser had cached has no body and is not documented, so it is not checked further.
   if (status === 304) return facts
   const documented = findResponse(operation, status)
   if (documented === undefined) {

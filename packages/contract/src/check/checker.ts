@@ -137,7 +137,7 @@ export function createChecker({ services, bundles, endpoints, checksRejected = f
       // A request that the service refused may be wrong, so its differences from the spec are not reported.
       const isRefused = !checksRejected && response.status >= 400 && response.status < 500
       if (matched) checkRequest(matched, request, contract.validators, isRefused ? () => {} : report)
-      // A browser records a request without a response with the status 0.
+      // If a request has no response, a browser records the status 0.
       if (response.status === 0) return
       const facts = checkResponse(contract, called, response, report)
       if (facts.isFailureInSuccess) failuresInSuccess++

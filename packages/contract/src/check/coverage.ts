@@ -12,7 +12,7 @@ export interface Used {
 export interface OperationCoverage {
   readonly operation: string
   readonly count: number
-  /** Each `name` is the place and the name of a parameter, such as `query size`. */
+  /** Each `name` is the location and the name of a parameter, such as `query size`. */
   readonly parameters: readonly Used[]
   readonly requestFields: readonly Used[]
   readonly responseFields: readonly Used[]

@@ -1,4 +1,4 @@
-/** The maximum length of a value in a report, as text. */
+/** The maximum length of the text of a value in a report. */
 const maxLength = 60
 
 /** Returns the JSON type of a value. */

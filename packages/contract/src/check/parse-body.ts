@@ -19,7 +19,7 @@ export function parseJson(text: string): ParsedBody {
 /** If a value is an integer over 2^53, returns its digits from the text of the body. Otherwise returns `undefined`. */
 export function readExactInteger(text: string, value: unknown): string | undefined {
   if (typeof value !== 'number' || Number.isSafeInteger(value) || !longDigits.test(text)) return undefined
-  // A reviver of JSON.parse would be simpler, but it is recursive, and bodies can be nested deeply.
+  // JSON.parse with a reviver would be simpler. But it is recursive, and bodies can be nested deeply.
   for (let start = 0; start < text.length; ) {
     const quote = text.indexOf('"', start)
     const end = quote === -1 ? text.length : quote

@@ -39,13 +39,13 @@ export interface RecordingProxy extends AsyncDisposable {
   /**
    * Stops the proxy. By default, cancels all open requests immediately.
    *
-   * @param options.signal waits for open requests until this signal aborts, and then cancels them
+   * @param options.signal if set, open requests can continue until this signal aborts, and are canceled then
    * @returns the number of canceled requests
    */
   close(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>
 }
 
-/** Headers that belong to one connection. */
+/** Headers that apply to a single connection, so they are not passed on. */
 const connectionHeaders = new Set([
   ...['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'host', 'content-length'],
   ...['proxy-authorization', 'proxy-connection', 'expect'],
@@ -58,7 +58,7 @@ const maxBodyLength = 16_777_216
  * Starts a reverse proxy on this machine. The proxy passes requests on to the real services, and returns their responses. A program
  * uses the proxy if its endpoint is `http://127.0.0.1:<port>/<service>`.
  *
- * - Requests with a token pass unchanged.
+ * - Requests with a token are passed on unchanged.
  * - A signature covers the host. So the proxy verifies that the caller of a signed request used `accessKey`, and then signs the
  *   request again with this key. It rejects requests with other signatures and requests without credentials.
  *
@@ -156,7 +156,7 @@ async function handleRequest(
   const hasBody = received.method !== 'HEAD' && response.status !== 304
   for (const [header, value] of response.headers) {
     const name = header.toLowerCase()
-    // In a response without a body, `content-length` is the length of the body that a GET would return. So it is passed on.
+    // In a response to HEAD or with the status 304, `content-length` is the length of the body that a GET would return, so it is passed on.
     if (!connectionHeaders.has(name) || (name === 'content-length' && !hasBody)) reply.appendHeader(header, value)
   }
   reply.writeHead(response.status).end(response.body)

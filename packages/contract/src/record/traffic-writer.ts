@@ -30,7 +30,7 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
   const isHar = (format ?? (/\.har$/i.test(file) ? 'har' : 'ndjson')) === 'har'
   const descriptor = openSync(file, 'w', 0o600)
   const isFile = fstatSync(descriptor).isFile()
-  // A file that existed before keeps its permissions.
+  // If the file existed before, `openSync` does not change its permissions. So they are set here.
   if (isFile) fchmodSync(descriptor, 0o600)
   let count = 0
   let isClosed = false

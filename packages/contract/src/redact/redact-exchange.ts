@@ -305,7 +305,7 @@ function parseIfJson(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: parseExactJson(text) }
   } catch (error) {
-    // If the stack overflowed, the text can still be valid JSON.
+    // A stack overflow does not mean that the text is not JSON: it can be valid JSON that is nested too deeply.
     if (isStackOverflow(error)) throw error
     return undefined
   }
@@ -325,7 +325,7 @@ function redactResponseBody(
   return restoreErrorCodes(service, status, body, text)
 }
 
-/** Error codes are not secret, and `check` compares them. */
+/** Restores the error codes. They are not secret, and `check` compares them with the documented codes. */
 function restoreErrorCodes(
   { errors, errorCodes }: ServiceContract,
   status: number,

@@ -23,8 +23,8 @@ interface JsonWithSource {
 const jsonWithSource = JSON as unknown as JsonWithSource
 
 /**
- * Parses JSON. Integers that a number cannot represent keep their digits when the result is serialized, and numbers that are too
- * large stay numbers.
+ * Parses JSON. Integers that a JavaScript number cannot represent keep their digits when the result is serialized. Numbers that are
+ * too large for JavaScript, such as `1e400`, stay numbers.
  */
 export function parseExactJson(text: string): unknown {
   if (!/\d{16}|\de\+?\d{3}/i.test(text)) return JSON.parse(text) as unknown

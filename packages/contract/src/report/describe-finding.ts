@@ -1,7 +1,7 @@
 import type { Finding } from '../check/finding.ts'
 import { escapeControlCharacters } from './escape-control-characters.ts'
 
-/** The operation of a finding: its ID with the service, or method and path. */
+/** The operation of a finding, as text: `dli.getBatch`. For an unknown operation: the service, the method and the path. */
 export const describeOperation = ({ service, operation, method, path }: Finding): string =>
   escapeControlCharacters(operation === undefined ? `${service}: ${method} ${path}` : `${service}.${operation}`)
 
@@ -14,6 +14,6 @@ export const describeDifference = ({ expected, seen }: Finding): string =>
 
 export const describeCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-/** The file and the line or entry of the first difference. */
+/** Where the first difference is: the file and, in this file, the number of the line or entry. */
 export const describeLocation = ({ first: { file, line } }: Finding): string =>
   escapeControlCharacters(file === '' ? '' : `${file}:${line}`)

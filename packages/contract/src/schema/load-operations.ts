@@ -146,8 +146,8 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
 }
 
 /**
- * Returns a function that calls `create` once, when the value is first needed. Operations do not share shapes, because each shape counts
- * the fields and values in the traffic of one operation.
+ * Returns a function that calls `create` once, when the value is first needed. Each operation creates its own shapes, because a shape
+ * counts the fields and values in the traffic of one operation.
  */
 function createLazy<T>(create: () => T): () => T {
   let value: T | undefined

@@ -138,7 +138,7 @@ function findOriginEnd(url: string): number {
   const start = url.indexOf('://') + 3
   const slash = url.indexOf('/', start)
   if (slash !== -1) {
-    // After a question mark or a hash, the slash is in the query or the fragment, and the origin ends earlier.
+    // If a question mark or a hash comes before the slash, the origin ends there, and the slash is in the query or the fragment.
     const origin = url.slice(start, slash)
     if (!origin.includes('?') && !origin.includes('#')) return slash
   }

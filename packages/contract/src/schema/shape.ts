@@ -28,7 +28,7 @@ export interface Shape {
   readonly patterns: RegExp[]
   isSensitive: boolean
   isDeprecated: boolean
-  /** The text contains JSON. */
+  /** Whether the text contains JSON. */
   isJsonText: boolean
   /** IDs of the gaps that a value at this place can settle. */
   readonly gaps: string[]

@@ -1,6 +1,6 @@
 /**
- * The format of a file. `array` is a JSON array, `multi-line` is JSON that spans several lines, and `utf-16` is a text that is not UTF-8.
- * Traffic cannot be read from these three formats.
+ * The format of a file. `array` is a JSON array, `multi-line` is JSON that spans several lines, and `utf-16` is a text in the encoding
+ * UTF-16. Traffic cannot be read from these three formats.
  */
 export type Format = 'har' | 'ndjson' | 'array' | 'multi-line' | 'utf-16'
 

@@ -195,7 +195,7 @@ async function* toBuffers(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   }
 }
 
-/** Reads chunks until their bytes are enough, and returns these bytes together with an iterable of all chunks. */
+/** Reads chunks until `isEnough` returns true for their bytes. Returns these bytes, and an iterable of all chunks. */
 async function peek(
   chunks: AsyncGenerator<Buffer>,
   isEnough: (head: Buffer) => boolean,

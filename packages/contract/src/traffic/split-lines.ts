@@ -38,7 +38,10 @@ export function createLineSplitter(maxLength = maxTextLength): LineSplitter {
 export interface Parts {
   isEmpty(): boolean
   add(part: Buffer): void
-  /** Returns the collected parts and this section as text, or `undefined` if the text is too long. Removes the collected parts. */
+  /**
+   * Removes the collected parts. Returns these parts, followed by `chunk` from `start` to `end`, as text. Returns `undefined` if the
+   * text is too long.
+   */
   join(chunk: Buffer, start: number, end: number): string | undefined
 }
 

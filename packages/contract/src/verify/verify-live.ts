@@ -18,7 +18,7 @@ export interface VerifyOptions {
   readonly jobsPerKind?: number | undefined
   /** The pause before each request except the first, in milliseconds. @default 500 */
   readonly pause?: number | undefined
-  /** Waits. @default a timer */
+  /** Waits for `ms` milliseconds. @default a timer */
   readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
   readonly signal?: AbortSignal | undefined
   /** Called before each request. */

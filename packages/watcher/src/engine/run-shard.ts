@@ -44,7 +44,7 @@ export interface RunResult {
   readonly throttled: boolean
 }
 
-/** Maximum number of requests of a run, so that a run with a long list does not take all tokens of its account. */
+/** Maximum number of requests of a run, so that a run with a long list does not use up the rate limit of its account. */
 const maxRequests = 50
 
 /** The maximum number of shards whose states are cached. */

@@ -28,7 +28,7 @@ export interface Worker {
 /** How often the leases of runs are extended, in ms. A lease lasts 10 s. */
 const heartbeatInterval = 3_000
 
-/** How long a run that failed waits before the next attempt, in ms. */
+/** The pause before a failed run is repeated, in ms. */
 const failurePause = 5_000
 
 /** Processes the runs of a queue until it is stopped. */

@@ -27,7 +27,7 @@ async function movePosition(
   if (rows.length === 0) throw createMovedSinkError(sink)
 }
 
-/** The queries of events and sinks. */
+/** The SQL queries for events and sinks. */
 export function createEventQueries(
   database: Database,
 ): Pick<

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import type { HistoryQuery, Store } from './store.ts'
 
-/** The condition for `HistoryQuery`, with the parameters 1 to 4. */
+/** The SQL condition for a `HistoryQuery`. `toParameters` returns the values of $1 to $4. */
 const matches = `ended_at >= $1 and ended_at < $2 and ($3::text is null or name = $3) and ($4::text is null or shard = $4)`
 
 const toParameters = ({ since = 0, until = Number.MAX_SAFE_INTEGER, name, shard }: HistoryQuery) => [
@@ -13,7 +13,7 @@ const toParameters = ({ since = 0, until = Number.MAX_SAFE_INTEGER, name, shard 
 
 const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
 
-/** The queries of jobs that have ended. */
+/** The SQL queries for jobs that have ended. */
 export function createHistoryQueries(database: Database): Pick<Store, 'readHistory' | 'countFailures' | 'deleteOld'> {
   return {
     async readHistory({ period, ...query }) {

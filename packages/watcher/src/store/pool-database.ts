@@ -17,8 +17,8 @@ export interface PoolOptions {
 const sessionOptions = '-c idle_in_transaction_session_timeout=5s -c statement_timeout=60s'
 
 /**
- * How long the client waits for the response to a statement, in ms. If the network fails, the client does not receive the error of the
- * server's timeout.
+ * How long the client waits for the response to a statement, in ms. The server has a timeout, too, but if the network fails,
+ * the client does not receive the error of this timeout.
  */
 const queryTimeout = 70_000
 

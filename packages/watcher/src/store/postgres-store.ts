@@ -71,8 +71,8 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     const { affected }: CommandResult = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
     if (affected !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
     if (nextIn === undefined) return
-    // pg-boss adds a pause in seconds to the clock of the database. A date would be based on the clock of the worker, and the clocks of the
-    // workers may differ.
+    // `startAfter` in seconds counts from the clock of the database. A `Date` would come from the clock of the worker, and the clocks of
+    // the workers may differ.
     const startAfter = Math.round(nextIn) / 1000
     await boss.send(run.queue, { key: run.key }, { ...toJobOptions(run.key), startAfter, db: toBossDatabase(client) })
   }

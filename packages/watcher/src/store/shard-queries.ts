@@ -25,7 +25,7 @@ export const readStoredJob = (row: Record<string, unknown>): StoredJob => ({
 })
 
 /**
- * The queries of shards, their jobs and the tokens of accounts.
+ * The SQL queries for shards, for the jobs of shards, and for the rate-limit tokens of accounts.
  *
  * @param settle ends a run in a transaction, and adds the next run
  */
@@ -123,8 +123,8 @@ export function createShardQueries(
       const take = async () => (await database.query(takeTokens, [account, count, rate, burst])).rows[0]
       let result = await take()
       if (!result) {
-        // The bucket is missing if the account is new, or if the server has crashed, because the table is unlogged. The new bucket has no
-        // tokens, so that the rate is never exceeded.
+        // The account has no bucket if it is new, or if the server has crashed: PostgreSQL then empties unlogged tables. The new bucket
+        // has no tokens, so that the rate is never exceeded.
         await database.query(
           'insert into jobscope.buckets (account, tokens, burst) values ($1, 0, $2) on conflict do nothing',
           [account, burst],
@@ -143,8 +143,8 @@ export function createShardQueries(
 }
 
 /**
- * Adds the tokens that the bucket has gained since the last call. Then takes the given number of tokens, or all tokens if the bucket has
- * fewer.
+ * Adds the rate-limit tokens that the bucket of an account has gained since the last call. Then takes the given number of tokens, or
+ * all tokens if the bucket has fewer.
  */
 const takeTokens = `
   with bucket as (

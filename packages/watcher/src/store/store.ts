@@ -125,7 +125,7 @@ export interface SinkPosition {
   readonly seq: number
   /** How many deliveries of the next event have failed. */
   readonly failures: number
-  /** When the first of these deliveries failed, in epoch ms. */
+  /** When the delivery of the next event failed for the first time, in epoch ms. */
   readonly failingSince: number | undefined
 }
 
@@ -137,9 +137,9 @@ export interface DeadLetter {
 export interface TokenRequest {
   readonly account: string
   readonly count: number
-  /** Tokens per second. */
+  /** Rate-limit tokens per second. Each request uses one token. */
   readonly rate: number
-  /** Maximum number of tokens. */
+  /** Maximum number of tokens that can accumulate. */
   readonly burst: number
 }
 
@@ -214,11 +214,11 @@ export interface Store {
   commitRun(run: Run, commit: ShardCommit): Promise<void>
 
   /**
-   * Takes up to `count` tokens, and returns the number of tokens that were taken. If no token was available, `wait` is the time until the
-   * next token, in ms.
+   * Takes up to `count` rate-limit tokens of an account. `taken` is the number of tokens that were taken. If no
+   * token was available, `wait` is the time until the next token, in ms.
    */
   takeTokens(request: TokenRequest): Promise<{ readonly taken: number; readonly wait: number }>
-  /** Returns tokens that were not used. */
+  /** Gives back rate-limit tokens that were not used. */
   returnTokens(account: string, count: number): Promise<void>
 
   /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. */

@@ -38,13 +38,16 @@ test.each([
   ['Access=', access],
   ['scoped', scoped(scope)],
   ['V11', v11(scope)],
-])('the gateway accepts a signature of the form %s for a request with a body and for a request with a query', async (_, form) => {
-  const mock = await startMock()
-  const dli = createClient(mock, aksk({ ...DEMO_KEY, form, now: mock.clock.now }))
-  const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main', name: 'née' } })
-  expect((await dli.listBatches({ queue_name: 'a b+c*', size: 5 })).sessions).toEqual([])
-  expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
-})
+])(
+  'the gateway accepts a signature of the form %s for a request with a body and for a request with a query',
+  async (_, form) => {
+    const mock = await startMock()
+    const dli = createClient(mock, aksk({ ...DEMO_KEY, form, now: mock.clock.now }))
+    const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main', name: 'née' } })
+    expect((await dli.listBatches({ queue_name: 'a b+c*', size: 5 })).sessions).toEqual([])
+    expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
+  },
+)
 
 test('a wrong secret key causes the 401 of the gateway, without a retry', async () => {
   const mock = await startMock()

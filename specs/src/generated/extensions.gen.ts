@@ -60,11 +60,11 @@ export type RegionId = string
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**
- * Marks a secret: clients never put the value into an error or a log. With `true`, every member that has this name is a secret, in all request bodies.
+ * Marks a secret: clients never put the value into an error or a log. If `true` is set on a property, every member with the name of this property is a secret, in the request bodies of all operations.
  */
 export type Sensitive = true | SensitiveUnder
 /**
- * Why a list has no pages, as a sentence for readers.
+ * Why the responses of a list operation have no pages, as a sentence for readers.
  */
 export type Unpaged = string
 
@@ -759,7 +759,7 @@ export interface JobStateRule {
    */
   readonly settle?: number
   /**
-   * The field with the time when the job entered this state. Set `settleFrom` only if a job that starts again gets a new time in this field before it leaves the state. Without `settleFrom`, `settle` counts from the first poll that finds the state.
+   * The field with the time when the job entered this state. `settle` counts from this time. Without `settleFrom`, `settle` counts from the first poll that finds the state. Set `settleFrom` only if the service, when a job starts again, updates this field before the state changes.
    */
   readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /**
@@ -820,7 +820,7 @@ export interface JobList {
   }
   readonly conditions?: FilterConditions
   /**
-   * Parameters that the mock ignores. Some choose the fields of an item, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
+   * Parameters that the mock ignores. Some choose which fields of a job the list contains, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
    *
    * @minItems 1
    */
@@ -929,7 +929,7 @@ export interface OtherJobList {
     readonly [k: string]: Pointer | JobFilter
   }
   /**
-   * Parameters that the mock ignores. Some choose the fields of an item, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
+   * Parameters that the mock ignores. Some choose which fields of a job the list contains, and do not select jobs. Others refer to data that is neither in a job nor in the request that created the job.
    *
    * @minItems 1
    */
@@ -945,7 +945,7 @@ export interface JobSimulation {
    */
   readonly presets?: {
     /**
-     * JSON Pointers into the job, each with the value at this place.
+     * JSON Pointers into the job, each with the value that it points to.
      */
     readonly [k: string]: {
       readonly [k: string]: unknown
@@ -1003,7 +1003,7 @@ export interface StatePaths {
  */
 export interface JobFailure {
   /**
-   * JSON Pointers into the job, each with the value at this place. If the kind has `fields.reason`, the pointer in `fields.reason` must be one of them.
+   * JSON Pointers into the job, each with the value that it points to. If the kind has `fields.reason`, the pointer in `fields.reason` must be one of these pointers.
    */
   readonly job?: {
     readonly [k: string]: unknown
@@ -1013,7 +1013,7 @@ export interface JobFailure {
    */
   readonly responses?: {
     /**
-     * JSON Pointers into the response, each with the value at this place.
+     * JSON Pointers into the response, each with the value that it points to.
      */
     readonly [k: string]: {
       readonly [k: string]: unknown
@@ -1229,7 +1229,7 @@ export interface ResourceSpec {
   }
 }
 /**
- * A secret with a common name, such as `id`. A member with this name is a secret only inside a certain object.
+ * A secret with a common name, such as `id`. A member with this name is a secret only inside the object that `under` names.
  */
 export interface SensitiveUnder {
   /**

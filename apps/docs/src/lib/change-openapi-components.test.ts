@@ -8,10 +8,13 @@ const folder = createRequire(import.meta.url)
   .resolve('starlight-openapi/package.json')
   .replace(/package\.json$/, '')
 
-test.each(componentChanges)('applies the change of $component to the installed version of starlight-openapi', change => {
-  const source = readFileSync(`${folder}components/${change.component}`, 'utf8')
-  expect(applyChange(change, source)).not.toBe(source)
-})
+test.each(componentChanges)(
+  'applies the change of $component to the installed version of starlight-openapi',
+  change => {
+    const source = readFileSync(`${folder}components/${change.component}`, 'utf8')
+    expect(applyChange(change, source)).not.toBe(source)
+  },
+)
 
 test('throws if a component does not contain the text to replace', () => {
   const [change] = componentChanges

@@ -82,7 +82,7 @@ describe('after a 401 from a gateway whose clock differs from ours', () => {
   })
 })
 
-describe('when one more rejected signature would lock the key', () => {
+describe('when more rejected signatures could lock the key', () => {
   const four = () => [createRejection(), createRejection(), createRejection(), createRejection()]
   const fail = async (call: () => Promise<unknown>, times: number) => {
     for (let n = 0; n < times; n++) await catchRejection(call())
@@ -98,7 +98,7 @@ describe('when one more rejected signature would lock the key', () => {
     expect(error).not.toBe(last)
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301', cause: last })
     expect(`${error}`).toBe(
-      'AuthError: createJob: Not sent, because one more rejected signature would lock the access key. Check the keys, and try again in 300 s.',
+      'AuthError: createJob: Not sent, because more rejected signatures could lock the access key. Check the keys, and try again in 300 s.',
     )
     expect(requests).toHaveLength(4)
     time.now += keyLockMs + 1

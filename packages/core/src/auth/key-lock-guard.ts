@@ -8,7 +8,7 @@ export interface KeyLockGuard {
   /**
    * Waits until a request may be sent.
    *
-   * @throws AuthError if one more rejection would lock the key
+   * @throws AuthError if more rejections could lock the key
    */
   waitForTurn(attempt: AttemptInfo | undefined): Promise<void>
   onAccepted(): void
@@ -17,7 +17,7 @@ export interface KeyLockGuard {
 
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
- * Meanwhile, the other requests wait for the response to this request. When one more rejection would lock the key, the guard stops all
+ * Meanwhile, the other requests wait for the response to this request. When more rejections could lock the key, the guard stops all
  * requests for as long as the lock would last.
  *
  * @param now returns the time as epoch milliseconds
@@ -59,6 +59,6 @@ export function createKeyLockGuard(now: () => number): KeyLockGuard {
 function createPauseError(attempt: AttemptInfo | undefined, cause: Error | undefined, pause: number): AuthError {
   const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
   const seconds = Math.ceil(pause / 1000)
-  const message = `Not sent, because one more rejected signature would lock the access key. Check the keys, and try again in ${seconds} s.`
+  const message = `Not sent, because more rejected signatures could lock the access key. Check the keys, and try again in ${seconds} s.`
   return new AuthError(attempt?.operation ?? 'credentials', message, { status, code, kind, requestId, body, cause })
 }

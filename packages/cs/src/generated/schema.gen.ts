@@ -80,7 +80,7 @@ export interface UpdateSqlJobRequest extends Schema<'UpdateSqlJobRequest'> {}
 /** Time when a job was changed. */
 export interface UpdatedJob extends Schema<'UpdatedJob'> {}
 
-/** Response envelope with the time of a change. */
+/** Response envelope with the time when the job was changed. */
 export interface UpdateJobResponse extends Schema<'UpdateJobResponse'> {}
 
 /** A Flink or Spark streaming job from a JAR. The body is a form, and each field is one part of the form. */
@@ -110,13 +110,13 @@ export interface Job extends Schema<'Job'> {}
 /** Response envelope with a job. */
 export interface JobResponse extends Schema<'JobResponse'> {}
 
-/** The plan of a job. */
+/** The execution plan of a job. */
 export interface ExecutionPlan extends Schema<'ExecutionPlan'> {}
 
-/** Response envelope with the plan of a job. */
+/** Response envelope with the execution plan of a job. */
 export interface ExecutionPlanResponse extends Schema<'ExecutionPlanResponse'> {}
 
-/** A sink whose records users read through the API gateway. */
+/** A sink of a job. Users read its records through the API gateway. */
 export interface ApigSink extends Schema<'ApigSink'> {}
 
 /** A column of a sink. */
@@ -134,10 +134,10 @@ export interface ApigSinksResponse extends Schema<'ApigSinksResponse'> {}
 /** Jobs whose metrics are requested. */
 export interface QueryJobMetricsRequest extends Schema<'QueryJobMetricsRequest'> {}
 
-/** Records of a source or a sink. */
+/** Record counts of a source or a sink. */
 export interface StreamMetrics extends Schema<'StreamMetrics'> {}
 
-/** Amounts of data that a job reads and writes. */
+/** Numbers of records that a job reads and writes. */
 export interface Metrics extends Schema<'Metrics'> {}
 
 /** The metrics of a job. */
@@ -756,7 +756,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Number of seconds after which the service discards idle state.
+             * Time after which unused state of the Flink job is discarded, in seconds.
              *
              * At least 0.
              *
@@ -963,7 +963,7 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Number of seconds after which the service discards idle state.
+             * Time after which unused state of the Flink job is discarded, in seconds.
              *
              * At least 0.
              *
@@ -1013,7 +1013,7 @@ export interface components {
              */
             update_time?: number;
         };
-        /** Response envelope with the time of a change. */
+        /** Response envelope with the time when the job was changed. */
         UpdateJobResponse: {
             /**
              * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
@@ -1553,7 +1553,7 @@ export interface components {
             /** A stream job. Strings that do not apply to the type of the job are empty. */
             payload: Job;
         };
-        /** The plan of a job. */
+        /** The execution plan of a job. */
         ExecutionPlan: {
             /**
              * The plan, as JSON in a string. Its content is not documented.
@@ -1562,7 +1562,7 @@ export interface components {
              */
             execute_plan_items?: string;
         };
-        /** Response envelope with the plan of a job. */
+        /** Response envelope with the execution plan of a job. */
         ExecutionPlanResponse: {
             /**
              * ID of the message type. In this field, `CS.10001` means success. In the `error_id` of an error response,
@@ -1587,10 +1587,10 @@ export interface components {
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** The plan of a job. */
+            /** The execution plan of a job. */
             payload: ExecutionPlan;
         };
-        /** A sink whose records users read through the API gateway. */
+        /** A sink of a job. Users read its records through the API gateway. */
         ApigSink: {
             /**
              * ID of the app.
@@ -1707,7 +1707,7 @@ export interface components {
              */
             job_ids: number[];
         };
-        /** Records of a source or a sink. */
+        /** Record counts of a source or a sink. */
         StreamMetrics: {
             /**
              * Name of the source or sink.
@@ -1732,11 +1732,11 @@ export interface components {
              */
             corrupted_records?: number;
         };
-        /** Amounts of data that a job reads and writes. */
+        /** Numbers of records that a job reads and writes. */
         Metrics: {
-            /** Sources of the job. */
+            /** Metrics of each source of the job. */
             sources?: StreamMetrics[];
-            /** Sinks of the job. */
+            /** Metrics of each sink of the job. */
             sinks?: StreamMetrics[];
             /**
              * Number of records read per second.
@@ -1765,7 +1765,7 @@ export interface components {
              * @example 50320
              */
             job_id?: number;
-            /** Amounts of data that a job reads and writes. */
+            /** Numbers of records that a job reads and writes. */
             metrics?: Metrics;
         };
         /** The metrics of several jobs. */
@@ -2180,7 +2180,7 @@ export interface components {
          */
         Limit: number;
         /**
-         * Sort order of the IDs. `desc` returns the newest jobs first.
+         * Sort order of the jobs, by ID. `desc` returns the newest jobs first.
          * @example desc
          */
         Order: "asc" | "desc";
@@ -2220,7 +2220,7 @@ export interface components {
          */
         TemplateLimit: number;
         /**
-         * Sort order of the IDs. `desc` returns the newest templates first.
+         * Sort order of the templates, by ID. `desc` returns the newest templates first.
          * @example desc
          */
         TemplateOrder: "asc" | "desc";
@@ -2278,7 +2278,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * Sort order of the IDs. `desc` returns the newest jobs first.
+                 * Sort order of the jobs, by ID. `desc` returns the newest jobs first.
                  * @example desc
                  */
                 order?: components["parameters"]["Order"];
@@ -2796,7 +2796,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * Sort order of the IDs. `desc` returns the newest jobs first.
+                 * Sort order of the jobs, by ID. `desc` returns the newest jobs first.
                  * @example desc
                  */
                 order?: components["parameters"]["Order"];
@@ -2843,7 +2843,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["TemplateLimit"];
                 /**
-                 * Sort order of the IDs. `desc` returns the newest templates first.
+                 * Sort order of the templates, by ID. `desc` returns the newest templates first.
                  * @example desc
                  */
                 order?: components["parameters"]["TemplateOrder"];

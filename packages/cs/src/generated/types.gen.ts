@@ -138,7 +138,7 @@ export interface ListJobsAllArgs {
    */
   limit?: number | undefined
   /**
-   * Sort order of the IDs. `desc` returns the newest jobs first.
+   * Sort order of the jobs, by ID. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
@@ -528,7 +528,7 @@ export interface ListClusterJobsAllArgs {
    */
   limit?: number | undefined
   /**
-   * Sort order of the IDs. `desc` returns the newest jobs first.
+   * Sort order of the jobs, by ID. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
@@ -570,7 +570,7 @@ export interface ListJobTemplatesAllArgs {
    */
   limit?: number | undefined
   /**
-   * Sort order of the IDs. `desc` returns the newest templates first.
+   * Sort order of the templates, by ID. `desc` returns the newest templates first.
    *
    * @default 'desc'
    * @example 'desc'
@@ -861,8 +861,8 @@ export interface CsMethods {
    * Get a job.
    *
    * Returns one job with its state and its settings, such as the SQL or JAR, the cluster, snapshots and alarms. The
-   * documents mention the parameter `show_detail`, but only the list operations have this parameter. The response of
-   * `getJob` always contains the settings.
+   * response always contains the settings. According to the documents, this requires the parameter `show_detail`, but
+   * only the list operations have this parameter.
    *
    * Deprecated, because DLI replaces the whole service. Use `getFlinkJob` of DLI.
    *

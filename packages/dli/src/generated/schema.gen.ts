@@ -144,16 +144,16 @@ export interface SqlResultPage extends Schema<'SqlResultPage'> {}
 /** Response of an operation that returns no data. */
 export interface SqlResponse extends Schema<'SqlResponse'> {}
 
-/** What a SQL job reads and writes. Most fields are present only for imports and exports. */
+/** What a SQL job reads and writes. Most fields are present only for import and export jobs. */
 export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
 
 /** A SQL job: state, statement and counts. */
 export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 
-/** A SQL or Flink operation failed, but the HTTP status is 200. The body is the response envelope without data. */
+/** A SQL or Flink operation failed, but the HTTP status is 200. The body contains only `is_success` and `message`. */
 export interface DliFailure extends Schema<'DliFailure'> {}
 
-/** Body of a failed request. It is either an error with a code, or the response envelope without data. */
+/** Body of a failed request. It contains either an error code, or only `is_success` and `message`. */
 export type DliErrorResponse = Schema<'DliErrorResponse'>
 
 /** A Spark job that is part of a SQL job. */
@@ -745,7 +745,7 @@ export interface components {
              */
             feature?: "basic" | "custom" | "ai" | (string & {});
             /**
-             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
+             * Version of Spark, if `feature` is `basic` or `ai`. The default is 2.3.2.
              *
              * Matches `^$|^[0-9]+(\.[0-9]+)*$`.
              *
@@ -753,7 +753,7 @@ export interface components {
              */
             spark_version?: string;
             /**
-             * Custom image for the feature `custom`, written as `organization/image:version`. Empty for other features.
+             * Custom image, written as `organization/image:version`. Empty unless `feature` is `custom`.
              *
              * Matches `^$|^[^/]+/[^:]+:.+$`.
              *
@@ -1009,7 +1009,7 @@ export interface components {
              */
             feature?: "basic" | "custom" | "ai";
             /**
-             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
+             * Version of Spark, if `feature` is `basic` or `ai`. The default is 2.3.2.
              *
              * Matches `^[0-9]+(\.[0-9]+)*$`.
              *
@@ -1017,7 +1017,7 @@ export interface components {
              */
             spark_version?: string;
             /**
-             * Custom image for the feature `custom`, written as `organization/image:version`.
+             * Custom image, written as `organization/image:version`. Required if `feature` is `custom`.
              *
              * Matches `^[^/]+/[^:]+:.+$`.
              *
@@ -1543,7 +1543,8 @@ export interface components {
              */
             end_time?: number;
             /**
-             * CPU time that the job used, as a string. Only the SDK documents this field, without a unit.
+             * CPU time that the job used, as a string. Only the SDK documents this field, and it does not state the
+             * unit.
              *
              * @example '25'
              */
@@ -1650,7 +1651,7 @@ export interface components {
              */
             message: string;
         };
-        /** What a SQL job reads and writes. Most fields are present only for imports and exports. */
+        /** What a SQL job reads and writes. Most fields are present only for import and export jobs. */
         SqlJobDetail: {
             /**
              * Whether DLI accepted the request. A response with `false` is a failure.
@@ -1739,7 +1740,7 @@ export interface components {
              */
             with_column_header?: boolean;
             /**
-             * Separator of imported CSV.
+             * Separator in imported CSV files.
              *
              * At least 1 character.
              *
@@ -1747,7 +1748,7 @@ export interface components {
              */
             delimiter?: string;
             /**
-             * Quotation mark of imported CSV.
+             * Quotation mark in imported CSV files.
              *
              * At least 1 character.
              *
@@ -1755,7 +1756,7 @@ export interface components {
              */
             quote_char?: string;
             /**
-             * Escape character of imported CSV.
+             * Escape character in imported CSV files.
              *
              * At least 1 character.
              *
@@ -1815,8 +1816,8 @@ export interface components {
             user_conf?: string;
         } & SqlJobSummary;
         /**
-         * A SQL or Flink operation failed, but the HTTP status is 200. The body is the response envelope without
-         * data.
+         * A SQL or Flink operation failed, but the HTTP status is 200. The body contains only `is_success` and
+         * `message`.
          */
         DliFailure: {
             /**
@@ -1834,12 +1835,12 @@ export interface components {
              */
             message: string;
         };
-        /** Body of a failed request. It is either an error with a code, or the response envelope without data. */
+        /** Body of a failed request. It contains either an error code, or only `is_success` and `message`. */
         DliErrorResponse: DliError | DliFailure;
         /** A Spark job that is part of a SQL job. */
         SqlSubJob: {
             /**
-             * Number that identifies the sub-job in the SQL job.
+             * Number that identifies the sub-job within the SQL job.
              *
              * At least 0.
              *
@@ -2201,7 +2202,7 @@ export interface components {
              */
             encoding_type?: "utf-8" | "gb2312" | "gbk";
             /**
-             * Quotation mark of CSV.
+             * Quotation mark in CSV files.
              *
              * Exactly 1 character.
              *
@@ -2210,7 +2211,7 @@ export interface components {
              */
             quote_char?: string;
             /**
-             * Escape character of CSV.
+             * Escape character in CSV files.
              *
              * Exactly 1 character.
              *
@@ -2358,7 +2359,7 @@ export interface components {
              */
             with_column_header?: boolean;
             /**
-             * Separator of CSV.
+             * Separator in CSV files.
              *
              * At least 1 character.
              *
@@ -2367,7 +2368,7 @@ export interface components {
              */
             delimiter?: string;
             /**
-             * Quotation mark of CSV.
+             * Quotation mark in CSV files.
              *
              * At least 1 character.
              *
@@ -2376,7 +2377,7 @@ export interface components {
              */
             quote_char?: string;
             /**
-             * Escape character of CSV.
+             * Escape character in CSV files.
              *
              * At least 1 character.
              *
@@ -2403,7 +2404,7 @@ export interface components {
              */
             timestamp_format?: string;
             /**
-             * OBS folder for bad records. If you set this field, DLI does not import bad records.
+             * OBS folder for bad records. If you set this field, DLI does not import bad records into the table.
              *
              * At least 1 character.
              *
@@ -3112,7 +3113,8 @@ export interface components {
              */
             udf_jar_url?: string | null;
             /**
-             * How bad records are handled: `0`, `1`, or `2:` followed by an OBS path.
+             * How bad records are handled. `0` ignores bad records. `1` ends the job. `2:` followed by an OBS path
+             * saves bad records in this path.
              *
              * @example '0'
              */
@@ -3228,7 +3230,7 @@ export interface components {
              */
             image?: string;
             /**
-             * How resources are specified.
+             * How resources are specified. `v1` uses compute units, and `v2` uses `resource_config`.
              *
              * @example 'v1'
              */
@@ -3298,7 +3300,7 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * User who created the job. Present only in lists without details (`show_detail`).
+             * User who created the job. Present only in lists, and only if `show_detail` is false.
              *
              * @example 'stream-ops'
              */
@@ -3320,7 +3322,7 @@ export interface components {
              */
             project_id?: string;
             /**
-             * Run time of the job, in milliseconds. Present only in lists without details (`show_detail`).
+             * Run time of the job, in milliseconds. Present only in lists, and only if `show_detail` is false.
              *
              * At least 0.
              *
@@ -3328,7 +3330,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * ID of the parent job. -1 means no parent. Present only in lists without details (`show_detail`).
+             * ID of the parent job. -1 means no parent. Present only in lists, and only if `show_detail` is false.
              *
              * At least -1.
              *
@@ -3400,7 +3402,7 @@ export interface components {
              */
             execution_graph?: string | null;
             /**
-             * Kind of Flink image. Only older pages document this field.
+             * Type of Flink image. Only older pages document this field.
              *
              * @example 'basic'
              */
@@ -4464,7 +4466,7 @@ export interface components {
              */
             feature?: "basic" | "custom" | "ai" | (string & {});
             /**
-             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
+             * Version of Spark, if `feature` is `basic` or `ai`. The default is 2.3.2.
              *
              * Matches `^$|^[0-9]+(\.[0-9]+)*$`.
              *
@@ -4472,7 +4474,7 @@ export interface components {
              */
             spark_version?: string;
             /**
-             * Custom image for the feature `custom`, written as `organization/image:version`.
+             * Custom image, written as `organization/image:version`. Required if `feature` is `custom`.
              *
              * Matches `^$|^[^/]+/[^:]+:.+$`.
              *
@@ -5051,7 +5053,7 @@ export interface components {
          */
         BatchNameFilter: string;
         /**
-         * Returns only the batch with this ID. The parameter name contains a hyphen.
+         * Returns only the batch with this ID. The name of the parameter is `job-id`, with a hyphen.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
         BatchIdFilter: SparkBatchId;
@@ -5102,7 +5104,7 @@ export interface components {
          */
         BatchOrder: "CREATE_TIME_DESC" | "CREATE_TIME_ASC" | "DURATION_DESC" | "DURATION_ASC";
         /**
-         * ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
+         * ID of the user for whom the batch is created. Only the SDKs contain this header. They do not describe it.
          * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
          */
         UserId: string;
@@ -5112,7 +5114,7 @@ export interface components {
          */
         BatchId: SparkBatchId;
         /**
-         * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
+         * Zero-based index of the first line to return. If you omit this parameter, DLI returns the last 100 lines.
          * @example 0
          */
         LogFrom: number;
@@ -5213,8 +5215,8 @@ export interface components {
          */
         ResultPageSize: number;
         /**
-         * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
-         *     a hyphen.
+         * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The name of the
+         *     parameter is `queue-name`, with a hyphen.
          * @example bi_queue
          */
         PreviewQueue: string;
@@ -5349,7 +5351,7 @@ export interface operations {
                  */
                 job_name?: components["parameters"]["BatchNameFilter"];
                 /**
-                 * Returns only the batch with this ID. The parameter name contains a hyphen.
+                 * Returns only the batch with this ID. The name of the parameter is `job-id`, with a hyphen.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 "job-id"?: components["parameters"]["BatchIdFilter"];
@@ -5426,7 +5428,7 @@ export interface operations {
         parameters: {
             header?: {
                 /**
-                 * ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
+                 * ID of the user for whom the batch is created. Only the SDKs contain this header. They do not describe it.
                  * @example 0b3a9a1e6b0010d91f5ac0018b6e9c4f
                  */
                 "USER-ID"?: components["parameters"]["UserId"];
@@ -5552,7 +5554,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
+                 * Zero-based index of the first line to return. If you omit this parameter, DLI returns the last 100 lines.
                  * @example 0
                  */
                 from?: components["parameters"]["LogFrom"];
@@ -5760,8 +5762,8 @@ export interface operations {
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];
                 /**
-                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
-                 *     a hyphen.
+                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The name of the
+                 *     parameter is `queue-name`, with a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -5877,8 +5879,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. DLI can also reject a request with status 200. In this case, `is_success` is false, and
-             *     the response contains no error code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject a request although the response has status 200. In this case,
+             *     `is_success` is false, and the response contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {
@@ -5931,8 +5933,8 @@ export interface operations {
                  */
                 "page-size"?: components["parameters"]["PreviewSize"];
                 /**
-                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name contains
-                 *     a hyphen.
+                 * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The name of the
+                 *     parameter is `queue-name`, with a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
@@ -6383,8 +6385,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. DLI can also reject a request with status 200. In this case, `is_success` is false, and
-             *     the response contains no error code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject a request although the response has status 200. In this case,
+             *     `is_success` is false, and the response contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {

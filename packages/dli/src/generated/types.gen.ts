@@ -209,7 +209,7 @@ export interface ListBatchesAllArgs {
    */
   job_name?: string | undefined
   /**
-   * Returns only the batch with this ID. The parameter name contains a hyphen.
+   * Returns only the batch with this ID. The name of the parameter is `job-id`, with a hyphen.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -394,7 +394,7 @@ export interface GetBatchLogArgs {
    */
   batch_id: string | number
   /**
-   * Zero-based index of the first line to return. By default, DLI returns the last 100 lines.
+   * Zero-based index of the first line to return. If you omit this parameter, DLI returns the last 100 lines.
    *
    * At least 0.
    *
@@ -633,8 +633,8 @@ export interface GetSqlJobResultArgs {
    */
   'current-page'?: number | undefined
   /**
-   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name
-   * contains a hyphen.
+   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The name of the
+   * parameter is `queue-name`, with a hyphen.
    *
    * At most 128 characters.
    *
@@ -761,8 +761,8 @@ export interface PreviewSqlJobResultArgs {
    */
   'page-size'?: number | undefined
   /**
-   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The parameter name
-   * contains a hyphen.
+   * Queue on which DLI reads the rows. If you omit this parameter, DLI uses the default queue. The name of the
+   * parameter is `queue-name`, with a hyphen.
    *
    * At most 128 characters.
    *
@@ -1642,7 +1642,8 @@ export interface DliMethods {
    * `POST /v2.0/{project_id}/batches`
    *
    * Optional headers, in `options.headers`:
-   * - `USER-ID` ID of the user for whom the batch is created. Only the SDKs have this header, without a description.
+   * - `USER-ID` ID of the user for whom the batch is created. Only the SDKs contain this header. They do not describe
+   *   it.
    *
    * Source: Creating a Batch Processing Job (dli_02_0124), checked 2026-11-22.
    *
@@ -1822,7 +1823,8 @@ export interface DliMethods {
   /**
    * Get the details of a SQL job.
    *
-   * Returns what a SQL job reads and writes, mainly for imports and exports. `getSqlJobStatus` returns the state.
+   * Returns what a SQL job reads and writes. Most fields are present only for import and export jobs. The response does
+   * not contain the state: call `getSqlJobStatus` to get it.
    *
    * `GET /v1.0/{project_id}/jobs/{job_id}/detail`
    *
@@ -1957,8 +1959,8 @@ export interface DliMethods {
   /**
    * Import to a table.
    *
-   * Starts a job that imports files from OBS to a table of DLI or OBS. DLI rejects simultaneous imports to the same
-   * table.
+   * Starts a job that imports files from OBS to a DLI table or an OBS table. DLI rejects simultaneous imports to the
+   * same table.
    *
    * The vendor deprecates this operation and names no replacement. `submitSqlJob` can run SQL that loads files.
    *

@@ -93,13 +93,13 @@ export interface CreateTokenArgs {
    * @example 'true'
    */
   nocatalog?: string | undefined
-  /** Identity of the caller and the requested scope or lifetime. */
+  /** Identity of the caller and scope of the new token. */
   body: TokenRequest
 }
 
 /** Arguments of `createTemporaryCredentials`. */
 export interface CreateTemporaryCredentialsArgs {
-  /** Identity of the caller and the requested scope or lifetime. */
+  /** Source and lifetime of the temporary keys. */
   body: TemporaryCredentialsRequest
 }
 

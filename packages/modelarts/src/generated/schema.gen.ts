@@ -320,7 +320,7 @@ export interface TrainingNotification extends Schema<'TrainingNotification'> {}
 /** How logs are stored. */
 export interface LogExportConfig extends Schema<'LogExportConfig'> {}
 
-/** A command in the container that prints metrics. */
+/** A command that runs in the container and prints metrics. */
 export interface MetricCommand extends Schema<'MetricCommand'> {}
 
 /** An endpoint of the container from which metrics can be read. Set both fields, or omit both. */
@@ -332,10 +332,10 @@ export interface CustomMetric extends Schema<'CustomMetric'> {}
 /** Where the results are stored. */
 export interface OutputModelPath extends Schema<'OutputModelPath'> {}
 
-/** Results of a custom job that are stored in OBS. */
+/** Results that a custom job stores in OBS. */
 export interface OutputModel extends Schema<'OutputModel'> {}
 
-/** A model from the asset management of the service. */
+/** A model from the asset management of ModelArts. */
 export interface AssetModelCreate extends Schema<'AssetModelCreate'> {}
 
 /** Resources, storage, logs and limits of the job. */
@@ -350,10 +350,10 @@ export interface TrainingEndpointsCreate extends Schema<'TrainingEndpointsCreate
 /** An environment variable of a fine-tuning job. */
 export interface FineTuningVariable extends Schema<'FineTuningVariable'> {}
 
-/** Environment of a fine-tuning job. */
+/** Environment variables of a fine-tuning job. */
 export interface FineTuningEnvironment extends Schema<'FineTuningEnvironment'> {}
 
-/** Checkpoints of a fine-tuning job. */
+/** Settings for the checkpoints of a fine-tuning job. */
 export interface CheckpointConfig extends Schema<'CheckpointConfig'> {}
 
 /** Settings of a fine-tuning job. */
@@ -390,7 +390,7 @@ export type NodeCount = Schema<'NodeCount'>
 /** Result of a task. */
 export interface TrainingTaskStatus extends Schema<'TrainingTaskStatus'> {}
 
-/** A recovery of a run. */
+/** A recovery of a run after a failure. */
 export interface RecoveryRecord extends Schema<'RecoveryRecord'> {}
 
 /** One run of a job. */
@@ -495,7 +495,7 @@ export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
 /** Scheduling of the job. */
 export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
 
-/** A model from the asset management of the service. */
+/** A model from the asset management of ModelArts. */
 export interface AssetModel extends Schema<'AssetModel'> {}
 
 /** Resources, storage and logs of the job. */
@@ -525,7 +525,7 @@ export interface TrainingJobSearch extends Schema<'TrainingJobSearch'> {}
 /** A page of training jobs. */
 export interface TrainingJobPage extends Schema<'TrainingJobPage'> {}
 
-/** Changes of a job. */
+/** Changes to a job. */
 export interface TrainingJobUpdate extends Schema<'TrainingJobUpdate'> {}
 
 /** Action to perform on a job. */
@@ -577,7 +577,7 @@ export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorit
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
 
 /**
- * Values of one trial. The values have the same order as `header`.
+ * Values of one trial. The values have the same order as the column names in `header`.
  *
  * At least 1 item.
  *
@@ -598,7 +598,7 @@ export interface TrialPage extends Schema<'TrialPage'> {}
 export interface StoppedTrial extends Schema<'StoppedTrial'> {}
 
 /**
- * A hyperparameter and its importance. The values have the same order as `header`.
+ * A hyperparameter and its importance. The values have the same order as the column names in `header`.
  *
  * At least 1 item.
  *
@@ -612,7 +612,7 @@ export interface ParameterAnalysis extends Schema<'ParameterAnalysis'> {}
 /** Location of the image of an analysis. */
 export interface ParameterAnalysisImage extends Schema<'ParameterAnalysisImage'> {}
 
-/** Algorithms of one type that have YAML templates. */
+/** The algorithms of one type for which YAML templates exist. */
 export interface SearchTemplate extends Schema<'SearchTemplate'> {}
 
 /** All templates, grouped by the type of the algorithm. */
@@ -3986,7 +3986,7 @@ export interface components {
          */
         TrainingAlgorithmCreate: {
             /**
-             * ID of an algorithm in the algorithm management.
+             * ID of an algorithm in the algorithm management of ModelArts.
              *
              * @example '2e5451fe-913f-4498-85c7-dc3d7f7ab1f2'
              */
@@ -4349,15 +4349,15 @@ export interface components {
              */
             version?: "v0" | "v1";
             /**
-             * Whether the log is stored in parts that can be downloaded separately. See `shards` of
-             * `getTrainingJobLogUrl`.
+             * Whether the log is stored in parts that can be downloaded separately. The field `shards` in the response
+             * of `getTrainingJobLogUrl` contains the links to the parts.
              *
              * @default false
              * @example false
              */
             rotation_enabled?: boolean;
         };
-        /** A command in the container that prints metrics. */
+        /** A command that runs in the container and prints metrics. */
         MetricCommand: {
             /** Command and arguments. */
             command?: string[];
@@ -4381,7 +4381,7 @@ export interface components {
         };
         /** A source of metrics of the job. */
         CustomMetric: {
-            /** A command in the container that prints metrics. */
+            /** A command that runs in the container and prints metrics. */
             exec?: MetricCommand;
             /** An endpoint of the container from which metrics can be read. Set both fields, or omit both. */
             http_get?: MetricEndpoint;
@@ -4403,12 +4403,12 @@ export interface components {
              */
             local_path?: string;
         };
-        /** Results of a custom job that are stored in OBS. */
+        /** Results that a custom job stores in OBS. */
         OutputModel: {
             /** Where the results are stored. */
             obs?: OutputModelPath;
         };
-        /** A model from the asset management of the service. */
+        /** A model from the asset management of ModelArts. */
         AssetModelCreate: {
             /**
              * Name of the model.
@@ -4419,7 +4419,7 @@ export interface components {
              */
             name: string;
             /**
-             * Code of the model. The SDK describes this field as the name of the model.
+             * The SDK describes this field as the name of the model, although the field is called `code`.
              *
              * @example 'vit-street'
              */
@@ -4486,9 +4486,9 @@ export interface components {
             log_export_config?: LogExportConfig;
             /** Sources of metrics. */
             custom_metrics?: CustomMetric[];
-            /** Results of a custom job that are stored in OBS. */
+            /** Results that a custom job stores in OBS. */
             output_model?: OutputModel;
-            /** A model from the asset management of the service. */
+            /** A model from the asset management of ModelArts. */
             asset_model?: AssetModelCreate;
             /**
              * ID of a model asset.
@@ -4554,12 +4554,12 @@ export interface components {
             /** Stages that use the variable. */
             used_steps?: string[];
         };
-        /** Environment of a fine-tuning job. */
+        /** Environment variables of a fine-tuning job. */
         FineTuningEnvironment: {
             /** Environment variables. */
             envs?: FineTuningVariable[];
         };
-        /** Checkpoints of a fine-tuning job. */
+        /** Settings for the checkpoints of a fine-tuning job. */
         CheckpointConfig: {
             /**
              * ID of the checkpoint.
@@ -4632,9 +4632,9 @@ export interface components {
              * @example 'ckpt-12'
              */
             checkpoint_id?: string;
-            /** Environment of a fine-tuning job. */
+            /** Environment variables of a fine-tuning job. */
             task_env?: FineTuningEnvironment;
-            /** Checkpoints of a fine-tuning job. */
+            /** Settings for the checkpoints of a fine-tuning job. */
             checkpoint_config?: CheckpointConfig;
         };
         /** A training job to create. */
@@ -4788,7 +4788,7 @@ export interface components {
              */
             message?: string;
         };
-        /** A recovery of a run. */
+        /** A recovery of a run after a failure. */
         RecoveryRecord: {
             /**
              * Start of the recovery, in seconds since the epoch.
@@ -5149,7 +5149,7 @@ export interface components {
         /** Program that the job runs. */
         TrainingAlgorithm: {
             /**
-             * ID of an algorithm in the algorithm management.
+             * ID of an algorithm in the algorithm management of ModelArts.
              *
              * At least 1 character.
              *
@@ -5432,7 +5432,7 @@ export interface components {
              */
             product_name?: string;
             /**
-             * Memory of a GPU.
+             * Memory of each GPU.
              *
              * At least 1 character.
              *
@@ -5459,7 +5459,7 @@ export interface components {
              */
             product_name?: string;
             /**
-             * Memory of an NPU.
+             * Memory of each NPU.
              *
              * At least 1 character.
              *
@@ -5758,7 +5758,7 @@ export interface components {
              */
             preemptible?: boolean;
         };
-        /** A model from the asset management of the service. */
+        /** A model from the asset management of ModelArts. */
         AssetModel: {
             /**
              * ID of the model.
@@ -5775,7 +5775,7 @@ export interface components {
              */
             name: string;
             /**
-             * Code of the model. The SDK describes this field as the name of the model.
+             * The SDK describes this field as the name of the model, although the field is called `code`.
              *
              * @example 'vit-street'
              */
@@ -5827,9 +5827,9 @@ export interface components {
             schedule_policy?: SchedulePolicy;
             /** Sources of metrics. */
             custom_metrics?: CustomMetric[];
-            /** Results of a custom job that are stored in OBS. */
+            /** Results that a custom job stores in OBS. */
             output_model?: OutputModel;
-            /** A model from the asset management of the service. */
+            /** A model from the asset management of ModelArts. */
             asset_model?: AssetModel;
         };
         /** SSH address of one task. */
@@ -6065,7 +6065,7 @@ export interface components {
              */
             items: TrainingJob[];
         };
-        /** Changes of a job. */
+        /** Changes to a job. */
         TrainingJobUpdate: {
             /**
              * New description of the job.
@@ -6179,7 +6179,7 @@ export interface components {
              */
             description?: string;
             /**
-             * State of the image. Only two values are known. The vendor's Terraform provider uses them.
+             * State of the image. Only the two values that the vendor's Terraform provider uses are known.
              *
              * @example 'ACTIVE'
              */
@@ -6472,7 +6472,7 @@ export interface components {
             search_algo_list: SupportedSearchAlgorithm[];
         };
         /**
-         * Values of one trial. The values have the same order as `header`.
+         * Values of one trial. The values have the same order as the column names in `header`.
          *
          * At least 1 item.
          *
@@ -6556,7 +6556,7 @@ export interface components {
             earlystop_trial: string;
         };
         /**
-         * A hyperparameter and its importance. The values have the same order as `header`.
+         * A hyperparameter and its importance. The values have the same order as the column names in `header`.
          *
          * At least 1 item.
          *
@@ -6581,7 +6581,7 @@ export interface components {
              */
             file_path: string;
         };
-        /** Algorithms of one type that have YAML templates. */
+        /** The algorithms of one type for which YAML templates exist. */
         SearchTemplate: {
             /**
              * Type of the algorithms, in English.
@@ -7436,7 +7436,7 @@ export interface components {
          */
         ScheduleCount: number;
         /**
-         * Workspace of the experiments.
+         * ID of the workspace that contains the experiments.
          * @example 0
          */
         ExperimentWorkspaceId: string;
@@ -7466,7 +7466,7 @@ export interface components {
          */
         ExperimentId: string;
         /**
-         * Name of the experiment to check.
+         * The name to check.
          * @example vit-ablation
          */
         ExperimentName: string;
@@ -9344,7 +9344,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Workspace of the experiments.
+                 * ID of the workspace that contains the experiments.
                  * @example 0
                  */
                 workspace_id?: components["parameters"]["ExperimentWorkspaceId"];
@@ -9522,12 +9522,12 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * Name of the experiment to check.
+                 * The name to check.
                  * @example vit-ablation
                  */
                 experiment_name: components["parameters"]["ExperimentName"];
                 /**
-                 * Workspace of the experiments.
+                 * ID of the workspace that contains the experiments.
                  * @example 0
                  */
                 workspace_id?: components["parameters"]["ExperimentWorkspaceId"];

@@ -1858,7 +1858,7 @@ export interface ListTrainingJobStagesArgs {
 /** Arguments of `listTrainingExperiments.all`, which requests the pages. */
 export interface ListTrainingExperimentsAllArgs {
   /**
-   * Workspace of the experiments.
+   * ID of the workspace that contains the experiments.
    *
    * @default '0'
    * @example '0'
@@ -1996,7 +1996,7 @@ export interface DeleteTrainingExperimentArgs {
 /** Arguments of `checkTrainingExperimentName`. */
 export interface CheckTrainingExperimentNameArgs {
   /**
-   * Name of the experiment to check.
+   * The name to check.
    *
    * 1 to 64 characters.
    *
@@ -2004,7 +2004,7 @@ export interface CheckTrainingExperimentNameArgs {
    */
   experiment_name: string
   /**
-   * Workspace of the experiments.
+   * ID of the workspace that contains the experiments.
    *
    * @default '0'
    * @example '0'
@@ -2749,8 +2749,8 @@ export interface ModelArtsMethods {
    * Search training jobs.
    *
    * Lists the training jobs that meet all conditions, in pages. By default, the newest jobs come first. `offset` in the
-   * body is the page number. Older revisions of the service interpret `offset` as a number of jobs. Their pages
-   * overlap, so ignore duplicate jobs.
+   * body is the page number. Older revisions of the service interpret `offset` as a number of jobs to skip. With these
+   * revisions, pages overlap, so ignore duplicate jobs.
    *
    * `POST /v2/{project_id}/training-job-searches`
    *
@@ -3303,7 +3303,8 @@ export interface ModelArtsMethods {
   /**
    * Add tags to a training job.
    *
-   * Adds tags to a training job. A new tag overwrites an existing tag with the same key. A job can have 20 tags.
+   * Adds tags to a training job. A new tag overwrites an existing tag with the same key. A job can have at most 20
+   * tags.
    *
    * `POST /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create`
    *

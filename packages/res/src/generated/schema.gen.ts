@@ -89,7 +89,7 @@ export interface Strategy extends Schema<'Strategy'> {}
  */
 export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 
-/** Result of the submission for the strategy. */
+/** The part of the response to a submission that describes the strategy. */
 export interface StrategyResult extends Schema<'StrategyResult'> {}
 
 /**
@@ -144,7 +144,8 @@ export interface QueueParameter extends Schema<'QueueParameter'> {}
 export interface ComputePlatform extends Schema<'ComputePlatform'> {}
 
 /**
- * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from an example.
+ * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields that follow
+ * it.
  */
 export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
 
@@ -949,7 +950,7 @@ export interface components {
             /** How candidates are computed, and from which data. */
             strategy?: Strategy;
         };
-        /** Result of the submission for the strategy. */
+        /** The part of the response to a submission that describes the strategy. */
         StrategyResult: {
             /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
@@ -981,7 +982,7 @@ export interface components {
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id?: JobId;
-            /** Result of the submission for the strategy. */
+            /** The part of the response to a submission that describes the strategy. */
             strategy?: StrategyResult;
         };
         /**
@@ -1240,8 +1241,8 @@ export interface components {
             computing_resource?: string;
         };
         /**
-         * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from
-         * an example.
+         * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields
+         * that follow it.
          */
         RetrievalStrategy: {
             /**
@@ -1315,8 +1316,8 @@ export interface components {
             /** Where the result of the job is stored. */
             storage: Storage;
             /**
-             * How candidates are computed, and from which data. The fields from `candidate_set` on are known only from
-             * an example.
+             * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields
+             * that follow it.
              */
             strategy: RetrievalStrategy;
         };
@@ -1336,7 +1337,7 @@ export interface components {
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id: JobId;
-            /** Result of the submission for the strategy. */
+            /** The part of the response to a submission that describes the strategy. */
             strategy?: StrategyResult;
         };
         /** Behavior that makes the filter remove an item. We could not read the page that describes the fields. */
@@ -1820,7 +1821,7 @@ export interface components {
         /** The streams of a streaming training. */
         StreamingDataSource: {
             /**
-             * Service of the streams.
+             * Service that provides the streams.
              *
              * @example 'DIS'
              */
@@ -2931,7 +2932,7 @@ export interface components {
              */
             behavior_type: string;
             /**
-             * Threshold of the behavior.
+             * Threshold for the behavior.
              *
              * @example 1
              */
@@ -2954,7 +2955,7 @@ export interface components {
              */
             alias?: string;
             /**
-             * Formula over the parameters.
+             * Formula that uses the parameters of the indicator.
              *
              * @example 'clicks/views'
              */
@@ -3017,9 +3018,9 @@ export interface components {
         };
         /** A rule for values of attributes. */
         AttributeValueRule: {
-            /** Values of the user or item that receives recommendations. */
+            /** Attribute values of the user or item that receives recommendations. */
             attr_values_a?: AttributeValue[];
-            /** Values of the item to recommend. */
+            /** Attribute values of the item to recommend. */
             attr_values_b: AttributeValue[];
         };
         /** Attributes by which items are deduplicated. */
@@ -3083,7 +3084,7 @@ export interface components {
             /** Types of behavior. */
             behaviors?: string[];
             /**
-             * Period of the behavior. The unit is not documented.
+             * Length of the period in which the behavior occurred. The unit is not documented.
              *
              * At least 0.
              *

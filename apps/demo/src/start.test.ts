@@ -71,7 +71,7 @@ test.each(['mock-port', 'page-port', 'docs-port'])(
   },
 )
 
-test('rejects a port that is not a number and names the option', async () => {
+test('rejects a port that is not a number, and the error names the option', async () => {
   const { output, child } = await start('--docs-port', 'http')
   expect(output).toBe('start: Invalid port for --docs-port: http. Expected a number from 0 to 65535.\n')
   expect(child.exitCode).toBe(1)

@@ -101,7 +101,10 @@ export function createKeyIssuer(
 /** Returns epoch milliseconds, or `undefined` if there is no valid time. */
 const parseTime = (time: string | null | undefined) => Date.parse(time ?? '') || undefined
 
-/** Creates an IAM client that keeps the last response, because IAM sends the token and its time in headers. */
+/**
+ * Creates an IAM client that keeps the headers of the last response: `X-Subject-Token` contains the token, and `Date` contains the current
+ * time of IAM.
+ */
 function createObservedClient(options: IssuerOptions, credentials: Credentials | undefined) {
   let lastResponse: ResponseHead | undefined
   const internalOptions: Pick<InternalClientOptions, 'onResponseHead'> = {

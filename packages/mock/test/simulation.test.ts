@@ -125,7 +125,7 @@ describe('a simulated job', () => {
     expect((await get(mock, '/v1/pipelines/8')).status).toBe(404)
   })
 
-  test('a job does not contain a submitted value that the spec does not allow in the response', async () => {
+  test('a submitted value that does not fit the response schema is not in the job', async () => {
     const mock = await startMock()
     const { workers } = await getPipeline(mock, 7)
     await createPipeline(mock, { pipeline_name: 'too many workers', workers: 500 })

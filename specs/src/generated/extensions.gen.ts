@@ -124,7 +124,7 @@ export interface TokenIssue {
    */
   readonly lifetime: number
   /**
-   * JSON Pointers into the request body, for `user`, `password`, `account` and `project`. The value of `project` is an object with `id` and `name`.
+   * JSON Pointers into the request body, for `user`, `password`, `account` and `project`. The pointer of `project` leads to an object with `id` and `name`.
    */
   readonly request: {
     readonly [k: string]: Pointer

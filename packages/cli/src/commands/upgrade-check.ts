@@ -41,7 +41,9 @@ export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal)
     signal: terminal.signal,
   })
   if (report.exchanges === 0)
-    throw new UsageError(`Found no exchanges with these services in ${traffic.join(', ')}. Expected NDJSON or HAR.`)
+    throw new UsageError(
+      `Found no exchanges with ${service?.length ? service.join(', ') : 'a known service'} in ${traffic.join(', ')}. Expected NDJSON or HAR.`,
+    )
   const { broken } = report
   for (const part of broken.parts) terminal.note(toOneLine(describeBrokenPart(part)))
   if (broken.count > broken.parts.length)

@@ -231,7 +231,7 @@ const foreignCommands: { readonly [name: string]: string } = {
   view: 'describe',
 }
 
-/** Finds the command that the user probably meant. The name is the name in another program, or it is misspelled. */
+/** Finds the command that the user probably meant. `text` is a misspelled command, or the name that another program uses for it. */
 export const findSimilarCommand = (text: string): string | undefined =>
   (Object.hasOwn(foreignCommands, text) ? foreignCommands[text] : undefined) ??
   findSimilarName(

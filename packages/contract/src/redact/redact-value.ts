@@ -91,7 +91,7 @@ export function createNameRedactor(
     if (known !== undefined) return known
     const isStored = results.size < maxStored
     let result = pseudonymize(name, candidate => candidate === name || isFree(candidate))
-    // Adds 12 more letters that depend on the key. The longer pseudonym is unique in practice, so it does not have to be stored.
+    // Adds 12 letters of a second pseudonym of the same name. The longer pseudonym is unique in practice, so it does not have to be stored.
     if (!isStored || !isFree(result)) result += `-${pseudonymize(`${name}-suffixsuffix`).slice(-12)}`
     if (isStored) {
       results.set(name, result)

@@ -65,7 +65,7 @@ export function createLazyHttpClient<Paths extends object>(load: () => Promise<C
   }
   const http: { [method: string]: unknown } = {}
   for (const method of methods) {
-    // Continuations of one promise run in order, so middleware is registered before the calls that follow are sent.
+    // Continuations of one promise run in order, so `use` registers middleware before later calls are sent.
     http[method] = async (...args: unknown[]) =>
       ((await getClient())[method] as (...args: unknown[]) => unknown)(...args)
   }

@@ -9,8 +9,8 @@ export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 /**
  * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if the client has no job kinds.
  *
- * With this function, `readJob`, `getJob`, `cancelJob` and `wait`, you can handle the jobs of any client. For everything else, a kind
- * contains the names of operations, such as `kind.list.operation`. The client has a method with each of these names.
+ * `readJob`, `getJob`, `cancelJob` and `wait` handle the jobs of any client, together with this function. For any other call, take the
+ * name of the operation from the kind, such as `kind.list.operation`. The client has a method with this name.
  *
  * @example
  * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.operation)

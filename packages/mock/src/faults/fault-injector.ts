@@ -4,7 +4,7 @@ import { type FaultTargets, parseFaultRules } from './parse-fault-rules.ts'
 
 /** The fault rules of a mock. */
 export interface MockFaults {
-  /** The rules, each with the number of calls that it injected a fault into. */
+  /** The rules, each with the number of calls that got its fault. */
   list(): readonly (FaultRule & { readonly hits: number })[]
   /**
    * Replaces all rules. Rules are objects or text: `throttle=0.1, getBatch:reset`.

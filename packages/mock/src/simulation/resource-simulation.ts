@@ -26,7 +26,10 @@ import type { SimulationContext } from './simulation-context.ts'
 
 /** Keeps the objects that requests create and that are not jobs, such as templates. The spec declares these objects in `x-resources`. */
 export interface ResourceSimulation {
-  /** Turns the example response of the spec into a response about the kept items. Returns `undefined` for all other operations. */
+  /**
+   * For an operation on these objects, puts the stored objects into the example response of the spec. For any other operation, returns
+   * `undefined`.
+   */
   respond(call: SimulatedCall): IHttpResponse | ErrorResponse | undefined
 }
 

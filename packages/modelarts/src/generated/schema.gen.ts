@@ -2,7 +2,7 @@
 type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
 
 /**
- * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description lists the
+ * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document lists the
  * meaning of each code. Treat any other code as unknown.
  *
  * At least 0.
@@ -369,7 +369,7 @@ export interface ExperimentReference extends Schema<'ExperimentReference'> {}
 export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
 
 /**
- * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
+ * State of a training job. `x-jobs` at the root of this document lists the meaning of each state.
  *
  * At least 1 character.
  *
@@ -850,7 +850,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+         * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
          * lists the meaning of each code. Treat any other code as unknown.
          *
          * At least 0.
@@ -894,7 +894,7 @@ export interface components {
              */
             version_id: number;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -1310,7 +1310,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -1428,7 +1428,7 @@ export interface components {
              */
             pre_version_id?: number | null;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -1877,7 +1877,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -1994,7 +1994,7 @@ export interface components {
              */
             pre_version_id?: number | null;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -3169,7 +3169,7 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -3359,7 +3359,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code, as a number or as a string of digits. `x-jobs` at the root of this description lists the
+             * Status code, as a number or as a string of digits. `x-jobs` at the root of this document lists the
              * meaning of each code.
              *
              * At least 0. Matches `^\d+$`.
@@ -3414,7 +3414,7 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this document
              * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
@@ -4749,7 +4749,7 @@ export interface components {
             training_experiment_reference?: ExperimentReference;
         };
         /**
-         * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
+         * State of a training job. `x-jobs` at the root of this document lists the meaning of each state.
          *
          * At least 1 character.
          *
@@ -4903,7 +4903,7 @@ export interface components {
         /** Status of the job. */
         TrainingStatus: {
             /**
-             * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
+             * State of a training job. `x-jobs` at the root of this document lists the meaning of each state.
              *
              * At least 1 character.
              *
@@ -7191,7 +7191,7 @@ export interface components {
          */
         ProjectId: string;
         /**
-         * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+         * Returns only jobs with this status code. `x-jobs` at the root of this document lists the meaning of each code. By
          *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
          *     accepted.
          * @example 7
@@ -7495,7 +7495,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+                 * Returns only jobs with this status code. `x-jobs` at the root of this document lists the meaning of each code. By
                  *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
                  *     accepted.
                  * @example 7
@@ -8248,7 +8248,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code. By
+                 * Returns only jobs with this status code. `x-jobs` at the root of this document lists the meaning of each code. By
                  *     default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
                  *     accepted.
                  * @example 7

@@ -277,8 +277,8 @@ export type ModelArtsCloud = 'huaweicloud' | 'otc'
 /** Arguments of `listTrainingJobs.all`, which requests the pages. */
 export interface ListTrainingJobsAllArgs {
   /**
-   * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code.
-   * By default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+   * Returns only jobs with this status code. `x-jobs` at the root of this document lists the meaning of each code. By
+   * default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
    * accepted.
    *
    * @example '7'
@@ -966,8 +966,8 @@ export interface ListAiEnginesArgs {
 /** Arguments of `listVisualizationJobs.all`, which requests the pages. */
 export interface ListVisualizationJobsAllArgs {
   /**
-   * Returns only jobs with this status code. `x-jobs` at the root of this description lists the meaning of each code.
-   * By default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
+   * Returns only jobs with this status code. `x-jobs` at the root of this document lists the meaning of each code. By
+   * default, all jobs are returned. Send one code per request: the documents do not say whether several codes are
    * accepted.
    *
    * @example '7'

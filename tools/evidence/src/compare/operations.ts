@@ -5,7 +5,7 @@ import { type Evidence, groupByKey, operationKey, sourceOf } from './match.ts'
 interface Input {
   readonly service: string
   readonly evidence: readonly Evidence[]
-  /** Returns the keys of the operations in the spec. */
+  /** The keys of the operations in the spec. */
   readonly specKeys: ReadonlySet<string>
   readonly exclusions: readonly Exclusion[]
 }

@@ -11,7 +11,10 @@ export const definition: CommandDefinition = {
   ],
   define(command, { run, terminal, heading }) {
     command
-      .argument('[command...]', 'program to run and record, after --; JOBSCOPE_ENDPOINT is set for this program')
+      .argument(
+        '[command...]',
+        'program to run and record (write it after --). JOBSCOPE_ENDPOINT is set for this program',
+      )
       .option('--file <file>', 'file to write: NDJSON, or HAR if its name ends with .har', 'traffic.ndjson')
       .option('--port <number>', 'port of the proxy on this machine (default: a free port)', parsePort)
       .option('--tls', 'record HTTPS without changing requests or endpoints; needs the package mockttp')

@@ -37,6 +37,7 @@ test.each([
   "export { a } from 'b'",
   'a = { b: c }',
   "a = 'b' + c",
+  'a.toString()',
 ])('does not mutate names and types: %s', source =>
   expect(mutateAll(source).filter(mutant => !mutant.includes("''"))).toEqual([]),
 )

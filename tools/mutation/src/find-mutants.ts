@@ -37,16 +37,18 @@ const logicalReplacements: { readonly [operator: string]: string } = { '&&': '||
 
 const assignmentReplacements: { readonly [operator: string]: string } = { '+=': '-=', '-=': '+=', '*=': '/=' }
 
-const methodReplacements: { readonly [name: string]: string } = {
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  toLowerCase: 'toUpperCase',
-  toUpperCase: 'toLowerCase',
-  min: 'max',
-  max: 'min',
-}
+const methodReplacements = new Map(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+    toLowerCase: 'toUpperCase',
+    toUpperCase: 'toLowerCase',
+    min: 'max',
+    max: 'min',
+  }),
+)
 
 /** For each call of one of these methods, a mutant replaces `items.filter(…)` with `items`. */
 const removedMethods = ['filter', 'slice', 'trim', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat']
@@ -110,7 +112,7 @@ export function findMutants(fileName: string, source: string): readonly Mutant[]
     const property = callee['property'] as Node | undefined
     if (callee.type !== 'MemberExpression' || property?.type !== 'Identifier') return
     const name = `${property['name']}`
-    const replacement = methodReplacements[name]
+    const replacement = methodReplacements.get(name)
     if (replacement) add('method', property, replacement)
     const object = callee['object'] as Node
     if (removedMethods.includes(name)) add('method', node, source.slice(object.start, object.end))

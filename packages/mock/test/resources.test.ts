@@ -3,6 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { loadBundles } from '../src/bundle.ts'
 import { createMock, virtualClock } from '../src/index.ts'
 import { getExamples, loadOperations, type Operation } from '../src/operation.ts'
+import { getSuccessSchema } from '../src/simulation/job-kind.ts'
+import { getItems, getPropertyNames, getSchemaAt } from '../src/simulation/schema.ts'
 import { createRequest } from './spec-requests.ts'
 
 /** Tests the resources in `x-resources`: things other than jobs, such as templates. The mock keeps the resources that requests create. */
@@ -61,6 +63,8 @@ async function setUp(service: string, spec: ResourceSpec, operations: ReadonlyMa
         ? send(operation, { [parameter]: key })
         : send(operation, { body: { [remove.keys.slice(1)]: [key] } })
     },
+    /** The members that the items of the list have according to the spec. */
+    getItemNames: () => getPropertyNames(getItems(getSchemaAt(getSuccessSchema(find(list.operation)), list.at))),
     getListExample: () =>
       readPointer(getExamples(find(list.operation)).find(({ status }) => status < 300)?.value, list.at) as Json[],
   }
@@ -102,6 +106,13 @@ describe.each(resources.flat())('%s', (_, service, spec, operations) => {
     expectSubmitted(item, body)
     if (spec.times?.created) expect(readPointer(item, spec.times.created)).toBe(START)
     if (get) expectSubmitted((await get(String(readPointer(item, keyPointer)))).body, body)
+  })
+
+  test('a listed item has no members that its schema does not declare', async () => {
+    const { list, create, getBody, getItemNames } = await setUp(service, spec, operations)
+    await create(await getBody())
+    const [item = {}] = (await list()).items
+    expect(getItemNames()).toEqual(expect.arrayContaining(Object.keys(item)))
   })
 
   test('an update changes an item, and a deletion removes it', async () => {

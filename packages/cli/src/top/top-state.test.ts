@@ -4,7 +4,14 @@ import { fakeTerminal } from '../../test/fake-terminal.ts'
 import { jobStates } from '../terminal/job-state.ts'
 import { measureWidth } from '../terminal/text-width.ts'
 import { formatTop } from './format-top.ts'
-import { handleKey, initialTopState, keepSelection, listVisibleJobs, type TopEffect } from './top-state.ts'
+import {
+  handleKey,
+  initialTopState,
+  keepSelection,
+  listVisibleJobs,
+  type TopEffect,
+  type TopState,
+} from './top-state.ts'
 
 const createJob = (id: number, members: Partial<ServiceJob> = {}): ServiceJob =>
   ({
@@ -140,4 +147,75 @@ test('the columns do not depend on the visible rows', () => {
     formatTop({ ...state, selected }, many, fakeTerminal({ columns: 80 }), getQueue).split('\n')[1]
   expect(getTitles('cs:job:1')).toBe(getTitles('cs:job:41'))
   expect(getTitles('cs:job:1')).toContain('OWNER')
+})
+
+test('page keys move by the given number of rows, and stay inside the list', () => {
+  const refs = Array.from({ length: 30 }, (_, index) => `cs:job:${index}`)
+  const move = (selected: string, key: string) => handleKey({ ...start, selected }, key, refs, 10).state.selected
+  expect(move('cs:job:5', 'pagedown')).toBe('cs:job:15')
+  expect(move('cs:job:25', 'pagedown')).toBe('cs:job:29')
+  expect(move('cs:job:15', 'pageup')).toBe('cs:job:5')
+  expect(move('cs:job:5', 'pageup')).toBe('cs:job:0')
+  expect([move('cs:job:5', 'g'), move('cs:job:5', 'G')]).toEqual(['cs:job:0', 'cs:job:29'])
+})
+
+test('details scroll down from the beginning and a log scrolls up from the end, until all lines were visible', () => {
+  const lines = Array.from({ length: 15 }, (_, index) => `line ${index}`)
+  const scroll = (mode: 'details' | 'logs', ...keys: string[]) =>
+    keys.reduce<TopState>((state, key) => handleKey(state, key, [], 10).state, { ...start, mode, lines }).scrolled
+  expect(scroll('details', 'down', 'down', 'up')).toBe(1)
+  expect(scroll('details', 'pagedown')).toBe(5)
+  expect(scroll('details', 'up')).toBe(0)
+  expect(scroll('logs', 'up', 'k', 'down')).toBe(1)
+  expect(scroll('logs', 'home')).toBe(5)
+  expect(scroll('logs', 'home', 'G')).toBe(0)
+  expect(scroll('logs', 'up', 'x')).toBe(1)
+})
+
+test.each(['q', 'escape', 'left', 'backspace'])('the key %s closes the details and removes their lines', key => {
+  const opened = { ...start, mode: 'details', lines: ['text'], scrolled: 3 } as const
+  expect(handleKey(opened, key, list(start), 10)).toMatchObject({
+    effect: 'stop loading',
+    state: { mode: 'list', lines: [], scrolled: 0 },
+  })
+})
+
+test.each(['return', 'd', 'right'])('the key %s opens the details, which are loading', key => {
+  expect(press(key)).toMatchObject({ effects: ['load details'], state: { mode: 'details', lines: ['Loading…'] } })
+})
+
+test('a key removes the message of the previous action, and the escape key removes the filter', () => {
+  const state = { ...start, message: 'Nothing was sent.', filter: 'night' }
+  expect(handleKey(state, 'down', list(start), 10).state.message).toBe('')
+  expect(handleKey(state, 'escape', list(start), 10).state.filter).toBe('')
+})
+
+test('while a confirmed request runs, the message names the action', () => {
+  expect(press('c', 'y').state.message).toBe('Requesting the cancellation…')
+  expect(press('r', 'y').state.message).toBe('Submitting again…')
+})
+
+test('keys without an action, and actions without a listed job, change nothing', () => {
+  expect(handleKey(start, 'x', list(start), 10)).toEqual({ state: start })
+  for (const key of ['return', 'l', 'c', 'r']) {
+    expect(handleKey({ ...start, selected: undefined }, key, [], 10).state.mode).toBe('list')
+    expect(handleKey({ ...start, selected: 'cs:job:9' }, key, list(start), 10).state.mode).toBe('list')
+  }
+})
+
+test('the first job is selected when the selected job is no longer listed', () => {
+  expect(keepSelection(start, ['cs:job:3', 'cs:job:1']).selected).toBe('cs:job:1')
+  expect(keepSelection(start, ['cs:job:3', 'cs:job:2']).selected).toBe('cs:job:3')
+  expect(keepSelection(start, []).selected).toBeUndefined()
+})
+
+test('the sort order after the last one is the first one', () => {
+  const orders = new Set<string>()
+  let state: TopState = start
+  for (let index = 0; index < 20; index++) {
+    orders.add(state.sort)
+    state = handleKey(state, 's', list(start), 10).state
+  }
+  expect(press('S', 's').state.sort).toBe('created')
+  expect([...orders].at(-1)).toBe(press('S').state.sort)
 })

@@ -24,3 +24,6 @@ export const longEnvironment = (mode: string, variables: Record<string, string>)
   mode === 'long'
     ? Object.fromEntries(Object.entries(variables).filter(([name]) => process.env[name] === undefined))
     : {}
+
+/** Makes `toThrow('text')` fail if the code throws `undefined`, which happens if a function that creates the error returns nothing. */
+export const strictErrors = { setupFiles: [`${import.meta.dirname}/vitest.setup.ts`] }

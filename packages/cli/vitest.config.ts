@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { timeouts } from '../../vitest.base.ts'
+import { strictErrors, timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({ test: timeouts })
+export default defineConfig({ test: { ...timeouts, ...strictErrors } })

@@ -121,3 +121,23 @@ test.each([
   const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: [`hush${character}hush`] }
   expect(redact(`of hush${escaped}hush`, options)).toBe('of REDACTED')
 })
+
+test.each([
+  ['of my+pass+phrase', 'of REDACTED'],
+  ['of my%20pass%20phrase', 'of REDACTED'],
+  ['of my pass phrase', 'of REDACTED'],
+  ['of MY PASS PHRASE', 'of REDACTED'],
+  ['of hush/hush', 'of REDACTED'],
+  ['of hush\\u002Fhush', 'of REDACTED'],
+  ['of hush&#047;hush and hush&#x002f;hush', 'of REDACTED and REDACTED'],
+  ['of hush+hush', 'of hush+hush'],
+  ['of hush-hush', 'of hush-hush'],
+])('redacts the encoded forms of a secret, and no similar text: %s', (text, shown) => {
+  const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['my pass phrase', 'hush/hush'] }
+  expect(redact(text, options)).toBe(shown)
+})
+
+test('redacts the longer one of two secrets that begin with the same text', () => {
+  const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['hush', 'hush-hush'] }
+  expect(redact('of hush-hush and hush', options)).toBe('of REDACTED and REDACTED')
+})

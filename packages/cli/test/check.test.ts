@@ -106,7 +106,23 @@ test.each([
   ],
   ['a file without exchanges', ['broken.ndjson'], 'broken.ndjson:1: not an exchange:'],
   ['a JSON array', ['array.json'], 'array.json: The file is a JSON array. Write each item on its own line'],
-  ['traffic of another service', ['good.ndjson', '--service', 'iam'], 'The traffic has no exchange with iam.'],
+  [
+    'traffic of another service',
+    ['good.ndjson', '--service', 'iam,cs'],
+    'The traffic has no exchange with iam or cs. Other hosts: dli.eu-de.otc.t-systems.com. Check --service.',
+  ],
+  ['an empty file', ['empty.ndjson'], 'Found no exchanges in empty.ndjson. Expected NDJSON or HAR.'],
+  [
+    'a new baseline without its name',
+    ['good.ndjson', '--update-baseline'],
+    'Use --update-baseline together with --baseline',
+  ],
+  [
+    'a baseline whose findings are no texts',
+    ['good.ndjson', '--baseline', 'numbers.json'],
+    'numbers.json is not a baseline.',
+  ],
+  ['a baseline that is a folder', ['good.ndjson', '--baseline', '.'], 'it is a folder.'],
   ['a folder', ['.'], 'Cannot read .: it is a folder. Pass its files.'],
   [
     'an output in a missing folder',
@@ -135,9 +151,32 @@ test.each([
   const cwd = createFolder({
     'good.ndjson': exchange('success'),
     'broken.ndjson': '{',
+    'empty.ndjson': '',
+    'numbers.json': '{"findings":["a",7]}',
     'array.json': `[${exchange('success')}]`,
     'other.ndjson': exchange('success', 'https://shop.example.com/'),
   })
   const { exitCode, stderr } = await runCommand(['check', ...args], { cwd })
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})
+
+test('check exits with 2 if a part of the traffic cannot be read, unless --fail-on is never', async () => {
+  const cwd = createFolder({ 'a.ndjson': `${exchange('success')}{\n` })
+  const failing = await runCommand(['check', 'a.ndjson'], { cwd })
+  expect([failing.exitCode, failing.stdout]).toEqual([2, expect.stringContaining('a.ndjson:2')])
+  expect((await runCommand(['check', 'a.ndjson', '--fail-on', 'never'], { cwd })).exitCode).toBe(0)
+})
+
+test('check reports how many findings a new baseline has', async () => {
+  const cwd = createFolder({ 'a.ndjson': exchange('hibernating'), 'b.ndjson': exchange('success') })
+  const update = (file: string) => runCommand(['check', file, '--baseline', 'known.json', '--update-baseline'], { cwd })
+  expect((await update('a.ndjson')).stderr).toBe('Wrote 1 finding to known.json.\n')
+  expect((await update('b.ndjson')).stderr).toBe('Wrote 0 findings to known.json.\n')
+})
+
+test('check names at most five other hosts', async () => {
+  const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `${name}.example.com`)
+  const cwd = createFolder({ 'a.ndjson': hosts.map(host => exchange('success', `https://${host}/`)).join('') })
+  const { stderr } = await runCommand(['check', 'a.ndjson'], { cwd })
+  expect(stderr).toContain(`Other hosts: ${hosts.slice(0, 5).join(', ')}.`)
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { service } from '../../test/service.ts'
 import {
   catchRejection,
@@ -59,6 +59,29 @@ test('events describe each attempt with the attributes of OpenTelemetry', async 
   expect(events[3]?.attributes).toMatchObject({ 'http.request.resend_count': 1 })
   expect(events[4]?.attributes).toMatchObject({ 'http.response.status_code': 200 })
   expect(events[4]?.attributes).not.toHaveProperty('error.type')
+})
+
+test('the duration is the time of an attempt, and the delay is the time between two attempts', async () => {
+  let now = 1000
+  const spy = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  onTestFinished(() => spy.mockRestore())
+  const respondAfter = (duration: number, status: number) => () => {
+    now += duration
+    return respond({ id: 'j' }, status)
+  }
+  const times: (number | undefined)[] = []
+  const { client } = createObservedClient([respondAfter(250, 503), respondAfter(30, 503), respondAfter(7, 200)], {
+    onResponse({ duration }) {
+      times.push(duration)
+      now += 4000
+    },
+    onRetry: ({ delay, attributes }) => {
+      times.push(delay)
+      expect(attributes['http.response.status_code']).toBe(503)
+    },
+  })
+  await client.getJob({ job_id: 'j' }, { retry: 2 })
+  expect(times).toEqual([250, 4000, 30, 4000, 7])
 })
 
 test('all events of a call have the same ID, and each call has a different ID', async () => {

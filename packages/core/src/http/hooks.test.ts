@@ -106,6 +106,25 @@ test('the event of an attempt without a response contains the class of its error
   expect(types).toEqual(['NetworkError', 'TimeoutError'])
 })
 
+test.each([
+  ['https://svc.test', 443],
+  ['http://127.0.0.1', 80],
+  ['http://127.0.0.1:8080', 8080],
+])('the events of a call to %s contain the port %i', async (endpoint, port) => {
+  const { hooks, events } = createObservedClient([])
+  const { client } = createTestClient([respond({ id: 'j' })], { hooks, endpoint })
+  await client.getJob({ job_id: 'j' })
+  expect(events[0]?.attributes['server.port']).toBe(port)
+})
+
+test('the event of an attempt that is aborted for a reason without a class says so', async () => {
+  const controller = new AbortController()
+  const abort = () => controller.abort('stopped')
+  const { client, events } = createObservedClient(['hang'], { onRequest: abort })
+  await expect(client.getJob({ job_id: 'j' }, { signal: controller.signal })).rejects.toBe('stopped')
+  expect(events.map(({ attributes }) => attributes['error.type'])).toEqual(['aborted'])
+})
+
 test('the event of a failure with HTTP 200 contains the class of its error', async () => {
   const { client, events } = createObservedClient([respond({ is_success: false, error_code: 'SVC.1' })])
   await catchRejection(client.getJob({ job_id: 'j' }))

@@ -139,6 +139,15 @@ describe('fromCloudsYaml', () => {
     expect(await getFailureReason(await createOptions(files, more))).toBe(reason)
   })
 
+  test.each([{ cloudName: 'x' }, { env: { OS_CLOUD: 'x' } }])(
+    'names the cloud and the folders if there is no file: %j',
+    async more => {
+      const options = await createOptions({}, more)
+      const reason = await getFailureReason(options)
+      expect(reason).toBe(`Cannot find the cloud x: there is no clouds.yaml in ${options.folders?.[0]}.`)
+    },
+  )
+
   test('explains how to install the package yaml if it is missing', async () => {
     const missing = () => Promise.reject(Object.assign(new Error('x'), { code: 'ERR_MODULE_NOT_FOUND' }))
     const error = await catchRejection(parseYaml('a: 1', missing))

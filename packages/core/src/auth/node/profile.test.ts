@@ -54,6 +54,14 @@ describe('fromProfile', () => {
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
+  test('fails if the file cannot be read for another reason than that it does not exist', async () => {
+    const folder = await writeFiles({ credentials: text })
+    const error = await catchRejection(getAuthHeaders(fromProfile({ file: folder })))
+    expect(`${error}`).toMatch(/^CredentialsError: credentials: profile: EISDIR/)
+    const below = await catchRejection(getAuthHeaders(fromProfile({ file: join(folder, 'credentials', 'x') })))
+    expect(`${below}`).toContain('does not exist or has no section [basic]')
+  })
+
   test('repeats a call once with new keys if another process has replaced the keys in the file', async () => {
     const file = await writeProfile('[basic]\nak = AK1\nsk = SK1')
     const replaceKeys = async () => {

@@ -263,3 +263,30 @@ test.each([
   const text = terminal.output.replace(/\s+/g, ' ')
   expect(text.split('or the name of a job, or the beginning of its ID')).toHaveLength(2)
 })
+
+const allCommands = commandEntries.map(({ name }) => name)
+
+async function getHelp(name: string): Promise<string> {
+  const terminal = fakeTerminal()
+  await runProgram(['help', name], terminal, () => {})
+  return terminal.output.trimEnd()
+}
+
+test.each(allCommands)('jobscope help %s describes each argument and option', async name => {
+  const help = await getHelp(name)
+  const lists = help.match(/^(Arguments|Options|Connection and credentials|Confirmation|Output):\n(.+\n?)+/gm) ?? []
+  expect(lists.length).toBeGreaterThan(0)
+  for (const list of lists) {
+    const [, ...entries] = list.trimEnd().split(/\n {2}(?! )/)
+    for (const entry of entries) expect(entry).toMatch(/^\S.*? {2,}\S/)
+  }
+})
+
+test.each(allCommands)('each paragraph of jobscope help %s is a complete text', async name => {
+  const help = await getHelp(name)
+  // Lists have columns or braces. The lines of examples begin with the name of the command.
+  const isList = (paragraph: string) => /\S {2,}\S|^ *[{]|^ {2}jobscope |^Usage:|^ {4}/m.test(paragraph)
+  for (const paragraph of help.split('\n\n').filter(text => !isList(text))) {
+    expect(paragraph).toMatch(/^ *[A-Z`-][\s\S]*\.$/)
+  }
+})

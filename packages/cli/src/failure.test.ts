@@ -1,6 +1,14 @@
-import { ApiError, NetworkError, ResponseError } from '@jobscope/core'
+import {
+  ApiError,
+  ArgumentError,
+  ConfigurationError,
+  type ErrorKind,
+  NetworkError,
+  ResponseError,
+} from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { toFailure } from './failure.ts'
+import { describeError, toFailure } from './failure.ts'
+import { NotFoundError } from './jobs/not-found-error.ts'
 import { InterruptedError } from './terminal/interrupted-error.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,4 +29,51 @@ test('removes control characters from file names and keys that a message quotes'
   )
   expect(lines).toEqual(['a]0;title.yaml:1:1: file is unknown', 'b.yaml c'])
   expect(toFailure(new InterruptedError('To resume, run: \u001b[2J')).lines).toEqual(['To resume, run: [2J'])
+})
+
+test.each<[ErrorKind, exitCode: number, hint: string]>([
+  ['auth-expired', 3, ' The token has expired. Get a new token, or use credentials that are renewed'],
+  ['auth', 3, ' Run jobscope login to see which credentials were used.'],
+  ['forbidden', 3, ' The credentials are valid but lack the permission for this operation.'],
+  ['not-found', 6, ''],
+  ['invalid', 2, ''],
+  ['rate-limit', 4, ' Try again later.'],
+  ['transient', 4, ' Try again later.'],
+  ['conflict', 1, ''],
+])('an error of the kind %s exits with %i and has the hint%s', (kind, exitCode, hint) => {
+  const failure = toFailure(new ApiError('getBatch', 'refused', { kind }))
+  expect(failure.exitCode).toBe(exitCode)
+  const [line = '', ...others] = failure.lines
+  expect(others).toEqual([])
+  expect(line).toContain('refused')
+  expect(line.includes(`.${hint}`) || hint === '').toBe(true)
+  if (hint === '') expect(line).toMatch(/refused\S*$/)
+})
+
+test('a hint follows after exactly one full stop', () => {
+  const format = (message: string) => toFailure(new ResponseError('getBatch', message, {})).lines[0]
+  expect(format('no JSON')).toMatch(/no JSON\. Check --endpoint\.$/)
+  expect(format('no JSON.')).toMatch(/no JSON\. Check --endpoint\.$/)
+  expect(format('no JSON?')).toMatch(/no JSON\? Check --endpoint\.$/)
+})
+
+test('a missing path parameter leads to the option --param, and a missing body does not', () => {
+  const { exitCode, lines } = toFailure(new ArgumentError('listJobs', 'workspace_id', 'missing'))
+  expect([exitCode, lines]).toEqual([2, ['workspace_id is missing or invalid. Use --param workspace_id=<value>.']])
+  expect(toFailure(new ArgumentError('listJobs', 'body', 'has a cycle')).lines[0]).toContain('has a cycle')
+  expect(toFailure(new ArgumentError(undefined, 'ref', 'is no reference')).lines[0]).toContain('is no reference')
+})
+
+test.each([
+  ['a ConfigurationError', new ConfigurationError('region', 'Unknown region'), 2],
+  ['a NotFoundError', new NotFoundError('no job'), 6],
+  ['an interruption by SIGTERM', new InterruptedError('Interrupted.', 'SIGTERM'), 143],
+])('%s has its own exit code', (_, error, exitCode) => {
+  expect(toFailure(error).exitCode).toBe(exitCode)
+})
+
+test('describes an error on one line, without the name of the operation', () => {
+  expect(describeError(new ApiError('getBatch', 'no\nbatch', { kind: 'not-found' }))).toBe('no batch')
+  expect(describeError(new UsageError('one', 'two'))).toBe('one two')
+  expect(describeError('text')).toBe('text')
 })

@@ -35,9 +35,41 @@ test.each([
     ['--cloud', 'otc', 'ls', '-o', 'j'],
     ['json', 'jsonpath='],
   ],
+  [['ls', '--kind', 'cs:'], ['cs:job']],
+  [['ls', '--kind', 'cs:job', '--service', 'mod'], ['modelarts']],
+  [['submit', 'dli:b'], ['dli:batch']],
+  [['states', 'createB'], []],
+  [['ls', '--limit', ''], []],
+  [['ls', 'x'], []],
+  [['__'], []],
+  [['api', ''], expect.arrayContaining(['getBatch', 'listJobs'])],
+  [['api', 'getBatch', 'batch_id=1', 'b'], ['batch_id=']],
   [['nonsense', ''], []],
 ])('completes %j to %j', async (words, expected) => {
   expect(await complete(...words)).toEqual(expected)
+})
+
+test.each([
+  [['sta'], 'states\t'],
+  [['ls', '--lon'], '--longer-than\tonly jobs that have run for more than this time'],
+  [['ls', '--kind', 'cs:'], 'cs:job\tCS job'],
+  [['submit', 'createB'], 'createBatch\tSpark batch job'],
+  [['api', 'getBatchL'], 'getBatchLog\t'],
+  [['api', 'getBatch', 'b'], 'batch_id=\tID of the batch.'],
+  [['ls', '--region', 'eu-d'], 'eu-de\totc'],
+])('the completions of %j have descriptions', async (words, line) => {
+  const { stdout } = await runCommand(['__complete', '--', ...words])
+  expect(stdout).toContain(line)
+  expect(stdout).toMatch(/^\S+\t.+$/m)
+})
+
+test('completes only regions of the selected cloud', async () => {
+  const all = await complete('ls', '--region', '')
+  const otc = await complete('ls', '--cloud', 'otc', '--region', '')
+  const huawei = await complete('ls', '--cloud', 'huaweicloud', '--region', '')
+  expect(otc).toContain('eu-de')
+  expect(huawei).not.toContain('eu-de')
+  expect(all.toSorted()).toEqual([...otc, ...huawei].toSorted())
 })
 
 /** Runs a completion with a clock that never reaches the time limit. With a real clock, a slow machine could reach the limit. */
@@ -58,6 +90,13 @@ test('completes references of existing jobs', async () => {
       .map(({ ref }) => ref)
       .toSorted(),
   )
+})
+
+test('the description of a reference is the state and the name of the job', async () => {
+  await using mock = await createMock({ seedJobs: 20 })
+  const lines = await completeWithoutTimeLimit(mock, 'get', 'cs:')
+  const [job] = mock.jobs.list('cs:job')
+  expect(lines).toMatch(new RegExp(`^${job?.ref}\\t${job?.state} \\S+$`, 'm'))
 })
 
 test('completes the queues and owners of existing jobs', async () => {

@@ -114,6 +114,9 @@ test.each([
   ['PATCH', 'jobs', undefined, 405, '/_mock/jobs does not support PATCH. Supported methods: GET, POST, DELETE.'],
   ['GET', 'jobs?kind=work:x', undefined, 400, 'Unknown job kind "work:x". Job kinds: work:pipeline, work:task.'],
   ['GET', 'jobs?limit=none', undefined, 400, 'limit=none is invalid. Send a whole number from 1'],
+  ['GET', 'jobs?limit=0', undefined, 400, 'limit=0 is invalid. Send a whole number from 1 to 999999.'],
+  ['GET', 'requests?limit=1000000', undefined, 400, 'limit=1000000 is invalid.'],
+  ['GET', 'requests?limit=1.5', undefined, 400, 'limit=1.5 is invalid.'],
   ['GET', 'jobs/%E0%A4%A', undefined, 400, 'URI malformed'],
   [
     'DELETE',
@@ -148,7 +151,9 @@ test('rejects an unknown scenario', async () => {
     400,
     { message: expect.stringContaining('No job kind has the states "Lost"') },
   ])
-  expect(await setScenario(7)).toEqual([400, { message: expect.stringContaining('"scenario" must be a name') }])
+  for (const invalid of [7, [], ['Waiting', 7], undefined]) {
+    expect(await setScenario(invalid)).toEqual([400, { message: expect.stringContaining('"scenario" must be a name') }])
+  }
 })
 
 test('rejects a body that is too long', async () => {

@@ -161,6 +161,8 @@ describe('signature', () => {
     ['20260102T031905Z', 200],
     ['20260102T024905Z', 200],
     ['2026-01-02', 401],
+    ['20261302T030405Z', 401],
+    ['20260102T250405Z', 401],
   ])('a signature with the date %s gets status %i; an error contains the time of the server', async (date, status) => {
     const response = await sendSigned({ url: getListUrl(await startMock()), date })
     expect(response.status).toBe(status)

@@ -134,3 +134,21 @@ test.each([
     message: 'getJob: 502 (HTTP 502, request ID r)',
   })
 })
+
+test.each([
+  [0, 'text', 'Redirects are not followed (HTTP 0).', false],
+  [101, undefined, 'The server switched to another protocol (HTTP 101).', false],
+  [199, undefined, 'Redirects are not followed (HTTP 199).', false],
+  [300, undefined, 'Redirects are not followed (HTTP 300).', false],
+  [399, { error_code: 'SVC.1' }, 'Redirects are not followed (HTTP 399).', false],
+  [200, '<html>', 'The response body is not JSON (HTTP 200).', true],
+  [299, ' \n', 'The response has no body (HTTP 299).', true],
+])('a response with the status %i and the body %j is invalid: %s', (status, body, message, mayHaveHappened) => {
+  const description = describeFailure(
+    { request, response: { status, headers: new Headers(), body }, sentHeaders: new HeaderMap() },
+    service.errors,
+    failureReaders,
+  )
+  expect(description).toMatchObject({ message, details: { status, mayHaveHappened, isTransient: mayHaveHappened } })
+  expect(description.details.kind).toBeUndefined()
+})

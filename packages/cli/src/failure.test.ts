@@ -61,7 +61,9 @@ test('a missing path parameter leads to the option --param, and a missing body d
   const { exitCode, lines } = toFailure(new ArgumentError('listJobs', 'workspace_id', 'missing'))
   expect([exitCode, lines]).toEqual([2, ['workspace_id is missing or invalid. Use --param workspace_id=<value>.']])
   expect(toFailure(new ArgumentError('listJobs', 'body', 'has a cycle')).lines[0]).toContain('has a cycle')
-  expect(toFailure(new ArgumentError(undefined, 'ref', 'is no reference')).lines[0]).toContain('is no reference')
+  expect(toFailure(new ArgumentError(undefined, 'ref', 'The reference is invalid')).lines[0]).toContain(
+    'The reference is invalid',
+  )
 })
 
 test.each([

@@ -37,14 +37,14 @@ async function ask(given: readonly ServiceJob[], { flags = {}, answer, columns, 
   return { continues, questions, notes, printed: fake.output }
 }
 
-test.each(['y', 'Y', 'yes', ' YES '])('the answer %j confirms the action', async answer => {
+test.each(['y', 'Y', 'yes', ' YES '])('the input %j confirms the action', async answer => {
   const { continues, questions, notes } = await ask([job], { answer })
   expect([continues, questions]).toEqual([true, ['Cancel this job? [y/N] ']])
   expect(notes.join('\n')).toContain('dli:batch:1')
   expect(notes.join('\n')).not.toContain('Nothing was sent.')
 })
 
-test.each(['', 'n', 'no', 'ye', 'yess', 'any'])('the answer %j does not confirm the action', async answer => {
+test.each(['', 'n', 'no', 'ye', 'yess', 'any'])('the input %j does not confirm the action', async answer => {
   const { continues, questions, notes } = await ask(jobs, { answer })
   expect([continues, questions]).toEqual([false, ['Cancel these 2 jobs? [y/N] ']])
   expect(notes.at(-1)).toBe('Nothing was sent.')

@@ -76,12 +76,12 @@ test.each([
   expect(isEmpty(result)).toBe(expected)
 })
 
-test('the format jsonpath needs an expression, and an unknown format is answered with the formats', () => {
+test('the format jsonpath needs an expression, and the error of an unknown format lists the formats', () => {
   expect(parseOutputFormat('jsonpath={.name}')).toBe('jsonpath={.name}')
   expect(parseOutputFormat('wide')).toBe('wide')
   expect(parseOutputFormat('jsonpath=')).toHaveProperty('problem')
   expect(parseOutputFormat('x-jsonpath=a')).toHaveProperty('problem')
-  expect(parseOutputFormat('josn')).toEqual({ problem: 'Unknown format "josn". Did you mean json?' })
+  expect(parseOutputFormat('jsom')).toEqual({ problem: 'Unknown format "jsom". Did you mean json?' })
   expect(parseOutputFormat('table')).toEqual({
     problem: 'Unknown format "table". Expected one of: json, yaml, wide, name, jsonpath=<expression>.',
   })

@@ -6,7 +6,7 @@ test.each([
   ['--region=eu-de ls', 'ls --region=eu-de'],
   ['--json ls --all', 'ls --json --all'],
   ['-o json --cloud otc ls', 'ls -o json --cloud otc'],
-  ['-ojson ls', 'ls -ojson'],
+  ['-o=json ls', 'ls -o=json'],
   ['--query name get dli:batch:1', 'get --query name dli:batch:1'],
 ])('moves options behind the name of the command: %s', (before, after) => {
   expect(arrangeArguments(before.split(' '))).toEqual(after.split(' '))
@@ -31,7 +31,7 @@ test.each([
   expect(arrangeArguments(before.split(' '))).toEqual(after.split(' '))
 })
 
-test.each(['get job', 'get job --json', 'get jobless x', 'get xjob x', 'ls job x', 'submit jobs file.yaml'])(
+test.each(['get job', 'get job --json', 'get jobless x', 'get my-job x', 'ls job x', 'submit jobs file.yaml'])(
   'keeps a word that may be a reference or another argument: %s',
   text => {
     expect(arrangeArguments(text.split(' '))).toEqual(text.split(' '))

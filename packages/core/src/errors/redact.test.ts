@@ -128,7 +128,6 @@ test.each([
   ['of my pass phrase', 'of REDACTED'],
   ['of MY PASS PHRASE', 'of REDACTED'],
   ['of hush/hush', 'of REDACTED'],
-  ['of hush\\u002Fhush', 'of REDACTED'],
   ['of hush&#047;hush and hush&#x002f;hush', 'of REDACTED and REDACTED'],
   ['of hush+hush', 'of hush+hush'],
   ['of hush-hush', 'of hush-hush'],

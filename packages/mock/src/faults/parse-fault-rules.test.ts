@@ -104,11 +104,11 @@ test('reads rules from a text with spaces and empty parts', () => {
   expect(parse('')).toEqual([])
 })
 
-test('an unknown target without a similar name is answered with an example', () => {
+test('the error of an unknown target without a similar name has an example', () => {
   expect(() => parse('zzz:error')).toThrow('"zzz". Write a service such as dli or an operation such as getBatch.')
 })
 
-test('an unknown field is answered with all fields', () => {
+test('the error of an unknown field lists all fields', () => {
   expect(() => parse([{ fault: 'error', zzz: 1 }])).toThrow(
     'Unknown field "zzz" of a fault. Fields: fault, on, rate, after, burst, times, status, retryAfter, ms.',
   )

@@ -81,7 +81,7 @@ test('the format jsonpath needs an expression, and the error of an unknown forma
   expect(parseOutputFormat('wide')).toBe('wide')
   expect(parseOutputFormat('jsonpath=')).toHaveProperty('problem')
   expect(parseOutputFormat('x-jsonpath=a')).toHaveProperty('problem')
-  expect(parseOutputFormat('jsom')).toEqual({ problem: 'Unknown format "jsom". Did you mean json?' })
+  expect(parseOutputFormat('jason')).toEqual({ problem: 'Unknown format "jason". Did you mean json?' })
   expect(parseOutputFormat('table')).toEqual({
     problem: 'Unknown format "table". Expected one of: json, yaml, wide, name, jsonpath=<expression>.',
   })

@@ -83,6 +83,8 @@ describe('Prefer', () => {
     ['example=zzz', /no example "zzz"\. Examples: getDocument.success, P.9, P.1/],
     ['code=418', /getDocument documents no status 418\. Use one of 200, 400, 401, 404, 429/],
     ['code=400, example=P.4', /example "P.4" has status 404, not 400/],
+    ['code=404, example=getDocument.success', /example "getDocument.success" has status 200, not 404/],
+    ['code=418, example=P.4', /getDocument documents no status 418\. Use one of 200, 400/],
     [
       'code=200, example=GW.429',
       /has status 429, not 200\. According to x-errors, the body of this example cannot be sent with a 2xx/,

@@ -112,3 +112,18 @@ describe('a batch', () => {
     )
   })
 })
+
+test('false-success is sent with the first success status that the spec documents', async () => {
+  const mock = await startMock({ faults: 'false-success' })
+  const statuses = new Set<string>()
+  for (const [name, operation] of operations) {
+    const [service = ''] = name.split('.')
+    const before = mock.requests.length
+    const { status } = await fetch(createRequest(mock.url(service), operation))
+    if (mock.requests[before]?.fault !== 'false-success') continue
+    const documented = operation.responses.find(({ code }) => code.startsWith('2'))?.code ?? ''
+    expect([name, `${status}`]).toEqual([name, documented])
+    statuses.add(documented)
+  }
+  expect([...statuses]).toEqual(expect.arrayContaining(['200', '201', '202']))
+})

@@ -24,7 +24,11 @@ export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, co
     read: async () => '',
     interactive: Number.isFinite(columns),
     size: () => ({ columns, rows }),
-    paint: (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text),
+    paint(style, text) {
+      // `styleText` throws for an unknown style.
+      const painted = styleText(style, text, { validateStream: false })
+      return colors ? painted : text
+    },
     signal: new AbortController().signal,
     restoreOnExit: () => () => {},
     env: {},

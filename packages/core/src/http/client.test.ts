@@ -91,6 +91,7 @@ describe('a method', () => {
         name: 'ArgumentError',
         operation: 'deleteJob',
         parameter: 'job_id',
+        message: 'deleteJob: path parameter job_id is missing or invalid. Pass it to the call.',
       })
       expect(requests).toHaveLength(0)
     },
@@ -123,7 +124,11 @@ describe('a method', () => {
   test.each(['Content-Length', 'host', 'Transfer-Encoding', 'a b', ''])('rejects the header %j', async name => {
     const { client, requests } = createTestClient([])
     const error = await catchRejection(client.getJob({ job_id: 'j' }, { headers: { [name]: '1' } }))
-    expect(error).toMatchObject({ name: 'ConfigurationError', option: `headers.${name}` })
+    expect(error).toMatchObject({
+      name: 'ConfigurationError',
+      option: `headers.${name}`,
+      message: `header ${JSON.stringify(name)} cannot be set`,
+    })
     expect(requests).toHaveLength(0)
   })
 

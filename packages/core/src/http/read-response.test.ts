@@ -85,7 +85,11 @@ describe('maxResponseBytes', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
-  test.each([0, -1, Number.NaN, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
+  test.each([1, 500 * 2 ** 20])('can be %i', maxResponseBytes => {
+    expect(() => createTestClient([], { maxResponseBytes })).not.toThrow()
+  })
+
+  test.each([0, -1, Number.NaN, 500 * 2 ** 20 + 1, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
     expect(() => createTestClient([], { maxResponseBytes })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
     )

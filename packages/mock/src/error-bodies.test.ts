@@ -81,3 +81,72 @@ test('recognizes a failure in a 2xx body by x-errors.failure', () => {
   const { isFailure } = createErrorBodies({ ...documentService, 'x-errors': rules }, operations)
   expect([{ error_id: 'CS.1' }, { error_id: null }, {}].map(isFailure)).toEqual([true, false, false])
 })
+
+const rules = documentService['x-errors']
+if (!rules) throw new Error('The fixture must have x-errors.')
+
+test('finds a documented error by its code, with the status of its example', () => {
+  const { findErrorByCode } = createErrorBodies(documentService, operations)
+  expect(findErrorByCode(operation, 'P.4', 'm')).toEqual({ status: 404, kind: 'conflict', code: 'P.4', message: 'm' })
+  expect(findErrorByCode(operation, 'P.1', 'm')).toMatchObject({ status: 400 })
+  expect(findErrorByCode(operation, 'P.7', 'm')).toBeUndefined()
+})
+
+test('finds a documented error by its meaning, and prefers an error of the service to one of the gateway', () => {
+  const { findDocumentedError } = createErrorBodies(documentService, operations)
+  expect(findDocumentedError(operation, 'not-found', 'm')).toEqual({ status: 404, kind: 'not-found', message: 'm' })
+  expect(findDocumentedError(operation, 'rate-limit', 'm')).toMatchObject({ status: 429 })
+  expect(findDocumentedError(operation, 'conflict', 'm')).toBeUndefined()
+})
+
+test('the statuses of server errors are those of 500 and above', () => {
+  const status = { 429: ['GW.429'], 499: ['GW.499'], 500: ['GW.500'], 503: ['GW.503'] }
+  const errorBodies = createErrorBodies({ ...documentService, 'x-errors': { ...rules, status } }, operations)
+  expect(errorBodies.serverErrorStatuses).toEqual([500, 503])
+  const { 'x-errors': _, ...bundle } = documentService
+  expect(createErrorBodies(bundle, operations).serverErrorStatuses).toEqual([])
+})
+
+test('a message of the gateway has the given values, and keeps placeholders without a value', () => {
+  const messages = { 'wrong-time': '{signed} is not {server}, {signed}' }
+  const errorBodies = createErrorBodies({ ...documentService, 'x-errors': { ...rules, messages } }, operations)
+  expect(errorBodies.getGatewayMessage('wrong-time', { signed: 'a' })).toBe('a is not {server}, a')
+  expect(errorBodies.getGatewayMessage('wrong-time')).toBe('{signed} is not {server}, {signed}')
+  expect(errorBodies.getGatewayMessage('stale-token')).toBe('stale-token')
+})
+
+test('turns a success into a failure with a value of the same type, and does not change the given body', () => {
+  const failing = (values: readonly unknown[] | undefined, body: object) =>
+    createErrorBodies(
+      {
+        ...documentService,
+        'x-errors': { ...rules, failure: { at: '/done', ...(values && { in: values }) } },
+      } as never,
+      operations,
+    ).toFailure(body, 'm')
+  const body = { done: true, error: { text: 'ok' } }
+  expect(failing(['no', false], body)).toEqual({ done: false, error: { text: 'm' } })
+  expect(failing(['no', false], { done: 'yes', error: { text: 'ok' } })).toMatchObject({ done: 'no' })
+  expect(failing(['no'], { done: true })).toMatchObject({ done: 'no' })
+  expect(failing(undefined, { done: true })).toMatchObject({ done: '' })
+  expect(body).toEqual({ done: true, error: { text: 'ok' } })
+})
+
+test('without x-errors.failure, no body is a failure', () => {
+  const { failure: _, ...others } = rules
+  const errorBodies = createErrorBodies({ ...documentService, 'x-errors': others }, operations)
+  expect(errorBodies.isFailure({ done: 'no' })).toBe(false)
+  expect(errorBodies.toFailure({ done: 'yes' }, 'm')).toEqual({ done: 'yes' })
+  expect(errorBodies.createFailureInSuccess(operation)).toBeUndefined()
+})
+
+test('reads a request ID that is a text with content', () => {
+  const { readRequestId } = createErrorBodies(documentService, operations)
+  expect([{ gw_id: 'a' }, { gw_id: '' }, { gw_id: 7 }, {}, undefined].map(readRequestId)).toEqual([
+    'a',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+})

@@ -103,3 +103,34 @@ test('upgrade-check exits with 2 if the versions have no service in common', asy
   const { exitCode, stderr } = await runCommand(args, { cwd })
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no service in common. Older: cs. Newer: dli.')])
 })
+
+test.each([
+  [[], 'Found no exchanges with a known service in other.ndjson. Expected NDJSON or HAR.'],
+  [['--service', 'dli,cs'], 'Found no exchanges with dli, cs in other.ndjson. Expected NDJSON or HAR.'],
+])('upgrade-check with %j exits with 2 if the traffic has no exchange with the services', async (more, message) => {
+  const cwd = createFolder({
+    'other.ndjson': traffic.replace(/https:..[^/]+/, 'https://shop.example.com'),
+    'dli.json': spec,
+  })
+  const args = ['upgrade-check', '--traffic', 'other.ndjson', '--to', 'dli.json', ...more]
+  const { exitCode, stderr } = await runCommand(args, { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})
+
+test('upgrade-check lists changes that do not affect the traffic only with --all, and exits with 0', async () => {
+  const changed = changeSpec(bundle => {
+    const { 'sql-job': job } = bundle['x-jobs'] as unknown as { 'sql-job': { states: Record<string, { is: string }> } }
+    job.states = { ...job.states, PAUSED: { is: 'running' } }
+  })
+  const cwd = createFolder({ 'traffic.ndjson': traffic, 'dli.json': changed })
+  const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json']
+  const short = await runCommand(args, { cwd })
+  expect([short.exitCode, short.stdout]).toEqual([
+    0,
+    'Does not affect your traffic (1). Use --all to list them.\nNumber of checked exchanges in the traffic: 1.\n',
+  ])
+  const { stdout } = await runCommand([...args, '--all'], { cwd })
+  expect(stdout).toMatch(/^Does not affect your traffic \(1\)\n {2}dli: sql-job: the state PAUSED .* is new\.\n {4}\S/)
+  const { stdout: json } = await runCommand([...args, '--json'], { cwd })
+  expect(JSON.parse(json)).toMatchObject({ service: 'dli', verdict: 'unaffected' })
+})

@@ -289,6 +289,15 @@ describe('tokens', () => {
     expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
+  test('only a token that is requested for a project names a project, and it is the requested one', async () => {
+    const mock = await startMock()
+    const request = async (scope: object) =>
+      ((await createToken(mock, TOKEN_REQUEST({}, scope))).body as TokenBody).token.project
+    expect(await request({ project: { name: 'eu-nl' } })).toMatchObject({ name: 'eu-nl' })
+    expect(await request({ project: { id: 'p-7' } })).toMatchObject({ id: 'p-7' })
+    expect(await request({ domain: { name: DEMO_USER.domainName } })).toBeUndefined()
+  })
+
   test('a token of the mock IAM expires in an open mock too, although an open mock accepts any other token', async () => {
     const mock = await startMock()
     const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))

@@ -282,6 +282,14 @@ test.each(allCommands)('jobscope help %s describes each argument and option', as
   }
 })
 
+test.each(commandEntries.map(entry => [entry.name, entry] as const))(
+  'each example of %s calls the command',
+  async (name, entry) => {
+    const { examples } = (await entry.load()).definition
+    for (const example of examples) expect(example).toMatch(new RegExp(`\\bjobscope ${name}\\b`))
+  },
+)
+
 test.each(allCommands)('each paragraph of jobscope help %s is a complete text', async name => {
   const help = await getHelp(name)
   // Lists have columns or braces. The lines of examples begin with the name of the command.

@@ -95,7 +95,7 @@ test('finds a documented error by its code, with the status of its example', () 
 test('finds a documented error by its meaning, and prefers an error of the service to one of the gateway', () => {
   const { findDocumentedError } = createErrorBodies(documentService, operations)
   expect(findDocumentedError(operation, 'not-found', 'm')).toEqual({ status: 404, kind: 'not-found', message: 'm' })
-  expect(findDocumentedError(operation, 'rate-limit', 'm')).toMatchObject({ status: 429 })
+  expect(findDocumentedError(operation, 'invalid', 'm')).toMatchObject({ status: 400 })
   expect(findDocumentedError(operation, 'conflict', 'm')).toBeUndefined()
 })
 

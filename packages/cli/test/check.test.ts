@@ -111,7 +111,7 @@ test.each([
     ['good.ndjson', '--service', 'iam,cs'],
     'The traffic has no exchange with iam or cs. Other hosts: dli.eu-de.otc.t-systems.com. Check --service.',
   ],
-  ['an empty file', ['empty.ndjson'], 'Found no exchanges in empty.ndjson. Expected NDJSON or HAR.'],
+  ['empty files', ['empty.ndjson', 'no.har'], 'Found no exchanges in empty.ndjson, no.har. Expected NDJSON or HAR.'],
   [
     'a new baseline without its name',
     ['good.ndjson', '--update-baseline'],
@@ -152,6 +152,7 @@ test.each([
     'good.ndjson': exchange('success'),
     'broken.ndjson': '{',
     'empty.ndjson': '',
+    'no.har': '{"log":{"entries":[]}}',
     'numbers.json': '{"findings":["a",7]}',
     'array.json': `[${exchange('success')}]`,
     'other.ndjson': exchange('success', 'https://shop.example.com/'),

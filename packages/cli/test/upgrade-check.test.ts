@@ -105,14 +105,16 @@ test('upgrade-check exits with 2 if the versions have no service in common', asy
 })
 
 test.each([
-  [[], 'Found no exchanges with a known service in other.ndjson. Expected NDJSON or HAR.'],
-  [['--service', 'dli,cs'], 'Found no exchanges with dli, cs in other.ndjson. Expected NDJSON or HAR.'],
+  [[], 'Found no exchanges with a known service in other.ndjson, more.ndjson. Expected NDJSON or HAR.'],
+  [['--service', 'dli,cs'], 'Found no exchanges with dli, cs in other.ndjson, more.ndjson. Expected NDJSON or HAR.'],
 ])('upgrade-check with %j exits with 2 if the traffic has no exchange with the services', async (more, message) => {
+  const other = traffic.replace(/https:..[^/]+/, 'https://shop.example.com')
   const cwd = createFolder({
-    'other.ndjson': traffic.replace(/https:..[^/]+/, 'https://shop.example.com'),
+    'other.ndjson': other,
+    'more.ndjson': other,
     'dli.json': spec,
   })
-  const args = ['upgrade-check', '--traffic', 'other.ndjson', '--to', 'dli.json', ...more]
+  const args = ['upgrade-check', '--traffic', 'other.ndjson,more.ndjson', '--to', 'dli.json', ...more]
   const { exitCode, stderr } = await runCommand(args, { cwd })
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
 })

@@ -2,7 +2,7 @@ import { ArgumentError, ConfigurationError, isApiError, JobFailedError, token, W
 import { createDliClient } from '@jobscope/dli'
 import { expect, test } from 'vitest'
 import { createJobs, JobsFailedError } from '../src/index.ts'
-import { setUp } from './set-up.ts'
+import { createClients, setUp } from './set-up.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup', name: 'rollup' } }
 
@@ -191,4 +191,26 @@ test('aborting a wait cancels the jobs only if cancelOnAbort is set', async () =
     await expect(wait).rejects.toThrow('stopped')
     expect((await jobs.get(`dli:batch:${id}`)).rawState === 'dead').toBe(cancelOnAbort)
   }
+})
+
+test('the error of a timeout counts the jobs that have not ended, and says whether they were canceled', async () => {
+  const { clients, jobs } = await setUp({ scenario: 'hang' })
+  const ids = await Promise.all([1, 2].map(async () => (await clients.dli.createBatch(batch)).id))
+  const refs = ids.map(id => `dli:batch:${id}`)
+  const getMessage = async (given: readonly string[], options: object) =>
+    `${await jobs.wait(given, options).catch((error: unknown) => error)}`
+  expect(await getMessage(refs, { timeout: 60_000 })).toMatch(
+    / after 60000 ms\. Jobs that have not ended: 2\. .* continue\.$/,
+  )
+  expect(await getMessage([refs[0] ?? ''], { timeout: '1m' })).not.toContain('Jobs that have not ended: ')
+  expect(await getMessage(refs, { timeout: '1m', cancelOnTimeout: true })).toMatch(/ Cancellation was requested\.$/)
+})
+
+test('the error of a timeout says that no poll succeeded if the job was never read', async () => {
+  const { mock } = await setUp({ seedJobs: 9 })
+  const jobs = createJobs(createClients(mock, { dli: { retry: false } }), { clock: mock.clock })
+  const ref = mock.jobs.list('dli:batch')[0]?.ref ?? ''
+  mock.faults.set([{ fault: 'error', status: 503 }])
+  const wait = jobs.wait(ref, { timeout: '1s' })
+  await expect(wait).rejects.toThrow(`no poll of job ${ref} succeeded within 1s.`)
 })

@@ -87,5 +87,8 @@ describe('createMock', () => {
 
   test('createMock rejects an unknown service and suggests a similar name', async () => {
     await expect(createMock({ services: ['dlii'] })).rejects.toThrow('Unknown service "dlii". Did you mean "dli"?')
+    await expect(createMock({ services: [] })).rejects.toThrow(
+      'The option services is empty. Name at least one service',
+    )
   })
 })

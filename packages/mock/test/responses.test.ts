@@ -89,7 +89,8 @@ describe('Prefer', () => {
       'code=200, example=GW.429',
       /has status 429, not 200\. According to x-errors, the body of this example cannot be sent with a 2xx/,
     ],
-    ['code=nope', /code=nope is not an HTTP status/],
+    ['code=nope', /code=nope is not an HTTP status\. Send a number such as code=200\./],
+    ['example=""', /example= is empty\. Send the name of an example\./],
   ])('rejects %s and lists the valid values', async (Prefer, message) => {
     const response = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })
     expect([response.status, response.code]).toEqual([400, 'P.1'])

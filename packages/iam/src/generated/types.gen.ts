@@ -143,10 +143,10 @@ export interface IamMethods {
   /**
    * Create a token.
    *
-   * Creates a token for requests to other services. The caller sends a password or names an agency. A request for an
-   * agency needs the user's token in `X-Auth-Token`. A request with a password needs no token. The response header
-   * `X-Subject-Token` contains the token. The token is valid for 24 hours, or until the user, the password or the
-   * permissions change. A new token does not invalidate older tokens. Reuse a token until it expires.
+   * Creates a token for requests to other services. The caller sends a password, or names an agency and sends the
+   * user's token in `X-Auth-Token`. The response header `X-Subject-Token` contains the new token. It is valid for 24
+   * hours, or until the user, the password or the permissions change. Creating a new token does not invalidate it, so
+   * reuse it until it expires.
    *
    * `POST /v3/auth/tokens`
    *

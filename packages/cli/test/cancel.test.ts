@@ -57,6 +57,20 @@ test('exits with 2 if the service refuses the cancellation in a list of results'
   })
 })
 
+test.each([
+  ['sends a cancellation for a batch that failed a few seconds ago, because the batch may recover', 5000, 1],
+  ['sends no cancellation for a batch that failed hours ago', 7_200_000, 0],
+])('%s', async (_, age, expectedCount) => {
+  let count = 0
+  const endpoint = await startServer((request, response) => {
+    if (request.method === 'DELETE') count++
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ msg: 'deleted', id: 'x', state: 'dead', update_time: Date.now() - age }))
+  })
+  await runCommand(['cancel', 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', '--endpoint', endpoint])
+  expect(count).toBe(expectedCount)
+})
+
 test('prints the canonical spelling of a reference, without control characters', async () => {
   const endpoint = await startJsonServer({ msg: 'deleted', id: 'x', state: 'running' })
   const { stdout } = await runCommand([

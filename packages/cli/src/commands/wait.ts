@@ -157,7 +157,9 @@ async function interrupt(
   flags: WaitFlags,
   jobs: Jobs<Clients>,
 ): Promise<InterruptedError> {
-  const open = refs.filter(ref => !isTerminal(seen.get(ref)?.state ?? 'unknown'))
+  const unfinished = refs.filter(ref => !isTerminal(seen.get(ref)?.state ?? 'unknown'))
+  // A wait that was interrupted has at least one job that has not ended. If all states are terminal, jobs that failed may still recover.
+  const open = unfinished.length > 0 ? unfinished : refs.filter(ref => seen.get(ref)?.state !== 'succeeded')
   if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. ${await cancelOpenJobs(jobs, open)}`)
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(

@@ -70,13 +70,16 @@ async function notifyDesktop(job: ServiceJob): Promise<void> {
   if (code !== 0) throw new Error(`${command} exited with ${code}`)
 }
 
+/** Maximum time until a webhook responds, in ms. */
+const webhookTimeout = 10_000
+
 async function callWebhook(url: string, job: ServiceJob, signal: AbortSignal): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: formatJson({ text: formatText(job), job: toPlainJob(job) }),
     redirect: 'error',
-    signal,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(webhookTimeout)]),
   })
   await response.body?.cancel()
   if (!response.ok) throw new Error(`the webhook responded with ${response.status}`)

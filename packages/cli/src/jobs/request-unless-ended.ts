@@ -1,4 +1,5 @@
 import { isTerminal } from '@jobscope/core'
+import { computeSettleDelay, getStateRule } from '@jobscope/core/internal'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 
 /**
@@ -9,25 +10,30 @@ import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
  */
 export async function requestUnlessEnded(
   ref: string,
-  jobs: Pick<Jobs<Clients>, 'get'>,
+  jobs: Pick<Jobs<Clients>, 'get' | 'kinds'>,
   request: () => Promise<unknown>,
   signal: AbortSignal,
 ): Promise<ServiceJob | undefined> {
-  const readEndedJob = async () => {
-    const job: ServiceJob = await jobs.get(ref, { signal })
-    return isTerminal(job.state) ? job : undefined
-  }
-  const endedJob = await readEndedJob()
-  if (endedJob) return endedJob
+  const read = (): Promise<ServiceJob> => jobs.get(ref, { signal })
+  const job = await read()
+  if (isTerminal(job.state) && !canRecover(job, jobs)) return job
   try {
     await request()
     return undefined
   } catch (error) {
-    // The job may have ended after it was read, but before the service received the request.
-    const job = await readEndedJob().catch(() => undefined)
-    if (job) return job
+    // The job may have ended after it was read.
+    const latest = await read().catch(() => undefined)
+    if (latest && isTerminal(latest.state)) return latest
     throw error
   }
+}
+
+/** Returns true if the job may still leave its terminal state, according to the time of its last change. */
+function canRecover(job: ServiceJob, { kinds }: Pick<Jobs<Clients>, 'kinds'>): boolean {
+  const rules = kinds.find(({ service, kind }) => service === job.service && kind === job.kind)?.rules
+  const rule = rules && getStateRule(rules, job.rawState)
+  const now = Date.now()
+  return rule?.settleFrom !== undefined && computeSettleDelay(rule, job, now, now) > 0
 }
 
 /** `dli:batch:0a32… has already ended (failed).` */

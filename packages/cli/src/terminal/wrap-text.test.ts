@@ -26,3 +26,16 @@ test('ignores styles when it measures a line', () => {
   const text = `${'\u001b[31m'} failed ${'\u001b[39m'} now`
   expect(wrapText(text, 14)).toBe(text)
 })
+
+test('breaks a very long word into lines of the full width, without losing a character', () => {
+  const word = 'x'.repeat(200_000)
+  const lines = wrapText(word, 80, { breaksWords: true }).split('\n')
+  expect(lines.join('')).toBe(word)
+  expect(new Set(lines.map(line => line.length))).toEqual(new Set([80]))
+})
+
+test('breaks a word although the indentation is wider than the terminal', () => {
+  const lines = wrapText(`${' '.repeat(90)}${'x'.repeat(12_000)}`, 80, { breaksWords: true }).split('\n')
+  expect(lines.map(line => line.trim()).join('')).toBe('x'.repeat(12_000))
+  expect(lines.length).toBeLessThanOrEqual(12_000 / 8)
+})

@@ -40,7 +40,7 @@ function wrapLine(line: string, columns: number, { hangingIndent = 0, breaksWord
   // All spaces between words are kept, because they can align the columns of a table.
   const words = [...line.slice(indent.length).matchAll(/( *)([^ ]+)/g)].flatMap(([, space = '', word = '']) =>
     breaksWords
-      ? breakWord(word, width - otherIndent.length).map((part, index) => ({
+      ? breakWord(word, Math.max(minColumns, width - otherIndent.length)).map((part, index) => ({
           space: index === 0 ? space : '',
           word: part,
         }))
@@ -63,16 +63,23 @@ function wrapLine(line: string, columns: number, { hangingIndent = 0, breaksWord
 function breakWord(word: string, width: number): string[] {
   if (measureWidth(removeStyles(word)) <= width || removeStyles(word) !== word) return [word]
   const graphemes = splitGraphemes(word)
-  let fitting = 0
-  let used = 0
-  while (fitting < graphemes.length && used + measureWidth(graphemes[fitting] as string) <= width) {
-    used += measureWidth(graphemes[fitting] as string)
-    fitting++
+  const parts: string[] = []
+  for (let start = 0; start < graphemes.length; ) {
+    let end = start
+    for (let used = 0; end < graphemes.length; end++) {
+      used += measureWidth(graphemes[end] as string)
+      if (used > width) break
+    }
+    const fitting = end - start
+    if (end < graphemes.length) {
+      const mark = graphemes.slice(start, end).findLastIndex(grapheme => /[:/,;=&.-]/.test(grapheme))
+      // Ignores punctuation marks near the beginning, because a break there would waste most of the line.
+      end = start + Math.max(1, mark + 1 > fitting / 4 ? mark + 1 : fitting)
+    }
+    parts.push(graphemes.slice(start, end).join(''))
+    start = end
   }
-  const mark = graphemes.slice(0, fitting).findLastIndex(grapheme => /[:/,;=&.-]/.test(grapheme))
-  // Ignores punctuation marks near the beginning, because a break there would waste most of the line.
-  const end = Math.max(1, mark + 1 > fitting / 4 ? mark + 1 : fitting)
-  return [graphemes.slice(0, end).join(''), ...breakWord(graphemes.slice(end).join(''), width)]
+  return parts
 }
 
 /** Removes the sequences that set colors and other styles. */

@@ -106,6 +106,13 @@ describe('a wait', () => {
       expect(polls).toEqual(['dead'])
     })
 
+    test('ends at the first poll with the clock of the machine, too', async () => {
+      const dead = createDead(Date.now() - 7_200_000)
+      const { promise, polls } = startWait([dead], { timeout: '5s', clock: undefined }, settling)
+      await expect(promise).rejects.toThrow('job j ended in state dead (failed)')
+      expect(polls).toEqual(['dead'])
+    })
+
     test.each([
       ['a minute ago', now - 60_000],
       ['a little less than the settling time and the clock tolerance ago', now - 959_000],

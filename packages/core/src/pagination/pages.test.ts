@@ -310,3 +310,17 @@ test('an abort ends the iteration before the next item of the same page', async 
   expect(await catchRejection(all)).toBe('mine')
   expect(requests).toEqual([1])
 })
+
+describe('a list whose items have no key', () => {
+  test('is an error if no item of a page has a key', async () => {
+    const { call, calls } = createList(() => ({ jobs: [{}, {}] as Item[] }))
+    const error = await catchRejection(readIds(offsetRule, call))
+    expect(`${error}`).toContain('The items of the list have no "/id" (HTTP 200).')
+    expect(calls).toHaveLength(1)
+  })
+
+  test('ends if the service repeats a page in which only some items have a key', async () => {
+    const { call } = createList(() => ({ jobs: [{ id: 1 }, {} as Item] }))
+    expect((await readIds(offsetRule, call)).filter(Boolean)).toEqual([1])
+  })
+})

@@ -2,7 +2,7 @@ import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { createPagePositions, type PageCursor } from './page-position.ts'
-import { readItems } from './read-items.ts'
+import { createListError, readItems } from './read-items.ts'
 
 /** Options of `.all()`. The timeout applies to each page. */
 export interface AllOptions extends CallOptions {
@@ -67,7 +67,7 @@ const defaultPageSize = 100
  * - A page is not full, the service's maximum page size is known, and the service sends no total.
  * - The total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
  *
- * The iteration throws a ResponseError if a response has no list.
+ * The iteration throws a ResponseError if a response has no list, or if no item of a page has the key by which items are distinguished.
  */
 export function paginate<Page, Item>({ call, operation, rule, args, options }: PaginatedCall): Pages<Page, Item> {
   const { limit = Number.POSITIVE_INFINITY, cursor = {}, ...callOptions } = options
@@ -92,13 +92,18 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
       const page = await call(buildArgs(position), callOptions)
       const items = readItems(page, rule.items, operation) as readonly Item[]
       const keys = items.map(item => readFirstText(item, [rule.key]))
+      if (rule.key && items.length > 0 && !keys.some(Boolean)) {
+        throw createListError(operation, `The items of the list have no "${rule.key}"`)
+      }
+      const seenCount = seenKeys.size
       const newItems = items.filter((_, index) => {
         const key = keys[index]
         return key === undefined || (!seenKeys.has(key) && seenKeys.add(key))
       })
       position = getNextPosition({
         itemCount: items.length,
-        newItemCount: newItems.length,
+        // Items without a key do not count. Otherwise, a page that a service repeats would never be the last one.
+        newItemCount: rule.key ? seenKeys.size - seenCount : newItems.length,
         lastKey: keys.findLast(Boolean),
         total: readFirstText(page, [rule.total]),
       })

@@ -12,7 +12,9 @@ export function readItems(body: unknown, pointer: string, operation: string | un
   if (Array.isArray(items)) return items
   const isObject = body instanceof Object && !Array.isArray(body)
   if (isObject && (items ?? undefined) === undefined) return []
-  // The response may come from a proxy or a portal instead of the service.
-  const details = { status: 200, mayHaveHappened: true, isTransient: true }
-  throw new ResponseError(operation, `The response has no list at "${pointer}" (HTTP 200).`, details)
+  throw createListError(operation, `The response has no list at "${pointer}"`)
 }
+
+/** Creates the error for a list that cannot be read. The response may come from a proxy or a portal instead of the service. */
+export const createListError = (operation: string | undefined, problem: string): ResponseError =>
+  new ResponseError(operation, `${problem} (HTTP 200).`, { status: 200, mayHaveHappened: true, isTransient: true })

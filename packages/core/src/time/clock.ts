@@ -1,6 +1,6 @@
 /** A source of time. Tests and simulations pass their own. */
 export interface Clock {
-  /** A monotonic time in milliseconds. Only differences are meaningful. */
+  /** The time in epoch milliseconds. It never goes back. */
   now(): number
   /** Resolves after `ms` milliseconds. When `signal` aborts, the sleep rejects with `signal.reason` at once and clears its timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
@@ -13,7 +13,8 @@ const maxTimerDelay = 2_147_483_647
 const toTimerDelay = (ms: number): number => Math.max(0, Math.min(ms, maxTimerDelay))
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  // `Date.now()` goes back if the clock of the machine is set back.
+  now: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()

@@ -7,6 +7,7 @@ import { reportError, toFailure } from '../failure.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { findJobRules } from '../jobs/find-job-rules.ts'
 import { followLogs } from '../jobs/follow-logs.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { formatJobDuration } from '../jobs/format-jobs.ts'
@@ -127,7 +128,7 @@ function reportFailedJob(
   flags: ConnectionFlags,
   { note, paint }: Terminal,
 ): void {
-  const { ref, service, kind, state, rawState } = job
+  const { ref, state, rawState } = job
   const verb = state === 'canceled' ? 'was canceled' : 'failed'
   const rawText = isSameState(job) ? '' : ` (raw state: ${toOneLine(rawState)})`
   note(`${paint('red', 'jobscope:')} ${ref} ${verb}${rawText}.`)
@@ -135,7 +136,7 @@ function reportFailedJob(
   const lines = reason === undefined ? [] : removeControlCharacters(reason).split('\n')
   if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
   for (const line of lines.slice(-maxReasonLines)) note(`    ${line}`)
-  const rules = jobs.kinds.find(each => each.service === service && each.kind === kind)?.rules
+  const rules = findJobRules(jobs, job)
   if (rules && state === 'failed' && !hasCanceledState(rules)) note('  Canceled jobs of this kind have this state too.')
   if (rules?.logs) note(`  Log: ${formatFollowUpCommand('logs', [ref], flags)}`)
 }

@@ -1,6 +1,7 @@
 import { isTerminal } from '@jobscope/core'
 import { computeSettleDelay, getStateRule } from '@jobscope/core/internal'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
+import { findJobRules } from './find-job-rules.ts'
 
 /**
  * Runs a request that ends a job, unless the job has already ended. Some services accept such a request for a job that has ended. Other
@@ -29,8 +30,8 @@ export async function requestUnlessEnded(
 }
 
 /** Returns true if the job may still leave its terminal state, according to the time of its last change. */
-function canRecover(job: ServiceJob, { kinds }: Pick<Jobs<Clients>, 'kinds'>): boolean {
-  const rules = kinds.find(({ service, kind }) => service === job.service && kind === job.kind)?.rules
+function canRecover(job: ServiceJob, jobs: Pick<Jobs<Clients>, 'kinds'>): boolean {
+  const rules = findJobRules(jobs, job)
   const rule = rules && getStateRule(rules, job.rawState)
   const now = Date.now()
   return rule?.settleFrom !== undefined && computeSettleDelay(rule, job, now, now) > 0

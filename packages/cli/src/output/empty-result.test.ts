@@ -47,7 +47,7 @@ test('suggests nothing for a known field', () => {
   expect(describeEmptyResult({ query: 'name' }, jobs)).not.toContain('Did you mean')
 })
 
-test('an empty field of one object is no problem', () => {
+test('prints no note for an empty field of one object', () => {
   expect(describeEmptyResult({ query: 'reason' }, { name: 'a', reason: undefined })).toBeUndefined()
   expect(describeEmptyResult({ output: 'jsonpath={.reason}' }, { name: 'a', reason: undefined })).toBeUndefined()
 })

@@ -52,7 +52,7 @@ test.each([
   expect(parseDuration(value)).toBe(duration)
 })
 
-test('rejects a duration below 1 ms, and a text that is no duration', () => {
+test('rejects a duration below 1 ms, and a text that is not a duration', () => {
   expect(() => parseDuration('0s')).toThrow('Expected at least 1ms.')
   expect(() => parseDuration('0.5ms')).toThrow(/^Expected /)
   expect(() => parseDuration('soon')).toThrow('Expected a duration such as ')

@@ -75,3 +75,44 @@ test('a run whose handler fails is repeated after a pause, and the error is repo
   expect(times).toHaveLength(3)
   expect(errors.map(error => `${error}`)).toEqual(Array(3).fill('Error: no connection'))
 })
+
+test('if more runs are due than the worker processes at the same time, the end of a run starts the next run without a pause', async () => {
+  const keys = Array.from({ length: 40 }, (_, index) => `account-${index}/1`)
+  const endTimes: number[] = []
+  const { time, store } = await setUp(keys, async (run, _signal, clock) => {
+    await clock.sleep(10)
+    endTimes.push(clock.now())
+    await store.removeRun(run)
+  })
+  await time.runUntil(10_000)
+  expect(endTimes).toHaveLength(40)
+  expect(Math.max(...endTimes)).toBe(100)
+})
+
+test('a run of an account that had too many concurrent runs starts when another run of this account ends', async () => {
+  const endTimes: number[] = []
+  const { time, store } = await setUp(['a/1', 'a/2', 'a/3'], async (run, _signal, clock) => {
+    await clock.sleep(run.key === 'a/1' ? 10 : 1000)
+    endTimes.push(clock.now())
+    await store.removeRun(run)
+  })
+  await time.runUntil(10_000)
+  expect(endTimes).toEqual([10, 1000, 1010])
+})
+
+test('if no more runs are due, the worker fetches runs only once per poll interval', async () => {
+  let fetches = 0
+  const { time, store } = await setUp(['a/1'], async (run, _signal, clock) => {
+    await clock.sleep(10)
+    await store.postponeRun(run, 10)
+  })
+  const { fetchRuns } = store
+  Object.assign(store, {
+    fetchRuns: (...args: Parameters<typeof fetchRuns>) => {
+      fetches++
+      return fetchRuns(...args)
+    },
+  })
+  await time.runUntil(10_000)
+  expect(fetches).toBe(20)
+})

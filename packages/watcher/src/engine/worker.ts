@@ -46,6 +46,10 @@ export function startWorker({
   const stopping = new AbortController()
 
   let wakeHeartbeat = () => {}
+  let endPause = () => {}
+
+  /** Whether a run has ended, or was returned to the queue, since the last fetch began. */
+  let hasRunEnded = false
 
   /** Returns a run to the queue, so that another worker does not have to wait until the lease of the run has expired. */
   const release = (run: Run) => store.postponeRun(run, 0).catch(() => {})
@@ -77,33 +81,54 @@ export function startWorker({
     }
     const done = work().finally(() => {
       active.delete(run)
+      hasRunEnded = true
+      endPause()
     })
     active.set(run, { controller, done })
     wakeHeartbeat()
   }
 
-  const sleep = (ms: number) => clock.sleep(ms, stopping.signal).catch(() => {})
   const isStopped = () => stopping.signal.aborted
 
+  /** Waits for the poll interval. If `isShort`, the end of a run ends the pause, too. */
+  const pause = async (isShort: boolean) => {
+    const pausing = new AbortController()
+    const end = () => pausing.abort()
+    stopping.signal.addEventListener('abort', end)
+    if (isShort) endPause = end
+    if (!isStopped()) await clock.sleep(pollInterval, pausing.signal).catch(() => {})
+    stopping.signal.removeEventListener('abort', end)
+    endPause = () => {}
+  }
+
   const fetchLoop = async () => {
+    // Whether runs may be due that the last fetch did not return.
+    let mayMoreBeDue = false
     while (!isStopped()) {
       const free = concurrency - active.size
-      let fetched = 0
-      try {
-        const runs = free > 0 ? await store.fetchRuns(queue, free, listBusyAccounts()) : []
-        fetched = runs.length
-        for (const run of runs) {
-          // The store can return more runs of an account than may be processed at the same time. The worker returns the surplus runs to the
-          // queue.
-          if (isStopped() || listBusyAccounts().includes(getAccountPart(run.key))) await release(run)
-          else start(run)
+      if (free > 0) {
+        hasRunEnded = false
+        const busyAccounts = listBusyAccounts()
+        try {
+          const runs = await store.fetchRuns(queue, free, busyAccounts)
+          mayMoreBeDue = runs.length === free || busyAccounts.length > 0
+          for (const run of runs) {
+            // The store can return more runs of an account than may be processed at the same time. The worker returns the surplus runs to
+            // the queue.
+            if (isStopped() || listBusyAccounts().includes(getAccountPart(run.key))) {
+              await release(run)
+              mayMoreBeDue = true
+              hasRunEnded = true
+            } else {
+              start(run)
+            }
+          }
+        } catch (error) {
+          mayMoreBeDue = false
+          if (!isStopped()) onError(error, undefined)
         }
-      } catch (error) {
-        if (!isStopped()) onError(error, undefined)
       }
-      // If the store returned as many runs as requested, more runs may be due. So if a run has already ended, the worker fetches the next
-      // runs without a pause.
-      if (!(fetched > 0 && fetched === free && active.size < concurrency)) await sleep(pollInterval)
+      if (!(mayMoreBeDue && hasRunEnded)) await pause(mayMoreBeDue)
     }
   }
 

@@ -99,7 +99,7 @@ export async function replayFailures(
   const ignored = replays.filter(({ isIgnored }) => isIgnored)
   if (ignored.length === 0) return replays
   const names = ignored.map(each => `- ${describeReplay(each)}`)
-  const fix = 'Handle them, or leave them out with the option except.'
+  const fix = 'Handle them, or exclude them with the option `except`.'
   throw new AssertionError({ message: `The program ignores these documented responses:\n${names.join('\n')}\n${fix}` })
 }
 

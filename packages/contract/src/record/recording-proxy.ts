@@ -1,17 +1,13 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sign } from '@jobscope/core/sign'
 import { decodeBody } from '../traffic/decode-body.ts'
 import { addBinaryLength, type Exchange } from '../traffic/exchange.ts'
+import { authorizeRequest } from './authorize-request.ts'
+import { connectionHeaders } from './connection-headers.ts'
+import { ProxyProblem } from './proxy-problem.ts'
 import { type ProxyResponse, type SendRequest, sendByHttp } from './send-by-http.ts'
-import {
-  type AccessKey,
-  findSignatureProblem,
-  isSignature,
-  parseSignature,
-  type ReceivedRequest,
-} from './verify-signature.ts'
+import type { AccessKey, ReceivedRequest } from './verify-signature.ts'
 
 export interface RecordingProxyOptions {
   /** Base URLs of the real services, by name. */
@@ -44,12 +40,6 @@ export interface RecordingProxy extends AsyncDisposable {
    */
   close(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>
 }
-
-/** Headers that apply to a single connection, so they are not passed on. */
-const connectionHeaders = new Set([
-  ...['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'host', 'content-length'],
-  ...['proxy-authorization', 'proxy-connection', 'expect'],
-])
 
 /** The largest body, in bytes. The gateway accepts 12 MiB. */
 const maxBodyLength = 16_777_216
@@ -107,15 +97,6 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   }
 }
 
-/** The reason why the proxy does not pass on a request. `status` is the status of the response to the caller. */
-class ProxyProblem extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
 function sendProblem(reply: ServerResponse, { status, message }: ProxyProblem): void {
   const body = JSON.stringify({ error_code: 'JOBSCOPE.RECORD', error_msg: `jobscope record: ${message}` })
   reply.writeHead(status, { 'content-type': 'application/json' }).end(body)
@@ -140,7 +121,7 @@ async function handleRequest(
     body,
   }
   const url = `${target.replace(/\/+$/, '')}${path}`
-  const headers = await authorize(received, url, accessKey, now())
+  const headers = await authorizeRequest(received, url, accessKey, now())
   const response = await send({ method: received.method, url, headers, body, signal: watchCaller(reply) })
   const { authorization, ...sentHeaders } = received.headers
   passOn(options, {
@@ -218,52 +199,6 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
       throw new ProxyProblem(413, `The body is longer than ${maxBodyLength} bytes. Send a shorter body.`)
   }
   return Buffer.concat(chunks)
-}
-
-/** Returns the headers for the real service. If the request is signed, verifies the signature and replaces it. */
-async function authorize(
-  received: ReceivedRequest,
-  url: string,
-  accessKey: AccessKey | undefined,
-  now: number,
-): Promise<[string, string][]> {
-  const kept = Object.entries(received.headers).filter(
-    ([name]) => !connectionHeaders.has(name) && name !== 'accept-encoding',
-  )
-  const { authorization } = received.headers
-  if (!isSignature(authorization)) {
-    const hasToken = received.headers['x-auth-token'] !== undefined || authorization !== undefined
-    const isLogin = /\/v3\/auth\/tokens$/.test(new URL(url).pathname)
-    if (!hasToken && !isLogin)
-      throw new ProxyProblem(401, 'The request has no credentials. Send a token, or sign it with your access key.')
-    return kept
-  }
-  if (accessKey === undefined) {
-    const fix = 'Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK for the recorder, too, or use a token.'
-    throw new ProxyProblem(
-      501,
-      `The request is signed, and its signature is not valid for the host of the service. ${fix}`,
-    )
-  }
-  const parsed = parseSignature(authorization ?? '')
-  if (!parsed)
-    throw new ProxyProblem(
-      501,
-      'The form of the signature is unknown, so the request cannot be signed again. Send a token instead.',
-    )
-  const problem = await findSignatureProblem(received, parsed, accessKey, now)
-  if (problem !== undefined) throw new ProxyProblem(401, problem)
-  const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
-  const others = kept.filter(([name]) => !['authorization', 'x-sdk-date'].includes(name))
-  const signed = others.filter(([name]) => parsed.signedHeaders.includes(name))
-  const signer = parsed.form(accessKey.accessKey, accessKey.secretKey)
-  const request = {
-    method: received.method,
-    url,
-    headers: [...signed, ['x-sdk-date', date] as const],
-    body: received.body,
-  }
-  return [...others, ['x-sdk-date', date], ['authorization', await sign(request, signer)]]
 }
 
 const toRecord = ({ headers }: ProxyResponse): { readonly [name: string]: string } =>

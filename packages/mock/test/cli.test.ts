@@ -69,7 +69,7 @@ test('--speed per-poll moves a job to its next state with each read', async () =
   expect(states).toEqual(['starting', 'running', 'success'])
 })
 
-test('--faults injects faults, and the output contains the URL of the mock's page', async () => {
+test('--faults injects faults, and the output contains the URL of the page of the mock', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
   const output = await mock.output(/_mock\n/)
   const [, url = ''] = /dli {2}(http\S+)/.exec(output) ?? []

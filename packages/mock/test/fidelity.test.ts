@@ -131,7 +131,7 @@ describe('values of the request', () => {
   })
 })
 
-test('a response contains the time of the mock's clock as the server time', async () => {
+test('the server time in a response is the time of the mock clock', async () => {
   const mock = await startMock()
   const getTime = async () => (await send(mock, 'cs', 'GET', '/v1.0/p/jobs')).body['current_time']
   expect(await getTime()).toBe(START)

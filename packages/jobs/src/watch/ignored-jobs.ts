@@ -16,7 +16,7 @@ export interface IgnoredJobs {
   newestTime: number | undefined
   /** Jobs that were created before this time are not new. Undefined if jobs are recognized by their references only. */
   oldBefore: number | undefined
-  /** If at least this many references are kept at the end of a scan, the references of old jobs are removed. */
+  /** If at least this many references are kept at the end of a scan, references of jobs that are not new are removed. */
   capacity: number
 }
 

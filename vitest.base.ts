@@ -16,9 +16,9 @@ export const timeouts = {
 export const sharedProcess = { isolate: false }
 
 /**
- * Returns the environment variables that a configuration adds to a test run. With `vitest run --mode long`, which `pnpm test:long` uses,
- * these are the given variables that are not set yet. In other modes, the result is empty. A configuration sets these variables because the
- * syntax for environment variables in package.json differs between shells.
+ * Returns the environment variables that a configuration adds to a test run. In the mode `long`, these are all `variables` that are not yet
+ * set in the environment. `pnpm test:long` uses this mode (`vitest run --mode long`). In other modes, the result is empty. The scripts in
+ * package.json do not set these variables, because the syntax for environment variables differs between shells.
  */
 export const longEnvironment = (mode: string, variables: Record<string, string>): Record<string, string> =>
   mode === 'long'

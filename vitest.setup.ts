@@ -18,7 +18,7 @@ chai.use(({ Assertion }, { flag, overwriteMethod }) => {
     assertThrows =>
       function (this: object, ...args: unknown[]) {
         const given: unknown = flag(this, 'object')
-        // After `rejects`, this is the reason of the rejection. Otherwise it is the function to call.
+        // After `rejects`, `given` is the reason of the rejection. Otherwise, `given` is the function to call.
         if (given === undefined) flag(this, 'object', createError())
         if (typeof given === 'function') {
           flag(this, 'object', () => replaceUndefinedError(given as () => unknown))

@@ -1,7 +1,10 @@
 import { descend, entries, follow, mediaOf, member, operationsById, rootOf, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Checks the operations in x-credentials: the response has the header, and the pointers resolve in the bodies. */
+/**
+ * Checks each entry of x-credentials: a success response of the operation has the `header` of the entry, and the pointers
+ * resolve in the schemas of the request body and the response body.
+ */
 export const credentialsResolve = () => ({
   Root: {
     leave(root, ctx) {

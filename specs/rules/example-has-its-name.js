@@ -2,8 +2,8 @@ import { errorCodes } from './error-codes.js'
 import { descend, entries, isObject, mediaOf, operationsOf, rootOf } from './read.js'
 
 /**
- * Checks that an example has the name `<operationId>.<case>`. An error response that operations share has the name of its code
- * instead. The file has the same name as the example. An inline example has no file.
+ * Checks that an example has the name `<operationId>.<case>`. The example of an error response can have the name of its error
+ * code instead, because several operations can share it. If the example is in a file, the file has the same name.
  */
 export const exampleHasItsName = () => ({
   Root: {

@@ -34,7 +34,7 @@ export const extensionFitsItsSchema = () => {
   }
 }
 
-/** Errors of these keywords are skipped, because they only repeat the errors of the schemas inside them. */
+/** Errors of these keywords are skipped, because Ajv also reports the errors of the schemas inside these keywords. */
 const REPEATS = ['anyOf', 'if', 'propertyNames']
 
 /**

@@ -7,7 +7,7 @@ import { readPointer } from '../src/pointer.ts'
  */
 export const schemaFiles = readSchemas(new URL('../extensions/', import.meta.url))
 
-/** The extensions with their schemas: `x-jobs`, … */
+/** The schemas of the extensions, by the name of the extension, such as `x-jobs`. */
 export const extensions = new Map(
   [...schemaFiles].flatMap(([file, schema]) =>
     file.startsWith('x-') ? [[file.replace('.schema.json', ''), schema]] : [],

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** The text that marks an entry of GAPS.md if a response of the real service can settle the entry. */
+/** Entries of GAPS.md contain this text if a response of the real service can settle them. */
 const MARK = '**To settle live:**'
 
 /**
- * Checks that each marked entry of GAPS.md is in an `x-gap`, and that an `x-gap` contains only marked entries. GAPS.md is in
- * the folder of the root document.
+ * Checks that the ID of each marked entry of GAPS.md is in an `x-gap`, and that an `x-gap` contains only IDs of marked entries.
+ * GAPS.md is in the folder of the root document.
  */
 export const gapIsMarked = () => {
   const used = []

@@ -2,7 +2,7 @@ import { readPointer } from '../src/pointer.ts'
 import { descend, entries, operationsById, rootOf, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Optional fields. Some jobs lack these fields, and some operations do not return them. No code requires them. */
+/** Optional fields. Some jobs lack these fields, and some operations do not return them. Our code does not require them. */
 export const OPTIONAL_FIELDS = ['duration', 'owner']
 
 /** Lists every kind in x-jobs with its place, and the operations of the document by ID. */
@@ -13,15 +13,16 @@ export function jobKinds(ctx, root) {
 }
 
 /**
- * `operationOf` returns the entry of a role in `operations`, as a place. If several operations have the role,
- * `operationsOfRole` returns the place of each operation.
+ * `operationOf` returns the place of a role in the `operations` of a kind. If the role has a list of operations,
+ * `operationsOfRole` returns the place of each item of this list.
  */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>
   entries(ctx, operationOf(ctx, entry, role)).map(([, place]) => place)
 
 /**
- * Returns all lists of a kind, `list` and `otherLists`. `call` is the place with the operation, and `rules` is the place with the filters.
+ * Returns all list operations of a kind: `list`, and those in `otherLists`. `call` is the place with the operation. `rules` is
+ * the place with the filters and the other parameters.
  */
 export function listsOf(ctx, entry) {
   const list = operationOf(ctx, entry, 'list')

@@ -97,7 +97,7 @@ function checkFilters(ctx, entry, call, rules) {
   }
 }
 
-/** A list can filter by a value that the list does not return. Then the key or another response with the job must contain the value. */
+/** A list can filter by a value that its items do not contain. Then the value must be a part of the key. */
 const isShown = (ctx, entry, item, pointer) =>
   schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
 

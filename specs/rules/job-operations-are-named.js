@@ -65,7 +65,7 @@ function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   return undefined
 }
 
-/** Returns the locations of the named schemas. An operation that refers to one of these locations uses the schema. */
+/** Returns the locations of those schemas that have a name. An operation that refers to one of these locations uses the schema. */
 const componentsAmong = places =>
   new Set(places.filter(place => place && isNamed(place.location.pointer)).map(locationOf))
 

@@ -8,11 +8,12 @@ import { schemaAt } from './schema-at.js'
  * - `at` in the responses of get and of lists
  * - `key` in the responses of get, list and create operations
  * - `fields` in the response of get
- * - `presets` and `failure.job` in a job of get or list
+ * - `presets` and `failure.job` in a job that get or list returns
  * - each pointer of `failure.responses` in the response of its operation
  *
- * In list and create operations, a part of the key can be in the request instead of the response. The request must contain the
- * value of a preset `$name`. If the kind has `fields.reason`, `failure.job` must contain this pointer.
+ * In list and create operations, a part of the key can be in the request instead of the response. If a value in `presets` is
+ * `$name`, the operation must have a parameter or a body property with this name. If the kind has `fields.reason`,
+ * `failure.job` must have a value for this pointer.
  */
 export const jobPointersResolve = () => ({
   Root: {
@@ -89,7 +90,7 @@ function checkCreated(ctx, entry, { node, location: callLocation }) {
   }
 }
 
-/** Checks `at` of the operations in all other roles. */
+/** Checks `at` of operations in a role other than get, list and create. */
 function checkShown(ctx, entry, { node, location }) {
   const operation = entry.operations.get(node?.operation)
   if (!operation || node.at === undefined) return

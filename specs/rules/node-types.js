@@ -21,7 +21,8 @@ export function extendTypes(oas) {
 const ANYTHING = {}
 
 /**
- * Returns the name of a node type for an object or an array, and otherwise the type that accepts every value.
+ * Adds the node types of a schema to `types`. Returns the name of the type for an object or an array, and for an `anyOf` a
+ * function that returns the type of a value. Otherwise returns the type that accepts every value.
  *
  * @param file the schema file that contains `node`
  */

@@ -1,7 +1,7 @@
 /**
- * Our rules use these functions to read a description that consists of many files. A place is a node and the location of this
- * node, after every `$ref` on the way was followed. `follow` uses the context of a Redocly visitor, because this context has
- * resolved every `$ref`.
+ * Our rules use these functions to read an API description that consists of many files. A place is a node together with its
+ * location. If a `$ref` leads to the node, the location is that of the target. `follow` uses the context of a Redocly visitor,
+ * because this context has resolved every `$ref`.
  */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']

@@ -2,9 +2,9 @@ import { parsePointer } from '../src/pointer.ts'
 import { descend, follow } from './read.js'
 
 /**
- * Returns the schema of the value at a JSON Pointer, and whether the value is required. An index points to the items of an
- * array. Items are never required, because the array can be empty. The search for a member includes the schemas in an `allOf`,
- * `oneOf` or `anyOf`.
+ * Returns the schema of the value at a JSON Pointer, and whether the value is required. An index in the pointer leads to the
+ * schema of the items of an array. Items are never required, because the array can be empty. The search for a member includes
+ * the schemas in an `allOf`, `oneOf` or `anyOf`.
  */
 export function schemaAt(ctx, schema, pointer) {
   let place = follow(ctx, schema)

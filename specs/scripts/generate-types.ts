@@ -26,7 +26,7 @@ async function typesOfExtensions(): Promise<string> {
   const generated = await compile(schemaOfAllExtensions(), 'Extensions', {
     additionalProperties: false,
     bannerComment: '// Generated from specs/extensions/*.schema.json. Do not edit; run `pnpm generate`.',
-    // Without this option, the generator writes arrays with limits as tuples.
+    // Without this option, the generator writes arrays that have `minItems` or `maxItems` as tuples.
     ignoreMinAndMaxItems: true,
     style: { singleQuote: true, semi: false, printWidth: 120 },
   })
@@ -75,8 +75,8 @@ function inOneFile(node: unknown, file: object): unknown {
 }
 
 /**
- * Makes members and arrays readonly, because the generator has no option for this. The output of the generator has one member
- * per line.
+ * Makes members and arrays readonly, because the generator has no option for this. The patterns rely on the output of the
+ * generator having one member per line.
  */
 function withReadonlyMembers(types: string): string {
   return types

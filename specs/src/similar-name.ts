@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Removes case and separators before names are compared. A colon stays, because it separates the parts of a job kind or reference. */
+/** Removes case and separators before names are compared. Colons are kept, because it separates the parts of a job kind or reference. */
 const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9:]/g, '')
 
 /** The maximum length of names to compare. The time of a comparison is proportional to the product of both lengths. */

@@ -61,7 +61,10 @@ function isFailure(rule: JsonObject, body: Json | undefined): boolean {
   return Array.isArray(rule['in']) ? rule['in'].includes(found as Json) : found !== undefined
 }
 
-/** Validates against a schema inside the bundle, including all formats. Returns the errors. */
+/**
+ * Creates a function that validates a value against a schema inside the bundle, including all formats. The function returns the
+ * errors.
+ */
 function validator(spec: JsonObject) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateFormats: true })
   addFormats.default(ajv)

@@ -138,7 +138,7 @@ test.each([
   ['docs only', '1.2.0', 'patch'],
   ['additive', '1.2.0', 'minor'],
   ['breaking', '1.2.0', 'major'],
-] as const)('a change of size %s after version %s requires the release %s', (size, version, bump) => {
+] as const)('for a change of size %s after version %s, the required version bump is %s', (size, version, bump) => {
   expect(neededBump(size, version)).toBe(bump)
 })
 

@@ -25,7 +25,7 @@ test('does not compare names of over 200 characters', () => {
   expect(compareNames('a'.repeat(201), 'a'.repeat(201))).toBe(1)
 })
 
-test('compares names without case and separators', () => {
+test('ignores case and separators when it compares names', () => {
   expect(compareNames('sort_by', 'SortBy')).toBe(0)
   expect(compareNames('abcd', 'abcx')).toBe(0.25)
   expect(compareNames('ab', 'xy')).toBe(1)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test('axe finds no violation in either theme on any page (of the API reference: on one page of each kind per module)', {
+test('axe finds no violation in either theme on any page (API reference: only one page of each kind per module is checked)', {
   timeout: 1_800_000,
 }, async () => {
   const [context, page] = await openPage(site, 'dark')

@@ -35,7 +35,7 @@ describe.each(THEMES)('in the %s theme', theme => {
     await context.close()
   })
 
-  test('axe finds no violation in a console after Send, and in the open menu at 390 px', async () => {
+  test('at a width of 390 px, axe finds no violation in a console after Send or in the open menu', async () => {
     const [context, page] = await openPage(site, theme, 390)
     await page.goto(`${site.origin}/console/dli/?mock=${mock.origin}`)
     await page.getByRole('button', { name: 'Send' }).click()

@@ -37,7 +37,7 @@ test('the page of a function has its import, parameters, errors and example, and
   expect(main).toContain('href="/credentials/"')
 })
 
-test('a guide and the page of an error class link to the API that they use', () => {
+test('a guide and the page of an error class link to the API reference of the functions that they use', () => {
   expect(readMain('/credentials/')).toContain('href="/api/core/functions/aksk/"')
   expect(readMain('/errors/wait-timeout-error/')).toContain('href="/api/core/functions/iswaittimeouterror/"')
 })

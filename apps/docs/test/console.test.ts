@@ -27,7 +27,7 @@ test.each(services)('a click on Send in the %s console shows a successful respon
   expect(problems).toEqual([])
 })
 
-test('after Send, the status is visible at 390 px and has the focus', async () => {
+test('after Send at a width of 390 px, the status is visible and the response has the focus', async () => {
   const { page } = tab
   await page.goto(`${site.origin}/console/dli/?mock=${mock.origin}#getBatch`)
   await page.getByRole('button', { name: 'Send' }).click()

@@ -22,7 +22,8 @@ test.each(listTestedOperations())(
     const main = page.locator('main')
     expect(await main.getByRole('heading', { level: 1 }).textContent()).toBe(operation.summary)
     const text = (await main.innerText()).replace(/\s+/g, ' ')
-    // Markdown converts straight quotes into curved ones, so only the text before the first special character is compared.
+    // On the page, Markdown syntax is gone and straight quotes have become curved ones. So only the text before the first such character is
+    // compared.
     expect(text).toContain(operation.description?.split(/[`*[\n'"]/)[0]?.trim())
     expect(text).toContain(`.${operation.operationId}(`)
     for (const [, name] of operation.path.matchAll(/\{([^}]+)\}/g)) expect(text).toContain(name)

@@ -31,7 +31,7 @@ export const Notices = ({ connection, statuses, kinds }: NoticesProps) => {
         <p class="notice warning">
           <Icon name="warning" />
           <span>
-            <b>jobscope ui has ended or was started again.</b> Open the newest link in the terminal.
+            <b>jobscope ui has ended or was started again.</b> Open the newest link that it printed in the terminal.
           </span>
         </p>
       )}

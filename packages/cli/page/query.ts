@@ -62,9 +62,9 @@ export function stringifyQuery({ text, states, kinds, period, sort, view }: Quer
 const encode = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')
 
 /**
- * Returns the query values that change when the page switches to a view. The default is the view that is not shown: the timeline or
- * the table. A timeline of all jobs would show most jobs as dots. So if no period is selected, this function selects the last day for
- * the timeline.
+ * Returns the query values that change when the page switches to a view. Without `view`, the page switches from the table to the
+ * timeline, or from the timeline to the table. A timeline of all jobs would show most jobs as dots. So if no period is selected, this
+ * function selects the last day for the timeline.
  */
 export function changeView(
   { view: current, period }: Query,

@@ -29,7 +29,7 @@ export function createStore(url: string): Store {
   let source: EventSource | undefined
   let frame = 0
   /**
-   * The references of the jobs that the server has sent on a new connection. Undefined after the server has sent the first statuses.
+   * The references of the jobs that the server has sent on a new connection. Undefined after the first `statuses` event.
    */
   let confirmed: Set<string> | undefined
 
@@ -64,7 +64,7 @@ export function createStore(url: string): Store {
       change({})
     })
     on('statuses', statuses => {
-      // On a new connection, the server sends all its jobs before the first statuses. A job that is not among them no longer exists.
+      // On a new connection, the server sends all its jobs before the first `statuses` event. All other jobs no longer exist.
       for (const ref of confirmed ? jobs.keys() : []) if (!confirmed?.has(ref)) jobs.delete(ref)
       confirmed = undefined
       change({ statuses })

@@ -40,7 +40,7 @@ test.each<[ErrorKind, exitCode: number, hint: string]>([
   ['rate-limit', 4, ' Try again later.'],
   ['transient', 4, ' Try again later.'],
   ['conflict', 1, ''],
-])('an error of the kind %s exits with %i and has the hint%s', (kind, exitCode, hint) => {
+])('an error of the kind %s exits with %i and has the hint %j', (kind, exitCode, hint) => {
   const failure = toFailure(new ApiError('getBatch', 'refused', { kind }))
   expect(failure.exitCode).toBe(exitCode)
   const [line = '', ...others] = failure.lines
@@ -50,14 +50,14 @@ test.each<[ErrorKind, exitCode: number, hint: string]>([
   if (hint === '') expect(line).toMatch(/refused\S*$/)
 })
 
-test('a hint follows after exactly one full stop', () => {
+test('exactly one punctuation mark separates the message from the hint', () => {
   const format = (message: string) => toFailure(new ResponseError('getBatch', message, {})).lines[0]
   expect(format('no JSON')).toMatch(/no JSON\. Check --endpoint\.$/)
   expect(format('no JSON.')).toMatch(/no JSON\. Check --endpoint\.$/)
   expect(format('no JSON?')).toMatch(/no JSON\? Check --endpoint\.$/)
 })
 
-test('a missing path parameter leads to the option --param, and a missing body does not', () => {
+test('the message suggests --param for a missing path parameter, but not for an invalid body or reference', () => {
   const { exitCode, lines } = toFailure(new ArgumentError('listJobs', 'workspace_id', 'missing'))
   expect([exitCode, lines]).toEqual([2, ['workspace_id is missing or invalid. Use --param workspace_id=<value>.']])
   expect(toFailure(new ArgumentError('listJobs', 'body', 'has a cycle')).lines[0]).toContain('has a cycle')
@@ -70,7 +70,7 @@ test.each([
   ['a ConfigurationError', new ConfigurationError('region', 'Unknown region'), 2],
   ['a NotFoundError', new NotFoundError('no job'), 6],
   ['an interruption by SIGTERM', new InterruptedError('Interrupted.', 'SIGTERM'), 143],
-])('%s has its own exit code', (_, error, exitCode) => {
+])('%s leads to the documented exit code', (_, error, exitCode) => {
   expect(toFailure(error).exitCode).toBe(exitCode)
 })
 

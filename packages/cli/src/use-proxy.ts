@@ -23,7 +23,7 @@ export function useProxy({ env, note, paint }: Terminal): void {
   }
   if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) {
     const name = httpsProxy ? 'HTTPS_PROXY' : 'HTTP_PROXY'
-    warn(`${name} is ignored. Node ${process.versions.node} has no support for proxies. Use Node 22.21, 24.5 or newer.`)
+    warn(`${name} is ignored. Node ${process.versions.node} has no support for proxies. Use Node 22.21+ or 24.5+.`)
     return
   }
   const proxyEnv = {

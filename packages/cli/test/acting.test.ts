@@ -304,7 +304,7 @@ test('describe prints the states of a job, the request and useful next commands,
   for (const text of ['queue    etl', 'States\n  ◌ starting  ']) {
     expect(stdout).toContain(text)
   }
-  // The reason consists of labels without content.
+  // The service sends a reason that consists only of labels without content.
   expect(stdout).not.toContain('Reason\n')
   expect(stdout).toContain(
     `Next commands\n  jobscope logs ${ref}\n  jobscope watch ${ref}\n  jobscope cancel ${ref}\n\nRequest\n  file: obs://bucket/job.jar\n`,

@@ -76,7 +76,7 @@ test('check leaves no empty file if it cannot read the traffic', async () => {
   expect(readFileSync(join(cwd, 'known.json'), 'utf8')).toBe('{"findings":[]}')
 })
 
-test('check accepts the http URL of another host, because it sends no credentials', async () => {
+test('check accepts an http URL of another host, because check sends no credentials', async () => {
   const cwd = createFolder({
     'a.ndjson': exchange('hibernating', url.replace(/^https:..[^/]+/, 'http://gateway.internal/dli')),
   })
@@ -175,7 +175,7 @@ test('check reports how many findings a new baseline has', async () => {
   expect((await update('b.ndjson')).stderr).toBe('Wrote 0 findings to known.json.\n')
 })
 
-test('check names at most five other hosts', async () => {
+test('check names at most five of the hosts that belong to no service', async () => {
   const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `${name}.example.com`)
   const cwd = createFolder({ 'a.ndjson': hosts.map(host => exchange('success', `https://${host}/`)).join('') })
   const { stderr } = await runCommand(['check', 'a.ndjson'], { cwd })

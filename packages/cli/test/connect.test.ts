@@ -43,7 +43,7 @@ test.each([
   expect(stderr).toMatch(message)
 })
 
-test('removes control characters of a clouds.yaml from error messages', async () => {
+test('error messages omit the control characters that a clouds.yaml contains', async () => {
   const cwd = createFolder({ 'clouds.yaml': 'clouds: {"x\\e]0;PWNED\\a": {}, "y": {}}\n' })
   const { stderr } = await runCommand(['ls'], { cwd })
   expect(stderr).toMatch(/lists several clouds: x\]0;PWNED, y\./)
@@ -72,7 +72,7 @@ test.each(['HTTPS_PROXY', 'https_proxy'])('sends requests through the proxy in %
   expect(new Set(proxy.targets)).toEqual(new Set([`${host}:443`]))
 })
 
-test.each([host, 'invalid', '.invalid', '*'])('sends no request through the proxy with NO_PROXY=%s', async noProxy => {
+test.each([host, 'invalid', '.invalid', '*'])('with NO_PROXY=%s, sends no request through the proxy', async noProxy => {
   const proxy = await startProxy()
   const proxyEnv = { ...env, HTTPS_PROXY: proxy.url, NO_PROXY: noProxy }
   const { exitCode } = await runCommand([...getBatch, '--endpoint', `https://${host}`], { env: proxyEnv })
@@ -99,7 +99,7 @@ test.each([
     { ALL_PROXY: 'socks5://h:1' },
     /^jobscope: ALL_PROXY is not supported\. To use the proxy, set HTTPS_PROXY\.\n/,
   ],
-])('says that the proxy cannot be used if %s', async (_, proxyEnv, message) => {
+])('if %s, says that the proxy cannot be used', async (_, proxyEnv, message) => {
   const { run } = await startMock()
   const { stderr } = await run(getBatch, { env: proxyEnv })
   expect(stderr).toMatch(message)
@@ -113,7 +113,7 @@ test('if this version of Node does not support proxies, names the versions that 
   const { exitCode, stderr } = await run(getBatch, { nodeArgs, env: { HTTPS_PROXY: 'http://h:1' } })
   expect(exitCode).toBe(0)
   expect(stderr).toMatch(
-    /^jobscope: HTTPS_PROXY is ignored\. Node \S+ has no support for proxies\. Use Node 22\.21, 24\.5 or newer\.\n$/,
+    /^jobscope: HTTPS_PROXY is ignored\. Node \S+ has no support for proxies\. Use Node 22\.21\+ or 24\.5\+\.\n$/,
   )
 })
 

@@ -53,7 +53,7 @@ test.each([
   expect(stdout.trimEnd().split('\n').toSorted()).toEqual(refs.toSorted())
 })
 
-test('exits with 2 if the IDs of several jobs begin with the text, and lists these jobs', async () => {
+test('if several jobs have IDs that begin with the given text, exits with 2 and lists these jobs', async () => {
   const { mock, run } = await startMock({ seedJobs: 60, strict: true, services: ['dli'] })
   const ids = mock.jobs.list('dli:batch').map(({ ref }) => ref.slice('dli:batch:'.length))
   const first = ids.map(id => id[0]).find((digit, index, all) => all.indexOf(digit) !== index) as string
@@ -63,7 +63,7 @@ test('exits with 2 if the IDs of several jobs begin with the text, and lists the
   for (const id of ids.filter(id => id.startsWith(first)).slice(0, 5)) expect(stderr).toContain(`dli:batch:${id}`)
 })
 
-test('get lists no jobs if all references are complete', async () => {
+test('get sends no list request if all references are complete', async () => {
   const { mock, run } = await startMock({ seedJobs: 9, services: ['dli'] })
   const refs = ['dli:batch', 'dli:sql-job', 'dli:flink-job'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
   await run(['get', ...refs])
@@ -111,7 +111,7 @@ test.each([
     'dli:batch:00000000-0000-4000-8000-000000000000',
     /^jobscope: getBatch: DLI\.0023 .+\n$/,
   ],
-] as const)('get, wait and cancel exit with %i and one line for %s', async (expectedCode, _, ref, line) => {
+] as const)('get, wait and cancel exit with %i and print one line for %s', async (expectedCode, _, ref, line) => {
   const { run, runOnMockClock } = await startMock({ strict: true, clock: virtualClock() })
   for (const command of ['get', 'wait', 'cancel']) {
     // If a job is not found, `wait` tries again for some seconds, because the job may be new. So `wait` runs on the clock of the mock.

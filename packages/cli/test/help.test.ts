@@ -292,7 +292,7 @@ test.each(commandEntries.map(entry => [entry.name, entry] as const))(
 
 test.each(allCommands)('each paragraph of jobscope help %s is a complete text', async name => {
   const help = await getHelp(name)
-  // Lists have columns or braces. The lines of examples begin with the name of the command.
+  // Skips paragraphs that are not sentences, such as lists (with columns or braces) and examples (lines that begin with jobscope).
   const isList = (paragraph: string) => /\S {2,}\S|^ *[{]|^ {2}jobscope |^Usage:|^ {4}/m.test(paragraph)
   for (const paragraph of help.split('\n\n').filter(text => !isList(text))) {
     expect(paragraph).toMatch(/^ *[A-Z`-][\s\S]*\.$/)

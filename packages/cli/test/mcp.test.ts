@@ -142,7 +142,7 @@ test.each(['v1 client', 'v2 client'] as const)(
   },
 )
 
-/** Returns the error message if a call is refused. An error of the protocol or the result of the call contains the message. */
+/** Returns the error message if a call is refused. The message is in an error of the protocol or in the result of the call. */
 const tryCall = (call: McpClient['call'], name: string, args: object): Promise<string> =>
   call(name, args).then(
     ({ isError, text }) => (isError ? text : 'accepted'),

@@ -168,7 +168,7 @@ test('record returns 128 plus the number of the signal that ended the program', 
   expect((await run(args, { cwd: createFolder({}) })).exitCode).toBe(137)
 })
 
-test('record keeps an existing recording if the program or the port is wrong', async () => {
+test('record keeps an existing recording if the program does not exist or the port is in use', async () => {
   const cwd = createFolder({ 'traffic.ndjson': 'existing' })
   const { mock, run } = await startMock({ services: ['dli'] })
   const port = new URL(mock.origin).port

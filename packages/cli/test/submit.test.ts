@@ -105,7 +105,7 @@ test.each([
     'className: M\nclass_name: M\nfile: a\n',
     '1:1: the body has several of the allowed forms at the same time. Use only one of them.',
   ],
-])('rejects a body that mixes two of its forms: %j', async (input, message) => {
+])('rejects a body that mixes two of the allowed forms: %j', async (input, message) => {
   const { exitCode, stderr } = await runCommand(['submit', 'dli:batch', '-'], { input })
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `jobscope: standard input:${message}\n` })
 })

@@ -87,7 +87,7 @@ test('upgrade-check exits with 2 if a part of the traffic cannot be read', async
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('traffic.ndjson:2: not an exchange:')])
 })
 
-test('upgrade-check accepts the http URL of another host, because it sends no credentials', async () => {
+test('upgrade-check accepts an http URL of another host, because upgrade-check sends no credentials', async () => {
   const cwd = createFolder({
     'traffic.ndjson': traffic.replace(/https:..[^/]+/, 'http://gateway.internal'),
     'dli.json': spec,
@@ -107,7 +107,7 @@ test('upgrade-check exits with 2 if the versions have no service in common', asy
 test.each([
   [[], 'Found no exchanges with a known service in other.ndjson, more.ndjson. Expected NDJSON or HAR.'],
   [['--service', 'dli,cs'], 'Found no exchanges with dli, cs in other.ndjson, more.ndjson. Expected NDJSON or HAR.'],
-])('upgrade-check with %j exits with 2 if the traffic has no exchange with the services', async (more, message) => {
+])('upgrade-check with %j exits with 2 if no exchange belongs to a selected service', async (more, message) => {
   const other = traffic.replace(/https:..[^/]+/, 'https://shop.example.com')
   const cwd = createFolder({
     'other.ndjson': other,
@@ -119,7 +119,7 @@ test.each([
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
 })
 
-test('upgrade-check lists changes that do not affect the traffic only with --all, and exits with 0', async () => {
+test('upgrade-check exits with 0 for changes that do not affect traffic, and lists them only with --all', async () => {
   const changed = changeSpec(bundle => {
     const { 'sql-job': job } = bundle['x-jobs'] as unknown as { 'sql-job': { states: Record<string, { is: string }> } }
     job.states = { ...job.states, PAUSED: { is: 'running' } }
@@ -129,7 +129,7 @@ test('upgrade-check lists changes that do not affect the traffic only with --all
   const short = await runCommand(args, { cwd })
   expect([short.exitCode, short.stdout]).toEqual([
     0,
-    'Does not affect your traffic (1). Use --all to list them.\nNumber of checked exchanges in the traffic: 1.\n',
+    'Does not affect your traffic (1). Use --all to list these changes.\nNumber of checked exchanges in the traffic: 1.\n',
   ])
   const { stdout } = await runCommand([...args, '--all'], { cwd })
   expect(stdout).toMatch(/^Does not affect your traffic \(1\)\n {2}dli: sql-job: the state PAUSED .* is new\.\n {4}\S/)

@@ -6,7 +6,10 @@ import { startJsonServer, startServer } from './start-server.ts'
 test('verify --dry-run prints the operations and sends nothing', async () => {
   const { mock, run } = await startMock({ services: ['dli'] })
   const { exitCode, stdout, stderr } = await run(['verify', '--service', 'dli', '--dry-run', '--max-requests', '9'])
-  expect([exitCode, stderr]).toEqual([0, 'Sends at most 9 requests, 2 per second. Nothing was sent.\n'])
+  expect([exitCode, stderr]).toEqual([
+    0,
+    'The command would send at most 9 requests, 2 per second. Nothing was sent.\n',
+  ])
   expect(stdout).toMatch(/dli:batch +listBatches +GET +once +\/v2\.0\//)
   expect(stdout).not.toMatch(/POST|PUT|DELETE/)
   expect(mock.requests).toEqual([])
@@ -43,7 +46,7 @@ test.each([
   ['every request is rejected with 401', 3, () => startJsonServer({ error_code: 'APIG.0301', error_msg: 'x' }, 401)],
   ['every response is cut', 4, () => startServer((_, response) => response.destroy())],
   ['the service is unreachable', 4, async () => 'http://127.0.0.1:1'],
-])('verify reports failed requests and does not exit with 0 if %s', async (_, exitCode, start) => {
+])('if %s, verify reports the failed requests and does not exit with 0', async (_, exitCode, start) => {
   const origin = await start()
   const text = await runCommand(args, { env: env(origin) })
   expect([text.exitCode, text.stdout]).toEqual([exitCode, expect.stringMatching(/\d+ requests failed\./)])
@@ -71,5 +74,8 @@ test('after Ctrl-C, verify prints a report of the exchanges that it has checked'
 test('verify accepts less than one request per second', async () => {
   const { run } = await startMock({ services: ['dli'] })
   const { exitCode, stderr } = await run(['verify', '--service', 'dli', '--dry-run', '--rate', '0.5'])
-  expect([exitCode, stderr]).toEqual([0, 'Sends at most 50 requests, 0.5 per second. Nothing was sent.\n'])
+  expect([exitCode, stderr]).toEqual([
+    0,
+    'The command would send at most 50 requests, 0.5 per second. Nothing was sent.\n',
+  ])
 })

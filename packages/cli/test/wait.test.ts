@@ -18,7 +18,7 @@ test('exits with 1 if a job fails, and prints its state and the reason', async (
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed\\.$`, 'm'))
   // SQL jobs have a state for canceled jobs.
-  expect(stderr).not.toContain('have this state too')
+  expect(stderr).not.toContain('have the same state')
 })
 
 test('suggests the command that prints the log of a failed job, if jobs of this kind have logs', async () => {
@@ -28,7 +28,7 @@ test('suggests the command that prints the log of a failed job, if jobs of this 
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(raw state: dead\\)\\.$`, 'm'))
   // Failed batches and canceled batches have the same state, so only the user knows whether the batch was canceled.
-  expect(stderr).toContain('  Canceled jobs of this kind have this state too.\n')
+  expect(stderr).toContain('  The job may have been canceled: canceled jobs of this kind have the same state.\n')
   expect(stderr).toContain(`  Log: jobscope logs ${ref} --endpoint ${setup.mock.origin}\n`)
 })
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createServiceContract } from '../src/schema/service-contract.ts'
 import { listSpecExchanges } from './spec-exchanges.ts'
 
-/** Prism's validation of a response, as the mock calls it. */
+/** The function with which Prism validates a response. The mock uses Prism. */
 const { validateOutput } = createRequire(import.meta.url)(
   '@stoplight/prism-http/dist/validator',
 ) as typeof import('@stoplight/prism-http/dist/validator/index.js')

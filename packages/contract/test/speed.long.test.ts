@@ -68,7 +68,8 @@ const getMedian = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 test.each([
-  // The ratios differ between machines. On an idle machine, CPU time and memory were 0.41 and 0.33 for NDJSON, and 0.55 and 0.17 for HAR.
+  // The ratios differ between machines. On an idle machine, the ratio of the CPU times was 0.41 for NDJSON and 0.55 for HAR, and the ratio
+  // of the memory was 0.33 for NDJSON and 0.17 for HAR.
   ['NDJSON', files.ndjson, { cpu: 0.6, memory: 0.45 }],
   ['HAR', files.har, { cpu: 0.8, memory: 0.25 }],
 ])(

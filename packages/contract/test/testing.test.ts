@@ -42,7 +42,7 @@ test('expectContract counts a rejected request once', async () => {
 })
 
 test('the errors of expectContract and replayFailures say that the argument is not a mock', async () => {
-  const message = 'mock has no exchanges. Pass the result of createMock({ record: true }) of @jobscope/mock.'
+  const message = 'The argument mock is not a mock. Pass the result of createMock({ record: true }) of @jobscope/mock.'
   for (const value of [{}, undefined]) {
     expect(() => expectContract(value as never)).toThrow(message)
     await expect(replayFailures(value as never, async () => undefined)).rejects.toThrow(message)
@@ -160,7 +160,8 @@ test('replayFailures does not replay the numeric state that ended the run', asyn
 })
 
 test('replayFailures rejects a mock that does not record, and a program that sends nothing', async () => {
-  const message = 'The mock recorded no requests of the program. Create the mock with record: true, and use it in run.'
+  const message =
+    'The mock recorded no requests of the program. Create the mock with record: true, and send the requests to it.'
   await expect(replayFailures(mock, async () => 1)).rejects.toThrow(message)
   await using silent = await createMock({ services: ['dli'] })
   const client = createDliClient({ endpoint: silent.url('dli'), projectId: 'p', credentials: token('t') })
@@ -178,6 +179,6 @@ test('replayFailures rejects a run that does not send the request whose response
     return 'done'
   }
   await expect(replayFailures(own, caching)).rejects.toThrow(
-    /did not receive a response that replayFailures has set: listBatches: .* of listBatches was 1\. In this run, it was 0\./,
+    /did not receive the response that replayFailures prepared for it: listBatches: .* of listBatches was 1\. In this run, it was 0\./,
   )
 })

@@ -36,7 +36,7 @@ test('a new field does not affect traffic', () => {
   expect(verdicts).toEqual(['unaffected: SparkBatch: the field priority is new.'])
 })
 
-test('a new state may break traffic that reads jobs of the kind', () => {
+test('a new state of a job kind may break traffic that reads jobs of this kind', () => {
   const add = (bundle: { 'x-jobs': { batch: { states: Record<string, object> } } }) => {
     bundle['x-jobs'].batch.states['paused'] = { is: 'running' }
   }

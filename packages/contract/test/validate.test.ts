@@ -79,7 +79,7 @@ test('an integer outside the range of int32 does not fit the spec', async () => 
   )
 })
 
-test('an invalid response of a creation only causes a warning, because the job already exists', async () => {
+test('an invalid response to a create request only causes a warning, because the job already exists', async () => {
   const { dli, warnings } = createClient({ onDrift: 'throw' }, breakTime)
   const { id } = await dli.createBatch({ body: job })
   expect(id).toEqual(expect.any(String))

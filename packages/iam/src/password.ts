@@ -14,8 +14,8 @@ export interface PasswordOptions extends IssuerOptions, ProjectOptions {
  * Creates credentials from the name and password of an IAM user. The first call requests a token from IAM, and all calls share this token.
  * A token is valid for 24 hours, and is renewed before it expires.
  *
- * Calls that need a token at the same time share one request to IAM, so use one object for all clients of a project. `refreshing` of
- * `@jobscope/core` describes when the token is renewed, and what happens after a 401 or a failed renewal.
+ * Use the same credentials object for all clients of a project. Their calls that need a token at the same time then share one request to
+ * IAM. `refreshing` of `@jobscope/core` describes when the token is renewed, and what happens after a 401 or a failed renewal.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no token. Its `cause` is the error of the call.

@@ -2,7 +2,7 @@
  * Creates an iterator that can be stopped at any time. The `return()` method of a generator would wait until a pending `next()` has
  * settled. The `return()` method of this iterator does not wait: it aborts the signal and settles all pending calls immediately.
  *
- * @param run creates the generator. It should end when the signal aborts.
+ * @param run creates the generator. The generator should end when the signal aborts.
  * @param signal the consumer's signal
  */
 export function createIterator<T>(

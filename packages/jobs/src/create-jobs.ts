@@ -74,8 +74,8 @@ export interface Jobs<C extends Clients> {
    *
    * @throws JobsFailedError (a JobFailedError) if a job failed, was canceled, or is in a state that it does not leave by itself.
    *   With mode `all`, it is thrown when all jobs have ended, unless `failFast` is set.
-   * @throws WaitTimeoutError if the jobs have not ended within the timeout. The jobs continue. `handle.args.refs` lists the jobs that have
-   * not ended.
+   * @throws WaitTimeoutError if the jobs have not ended within the timeout. The jobs continue, unless `cancelOnTimeout` is set.
+   *   `handle.args.refs` lists the jobs that have not ended.
    * @throws ArgumentError if a reference is invalid, or names an unknown service or kind
    * @example
    * const job = await jobs.wait('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', { timeout: '2h' })
@@ -158,7 +158,7 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
       await cancelJob({ client: kind.client, kind: kind.rules, args }, options)
       canceledRefs.add(canonicalRef)
     },
-    // The cast is needed because only the types depend on the given clients. The code is the same for all clients: the rules in the specs
-    // determine how it reads the jobs of each kind.
+    // The cast is needed because the return type depends on the given clients, but the code does not. The code reads the jobs of every kind
+    // by the rules in the spec.
   } as unknown as Jobs<C>
 }

@@ -28,7 +28,11 @@ export function getRef(
   const parts = Object.keys(rules.key).map(parameter => {
     const value = key[parameter] ?? `${values[parameter] ?? ''}`
     if (value) return value
-    throw new ArgumentError(undefined, 'args', `The response of ${operation} has no ${parameter}. Pass it in args.`)
+    throw new ArgumentError(
+      undefined,
+      'args',
+      `The response of ${operation} has no ${parameter}. Pass ${parameter} in args.`,
+    )
   })
   return formatRef({ service, kind, key: parts })
 }

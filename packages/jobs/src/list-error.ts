@@ -17,7 +17,7 @@ export class ListError extends AggregateError {
     )
     super(
       failures.map(({ error }) => error),
-      `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to continue without them.`,
+      `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to get these failures in a callback instead of this error.`,
     )
     this.failures = failures
   }

@@ -22,7 +22,7 @@ export interface WaitObserver {
   see(job: ServiceJob): void
   /** Call this method when the wait for one job has ended. */
   end(job: ServiceJob, outcome: WaitOutcome): void
-  /** Call this method when the wait for all other jobs has ended. */
+  /** Call this method when the whole wait has ended. It ends the wait for each job for which `end` was not called. */
   endAll(outcome: WaitOutcome, seen: ReadonlyMap<string, ServiceJob>, error?: unknown): void
 }
 
@@ -57,7 +57,7 @@ export function createWaitObserver(hooks: WaitHooks, clock: Clock, refs: readonl
   }
 }
 
-/** When a wait rejects, returns the outcome of the jobs that have not ended. */
+/** Returns the outcome of the jobs that had not ended when a wait rejected with the given error. */
 export function getOutcomeOfRest(error: unknown, signal: AbortSignal | undefined): WaitOutcome {
   if (signal?.aborted && error === signal.reason) return 'aborted'
   if (isJobFailedError(error)) return 'stopped'

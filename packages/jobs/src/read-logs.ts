@@ -21,8 +21,8 @@ export interface LogLine {
 
 export interface LogsOptions {
   /**
-   * Whether to continue with new lines until the job has ended. A service can report a new job late. So a job that is not found is
-   * requested again for 5 seconds. @default false
+   * Whether to keep reading new lines until the job has ended. A service can report a new job late. So with `follow`, a job that is not
+   * found is requested again for 5 seconds. @default false
    */
   follow?: boolean | undefined
   /** Time between two polls of the log with `follow`, at least 100 ms. @default the polling interval of the kind of job */
@@ -184,5 +184,5 @@ function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): strin
   return position < 0 ? text : text.slice(position + overlap.length)
 }
 
-/** To find the end of the previous text in the new text, `takeNewText` searches for its last characters, up to this number. */
+/** `takeNewText` searches the new text for the end of the previous text. This is the maximum length of the text to search for. */
 const overlapLength = 1000

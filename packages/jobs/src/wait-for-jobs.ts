@@ -81,7 +81,7 @@ export async function waitForJobs(
   const { signal, clock, cancelOnAbort, cancelOnTimeout } = options
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
   if (mode === 'any' && refs.length === 0) {
-    throw new ArgumentError(undefined, 'refs', 'refs is empty. Pass at least one job to mode "any".')
+    throw new ArgumentError(undefined, 'refs', 'refs is empty. With mode "any", pass at least one job reference.')
   }
   const open = new Set(refs)
   const seen = new Map<string, ServiceJob>()

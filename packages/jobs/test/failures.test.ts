@@ -54,7 +54,7 @@ test('list returns the jobs of the available services, then throws a ListError',
   expect(seen.toSorted()).toEqual(availableJobs.map(({ ref }) => ref).toSorted())
   if (!(error instanceof ListError)) throw error
   expect(summarize(error.failures)).toEqual(expectedFailures)
-  expect(error.message).toContain('Pass onError to continue without them')
+  expect(error.message).toContain('Pass onError to get these failures in a callback')
 })
 
 test('a ListError names each list that failed, with the reason', () => {
@@ -64,7 +64,7 @@ test('a ListError names each list that failed, with the reason', () => {
   ]
   const error = new ListError(failures)
   expect(error.message).toBe(
-    'Some lists of jobs failed: dli:batch (no route), cs:job (stopped). Pass onError to continue without them.',
+    'Some lists of jobs failed: dli:batch (no route), cs:job (stopped). Pass onError to get these failures in a callback instead of this error.',
   )
   expect(error.errors).toEqual([failures[0]?.error, 'stopped'])
 })

@@ -19,6 +19,6 @@ export async function narrowing() {
   some[0]?.ref satisfies string | undefined
   const any = await jobs.wait(['dli:batch:1'], { mode: 'any' })
   any.ref satisfies string
-  // @ts-expect-error there is no such service
+  // @ts-expect-error the service of this job is dli
   job.service satisfies 'res'
 }

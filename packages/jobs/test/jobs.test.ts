@@ -81,7 +81,7 @@ test('returns the reference of a job that a call created', async () => {
     'res:job-instance:w1/r1/RECALL/7',
   )
   expect(() => jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } })).toThrow(
-    'The response of createJobInstance has no workspace_id. Pass it in args.',
+    'The response of createJobInstance has no workspace_id. Pass workspace_id in args.',
   )
   expect(() => jobs.getRef('cs', 'getJob', {})).toThrow(
     'cs.getJob does not create jobs. Expected one of: createSqlJob, createJarJob.',

@@ -74,7 +74,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
 test('returns only new lines if each response repeats earlier lines, also when the log is too long and only its end is sent', async () => {
   const line = (index: number) => `step ${index} ${'.'.repeat(400)}\n`
   const whole = Array.from({ length: 12 }, (_, index) => line(index)).join('')
-  // The log grows by parts of lines. After some requests, the service sends only the end of the log.
+  // Each response adds 600 characters, so it can end within a line. After some requests, the service sends only the end of the log.
   const written = (count: number) => whole.slice(count > 4 ? 1500 : 0, 200 + count * 600)
   const { ref, jobs } = await setUpTraining('training', /preview$/, (_, count) => ({ content: written(count) }))
   const lines = texts(await collect(jobs.logs(ref, { follow: true, interval: '5s' })))

@@ -164,7 +164,7 @@ test('with random pauses, budgets and failures, reports the end of each job exac
       }
       service.failing.clear()
       service.now = start + 10 * 24 * hour
-      // The last poll may have continued an old round. Only further rounds search for the newest jobs.
+      // The last poll may have continued a round that began earlier. Only a new round searches for the newest jobs.
       for (let completeRounds = 0; completeRounds < 4; ) {
         service.now = (await run(10)) + 1
         if (!state.round) completeRounds++

@@ -41,7 +41,7 @@ test.each([
   ['an object as ID', { id: {}, state: 'running' }, ['fine']],
   ['null', null, ['fine']],
   ['a text', 'odd', ['fine']],
-])('an item with %s does not hide other jobs', async (_, item, ids) => {
+])('a faulty list item (%s) does not hide the other jobs', async (_, item, ids) => {
   const fine = { id: 'fine', state: 'running', create_time: start }
   const { jobs } = await setUpResponses(() => ({ is_success: true, total: 2, sessions: [item, fine] }))
   const found = await collect(jobs.list({ kinds: ['dli:batch'] }))
@@ -127,7 +127,7 @@ test('cancel rejects if the service refuses a bulk cancellation', async () => {
   })
 })
 
-test.each(['abort', 'timeout'])('after its %s, a wait rejects if the service refuses the cancellation', async cause => {
+test.each(['abort', 'timeout'])('on %s, a wait rejects if the service refuses the cancellation', async cause => {
   const { jobs } = await setUpResponses((_, _count, method) =>
     method === 'POST' ? refused : { job_detail: { job_id: 148, status: 'job_submitting' } },
   )

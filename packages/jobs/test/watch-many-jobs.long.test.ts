@@ -8,7 +8,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const startTime = 1_720_000_000_000
 
-/** A change of the mock. `at` is in ms after the start of the test. */
+/** A change to the mock. `at` is in ms after the start of the test. */
 interface ScheduledChange {
   readonly at: number
   readonly apply: () => void

@@ -93,8 +93,8 @@ test("with until: 'idle', the watch ends when all matching jobs of all kinds hav
   }
   expect(ended.toSorted()).toEqual([`dli:batch:${id}`, `dli:batch:${created}`, `dli:sql-job:${job_id}`].toSorted())
   expect(await collect(jobs.watch({ services: ['dli'] }, { until: 'idle' }))).toEqual([])
-  // A pause of one kind advances the clock of all kinds, so the number of polls depends on the speed of the machine. But a busy loop would
-  // send requests while the clock stands still, so this limit detects it.
+  // All kinds share the clock. A sleep for one kind also advances the clock for the others, so the number of polls depends on the speed of
+  // the machine. A busy loop would send requests without advancing the clock, so this limit detects it.
   const elapsedSeconds = (mock.clock.now() - start) / 1000
   expect(mock.requests.length).toBeLessThan(20 + elapsedSeconds)
 })

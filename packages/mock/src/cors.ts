@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-// A page of any origin may call the services, and may read every header that a client reads. Such a page may not call `/_mock`.
+// A page of any origin may call the services, and may read every response header that a Jobscope client reads. Such a page may not call
+// `/_mock`.
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const REQUEST_HEADERS = [
@@ -32,7 +33,7 @@ export const isPreflight = (method: string, headers: IncomingHttpHeaders): boole
 /** The CORS headers of every response of a service. */
 export const corsHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': RESPONSE_HEADERS }
 
-/** The headers of a response to a preflight. All request headers that the page requests are allowed. */
+/** The headers of a response to a preflight. All request headers that the page asks for are allowed. */
 export function createPreflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const requested = (headers['access-control-request-headers'] ?? '').match(/[\w!#$%&'*+.^`|~-]+/g) ?? []
   const known = new Set(REQUEST_HEADERS.map(name => name.toLowerCase()))

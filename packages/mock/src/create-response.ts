@@ -17,7 +17,7 @@ export interface ResponseInput {
   readonly bodyLimit: number
   readonly requestId: string
   readonly fault: Fault | undefined
-  /** The response that was set for this call. */
+  /** The response that `respondOnce` set for this call. */
   readonly next?: NextResponse | undefined
   readonly onViolation?: OperationRequest['onViolation']
 }

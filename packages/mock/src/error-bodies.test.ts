@@ -99,7 +99,7 @@ test('finds a documented error by its meaning, and prefers an error of the servi
   expect(findDocumentedError(operation, 'conflict', 'm')).toBeUndefined()
 })
 
-test('the statuses of server errors are those of 500 and above', () => {
+test('serverErrorStatuses contains only statuses of 500 and above', () => {
   const status = { 429: ['GW.429'], 499: ['GW.499'], 500: ['GW.500'], 503: ['GW.503'] }
   const errorBodies = createErrorBodies({ ...documentService, 'x-errors': { ...rules, status } }, operations)
   expect(errorBodies.serverErrorStatuses).toEqual([500, 503])
@@ -107,7 +107,7 @@ test('the statuses of server errors are those of 500 and above', () => {
   expect(createErrorBodies(bundle, operations).serverErrorStatuses).toEqual([])
 })
 
-test('a message of the gateway has the given values, and keeps placeholders without a value', () => {
+test('a message of the gateway contains the given values, and keeps placeholders that have no value', () => {
   const messages = { 'wrong-time': '{signed} is not {server}, {signed}' }
   const errorBodies = createErrorBodies({ ...documentService, 'x-errors': { ...rules, messages } }, operations)
   expect(errorBodies.getGatewayMessage('wrong-time', { signed: 'a' })).toBe('a is not {server}, a')
@@ -140,7 +140,7 @@ test('without x-errors.failure, no body is a failure', () => {
   expect(errorBodies.createFailureInSuccess(operation)).toBeUndefined()
 })
 
-test('reads a request ID that is a text with content', () => {
+test('reads a request ID only if it is a text that is not empty', () => {
   const { readRequestId } = createErrorBodies(documentService, operations)
   expect([{ gw_id: 'a' }, { gw_id: '' }, { gw_id: 7 }, {}, undefined].map(readRequestId)).toEqual([
     'a',

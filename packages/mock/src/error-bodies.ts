@@ -57,8 +57,9 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
   const isGatewayError = ({ value }: Example): boolean => isGatewayCode(readCode(value))
 
   /**
-   * The first example with the same meaning, preferably with the same status. If no example has this meaning, the result is `undefined`,
-   * because an example with another meaning would mislead the caller.
+   * Returns the example with the code of the error, if there is such an example. Otherwise, returns the first example with the same
+   * meaning, preferably with the same status. Returns `undefined` if no example has this meaning, because an example with another
+   * meaning would mislead the caller.
    */
   const selectExample = (examples: readonly Example[], { status, kind, code }: ErrorResponse): Example | undefined =>
     (code === undefined ? undefined : examples.find(({ value }) => readCode(value) === code)) ??

@@ -3,7 +3,7 @@ import { getExamples, type Operation } from './operation.ts'
 import type { MockService } from './service.ts'
 import { suggestName } from './suggest-name.ts'
 
-/** Responses that are set for the next calls. */
+/** The responses that `respondOnce` sets for the next calls. */
 export interface NextResponses {
   add(operation: string, response: NextResponse): void
   /** Takes the response of a call, if one is set. */
@@ -50,7 +50,9 @@ function checkResponse(service: MockService, operation: Operation, response: Nex
   const { example, status, state, after = 0 } = response
   const { iid: name = '' } = operation
   if (!Number.isInteger(after) || after < 0) {
-    throw new NextResponseError(`after is ${after} for ${name}. Set after to a whole number of calls, 0 or more.`)
+    throw new NextResponseError(
+      `The option after is ${after} for ${name}. It must be a whole number of calls, 0 or more.`,
+    )
   }
   if ([example, status, state].filter(each => each !== undefined).length !== 1) {
     throw new NextResponseError(`Set exactly one of example, status and state for ${name}.`)

@@ -61,7 +61,7 @@ export function getExamples(operation: Operation): readonly Example[] {
   return examples
 }
 
-/** Whether a response, as the spec writes its code (`404`, `4XX`, `default`), documents a status. */
+/** Whether a response documents a status. `responseCode` is its code in the spec: `404`, `4XX` or `default`. */
 export const documentsStatus = (responseCode: string, status: number): boolean =>
   responseCode === 'default' || new RegExp(`^${responseCode.replace(/x/gi, '.')}$`).test(String(status))
 

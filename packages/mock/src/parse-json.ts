@@ -43,7 +43,7 @@ function findExcess(body: Buffer): string | undefined {
       values++
     }
     if (depth > MAX_DEPTH) return `The body is nested more than ${MAX_DEPTH} levels deep. Send a flatter body.`
-    if (values > MAX_VALUES) return `The body has more than ${MAX_VALUES} values. Send several requests.`
+    if (values > MAX_VALUES) return `The body has more than ${MAX_VALUES} values. Split it into several requests.`
   }
   return undefined
 }

@@ -72,7 +72,7 @@ function simplifyForm(contentType: string, text: string): { body: string } | Err
   const boundary = getBoundary(contentType)
   const fieldLength = parts.reduce((sum, { value, isFile }) => sum + (isFile ? 0 : value.length), 0)
   if (fieldLength > MAX_FIELD_LENGTH) {
-    return invalidRequest(`The fields of the form are longer than ${MAX_FIELD_LENGTH} characters. Send a file instead.`)
+    return invalidRequest(`The form has over ${MAX_FIELD_LENGTH} characters in its fields. Send long values as files.`)
   }
   const pieces = parts.map(({ name, value, isFile }) => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`

@@ -62,7 +62,8 @@ function getTemplate(operation: Operation): readonly string[] {
 function findOperation(candidates: readonly Operation[], method: string, path: string): Operation | undefined {
   const resources = candidates.filter(operation => operation.method === method.toLowerCase())
   const [first] = resources
-  // If there is only one candidate, Prism would choose it too. If there are several candidates, Prism chooses one of them.
+  // Prism would also choose the only candidate if each segment of its template is entirely literal or entirely a parameter. In all other
+  // cases, Prism checks the candidates and chooses one of them.
   if (resources.length < 2 && (!first || getTemplate(first).every(isLiteralOrParameter))) return first
   const input = { method: method.toLowerCase() as Method, url: { path } }
   const result = prismRoute({ resources, input })

@@ -81,7 +81,7 @@ function parseSpeed(speed: string): Clock {
   if (speed === 'per-poll') return perPollClock()
   const factor = Number(speed)
   if (speed.trim() !== '' && Number.isFinite(factor) && factor > 0) return realClock(factor)
-  throw new UsageError(`--speed ${speed} is not a speed. Pass a number above 0 or per-poll.`)
+  throw new UsageError(`--speed ${speed} is not a speed. Pass per-poll or a number above 0.`)
 }
 
 /** Where the command writes its output. */

@@ -46,7 +46,7 @@ export interface Mock extends AsyncDisposable {
    * jobs that the response shows.
    *
    * @param operation operation ID, or `service:operation` if several services have it
-   * @throws NextResponseError if the operation has no such example, status or state, or if `after` is not a number of calls
+   * @throws NextResponseError if the operation has no such example, status or state, or if `after` is not a whole number of calls
    * @example
    * mock.respondOnce('getBatch', { state: 'recovering' })
    * mock.respondOnce('createBatch', { example: 'DLI.0999' })

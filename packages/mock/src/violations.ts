@@ -83,8 +83,8 @@ function findUndeclaredParameters(operation: Operation, request: IHttpRequest): 
 }
 
 /**
- * Describes a violation as `query parameter "limit" must be <= 50, got "99"`. Prism reports parameter names in lower case, so the
- * description contains the name as the spec declares it.
+ * Describes a violation as `query parameter "limit" must be <= 50, got "99"`. Prism reports parameter names in lower case. The
+ * description contains the name as the spec declares it instead.
  */
 function describeViolation(
   { message, code, path = [] }: Violation,

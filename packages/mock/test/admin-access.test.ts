@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { virtualClock } from '../src/index.ts'
 import { call, startForFile } from './harness.ts'
 
-// Tests that a running mock rejects attacks: requests of web pages that the user opens, and DNS rebinding.
+// Tests that a running mock rejects attacks by web pages that the user opens: requests from their origins, and DNS rebinding.
 
 const START = 1_800_000_000_000
 const mock = await startForFile({ clock: virtualClock(START) })
@@ -32,7 +32,7 @@ test.each([
   ['another site', { origin: 'https://example.com' }],
   ['another port of this machine', { origin: 'http://127.0.0.1:3000' }],
   ['another name of this machine', { origin: `http://localhost:${mock.port}` }],
-  ['a page without an origin', { origin: 'null' }],
+  ['a page with the origin "null"', { origin: 'null' }],
   ['the same host with https', { origin: `https://${own}` }],
 ])('rejects a request from %s', async (_, headers) => {
   const { status, message } = await advance({ ...headers, 'content-type': 'text/plain' })
@@ -61,7 +61,7 @@ test.each([
   ['without an origin', {}],
   ['from its own page', { origin: `http://${own}`, host: own }],
   ['from its own page under another name', { origin: `http://localhost:${mock.port}`, host: `localhost:${mock.port}` }],
-  ['from its own page by a forwarded port', { origin: 'http://localhost:8080', host: 'localhost:8080' }],
+  ['from its own page through a forwarded port', { origin: 'http://localhost:8080', host: 'localhost:8080' }],
   ['to the IPv6 address', { host: `[::1]:${mock.port}` }],
 ])('accepts a request %s', async (_, headers) => {
   expect((await send('/_mock/clock', headers)).status).toBe(200)

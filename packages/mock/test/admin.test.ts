@@ -123,7 +123,7 @@ test.each([
     'jobs/work:task:x',
     undefined,
     404,
-    'There is no job "work:task:x". Expected a reference service:kind:key.',
+    'There is no job "work:task:x". Expected a reference of the form service:kind:key.',
   ],
   [
     'POST',

@@ -80,18 +80,18 @@ describe("the vendor's signer", () => {
     data: JSON.parse(BATCH) as object,
   })
 
-  test.each(['', 'Credential'])('the mock accepts the signatures of the form "%s"', async form => {
+  test.each(['Access=', 'Credential='])('the mock accepts signatures of the form "%s"', async form => {
     const mock = await startMock({ auth: 'strict' })
     const unsigned = request(mock)
     const headers = { ...unsigned.headers, 'X-Sdk-Date': DATE }
     const sending = { ...unsigned, headers }
     const derived = new BasicCredentials().withAk(DEMO_KEY.accessKey).withSk(DEMO_KEY.secretKey).withProjectId('p1')
-    if (form !== '') {
+    if (form === 'Credential=') {
       derived.withDerivedPredicate(() => true)
       derived.processDerivedAuthParams('dli', 'eu-de')
     }
     const signedHeaders = (
-      form === '' ? AKSKSigner.sign(sending, credentials) : DerivedAKSKSigner.sign(sending, derived)
+      form === 'Access=' ? AKSKSigner.sign(sending, credentials) : DerivedAKSKSigner.sign(sending, derived)
     ) as Record<string, string>
     const { host: _, ...rest } = signedHeaders
     const init = { method: 'POST', headers: rest, body: JSON.stringify(unsigned.data) }
@@ -289,7 +289,7 @@ describe('tokens', () => {
     expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
-  test('only a token that is requested for a project names a project, and it is the requested one', async () => {
+  test('a token contains the project that it was requested for, and no project if it was requested for an account', async () => {
     const mock = await startMock()
     const request = async (scope: object) =>
       ((await createToken(mock, TOKEN_REQUEST({}, scope))).body as TokenBody).token.project
@@ -360,9 +360,9 @@ describe('temporary keys', () => {
   }
 
   test.each([
-    [undefined, 900],
-    [3600, 3600],
-  ])('temporary keys that are requested for %s s are valid for %i s', async (requested, seconds) => {
+    ['without a duration', 900, undefined],
+    ['for 3600 s', 3600, 3600],
+  ])('temporary keys that are requested %s are valid for %i s', async (_, seconds, requested) => {
     const mock = await startMock({ auth: 'strict' })
     const { expiresAt, ...credentials } = await createKeys(mock, requested)
     expect(expiresAt).toBe(NOW + seconds * 1000)
@@ -384,7 +384,7 @@ describe('temporary keys', () => {
   })
 })
 
-test('the options keys and users make a mock strict and replace the demo credentials', async () => {
+test('the options `keys` and `users` make a mock strict and replace the demo credentials', async () => {
   const key = { accessKey: 'MYKEY', secretKey: 'my-secret' }
   const mock = await startMock({ keys: [key], users: [{ name: 'me', password: 'pw', domainName: 'us' }] })
   expect((await sendSigned({ url: getListUrl(mock), key })).status).toBe(200)

@@ -69,7 +69,7 @@ test('--speed per-poll moves a job to its next state with each read', async () =
   expect(states).toEqual(['starting', 'running', 'success'])
 })
 
-test('--faults injects faults, and the output contains the URL of the page', async () => {
+test('--faults injects faults, and the output contains the URL of the page of the mock', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
   const output = await mock.output(/_mock\n/)
   const [, url = ''] = /dli {2}(http\S+)/.exec(output) ?? []
@@ -103,7 +103,7 @@ test.each([
   [['--port', 'http'], '--port http is not a port. Pass a number from 0 to 65535.'],
   [['--port', '70000'], '--port 70000 is not a port'],
   [['extra'], "Unexpected argument 'extra'"],
-  [['--speed', 'fast'], '--speed fast is not a speed. Pass a number above 0 or per-poll.'],
+  [['--speed', 'fast'], '--speed fast is not a speed. Pass per-poll or a number above 0.'],
   [['--speed', '0'], '--speed 0 is not a speed'],
   [['--speed', ''], '--speed  is not a speed'],
   [['--speed', 'Infinity'], '--speed Infinity is not a speed'],

@@ -23,7 +23,7 @@ const createBatch = async (dli: DliClient): Promise<string> =>
 const getOutcomes = (mock: Mock): string[] =>
   mock.requests.map(({ status, fault }) => `${status ?? 'none'} ${fault ?? 'no-fault'}`)
 
-describe('retries of requests that read', () => {
+describe('retries of read requests', () => {
   test.each<FaultRule>([
     { fault: 'throttle', retryAfter: 0 },
     { fault: 'error', status: 503 },
@@ -31,7 +31,7 @@ describe('retries of requests that read', () => {
     { fault: 'reset' },
     { fault: 'lost-response' },
     { fault: 'cut' },
-  ])('a client retries a read twice after %j', async rule => {
+  ])('a client retries a read request twice after %j', async rule => {
     const { mock, dli } = await startMock({ ...rule, on: 'getBatch', times: 2 })
     const id = await createBatch(dli)
     expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
@@ -43,7 +43,7 @@ describe('retries of requests that read', () => {
     ])
   })
 
-  test('a client does not retry a read because of a slow response', async () => {
+  test('a slow response does not make a client retry a read request', async () => {
     const { mock, dli } = await startMock({ fault: 'slow-headers' }, { fault: 'slow-body' })
     await dli.listBatches()
     expect(getOutcomes(mock)).toEqual(['200 slow-headers'])

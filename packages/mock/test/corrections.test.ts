@@ -53,7 +53,7 @@ describe('the mock of DLI', () => {
     await expect(both).rejects.toMatchObject({ status: 400, kind: 'invalid' })
   })
 
-  test('listBatches finds batches by the older name of the queue', async () => {
+  test('listBatches also accepts the queue in the older parameter cluster_name', async () => {
     const { mock, dli } = await setUp()
     await using _ = mock
     const { id } = await dli.createBatch({ body: { file: 'obs://bucket/a.jar', className: 'A', queue: 'etl' } })
@@ -62,7 +62,7 @@ describe('the mock of DLI', () => {
     expect((await dli.listBatches({ cluster_name: 'other' })).sessions).toEqual([])
   })
 
-  test('listSqlJobs finds jobs by tags, and by both names of the engine', async () => {
+  test('listSqlJobs finds jobs by tags, and accepts both spellings of the parameter for the engine', async () => {
     const { mock, dli } = await setUp()
     await using _ = mock
     const tags = [{ key: 'team', value: 'bi' }]

@@ -75,10 +75,10 @@ test.each([
   [
     'getBatch',
     { state: 'dead', after: -1 },
-    'after is -1 for getBatch. Set after to a whole number of calls, 0 or more.',
+    'The option after is -1 for getBatch. It must be a whole number of calls, 0 or more.',
   ],
-  ['getBatch', { state: 'dead', after: 0.5 }, 'after is 0.5 for getBatch.'],
-  ['getBatch', { state: 'dead', after: Number.NaN }, 'after is NaN for getBatch.'],
+  ['getBatch', { state: 'dead', after: 0.5 }, 'The option after is 0.5 for getBatch.'],
+  ['getBatch', { state: 'dead', after: Number.NaN }, 'The option after is NaN for getBatch.'],
   ['getBatch', {}, 'Set exactly one of example, status and state for getBatch.'],
 ])('respondOnce(%s, %j) throws', async (operation, response, message) => {
   const { mock } = await startMock()

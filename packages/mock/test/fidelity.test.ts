@@ -131,7 +131,7 @@ describe('values of the request', () => {
   })
 })
 
-test('the time of the server in a response is the time of the clock of the mock', async () => {
+test('the server time in a response is the time of the mock clock', async () => {
   const mock = await startMock()
   const getTime = async () => (await send(mock, 'cs', 'GET', '/v1.0/p/jobs')).body['current_time']
   expect(await getTime()).toBe(START)

@@ -17,7 +17,7 @@ const dli = (path: string, init: RequestInit = {}): Promise<ServiceResponse> =>
 const post = (path: string, body: string, headers: Record<string, string> = {}): Promise<ServiceResponse> =>
   dli(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
 
-/** Measures CPU time of this thread, in milliseconds, because other processes do not affect it. The shortest of three runs counts. */
+/** Returns the shortest of three runs, in milliseconds of CPU time of this thread. Other processes do not affect the CPU time. */
 async function measureCpuTime(work: () => unknown): Promise<number> {
   const times: number[] = []
   for (let i = 0; i < 3; i++) {
@@ -29,10 +29,10 @@ async function measureCpuTime(work: () => unknown): Promise<number> {
   return Math.min(...times)
 }
 
-/** The longest CPU time of a request in milliseconds. */
+/** The limit for the CPU time of a request, in milliseconds. */
 const LIMIT = 250
 
-describe('requests that take much time', () => {
+describe('requests that could take a long time', () => {
   const FORM = 'multipart/form-data; boundary=X'
   const field = (value: string) => `--X\r\nContent-Disposition: form-data; name="f"\r\n\r\n${value}\r\n`
 
@@ -135,7 +135,7 @@ describe('requests that Prism cannot handle', () => {
 })
 
 describe('parsing of JSON', () => {
-  test(`parseJson accepts ${MAX_DEPTH} levels and ${MAX_VALUES} values`, () => {
+  test(`parseJson accepts up to ${MAX_DEPTH} levels and up to ${MAX_VALUES} values`, () => {
     const deep = `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`
     const long = `[${'1,'.repeat(MAX_VALUES - 3)}1]`
     expect(parseJson(Buffer.from(deep)).problem).toBeUndefined()

@@ -6,7 +6,7 @@ import { createRequest, type RequestValues } from './spec-requests.ts'
 
 /** Tests that a list and the operation that gets a job return the same values of the job. Nothing here depends on a specific service. */
 
-// A kind without an operation that gets a job has only one source of values.
+// The test leaves out kinds without an operation that gets a job: only the list returns their values, so there is nothing to compare.
 const kinds = [...bundles].flatMap(([service, bundle]) =>
   Object.entries(bundle['x-jobs'] ?? {}).flatMap(([name, rules]) =>
     rules.operations.get.find ? [] : [{ service, ref: `${service}:${name}`, rules }],

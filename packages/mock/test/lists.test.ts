@@ -106,7 +106,7 @@ describe('the list of active pipelines', () => {
     ['A', 'limit=2', ['Geocode', 'Dedup']],
     ['A', 'limit=2&after=11', ['Aggregate']],
     ['Z', '', []],
-  ])('the list of active pipelines in queue %s with ?%s contains the matching names', async (queue, query, names) => {
+  ])('the list of active pipelines in queue %s with the query "%s" contains %j', async (queue, query, names) => {
     const { body } = await call(`${mock.url('work')}/v1/queues/${queue}/pipelines?${query}`)
     expect((body as { active: { pipeline_name: string }[] }).active.map(({ pipeline_name }) => pipeline_name)).toEqual(
       names,

@@ -45,7 +45,7 @@ describe('Prefer', () => {
     ['example=P.4', 404, { done: 'no', error: { code: 'P.4', text: 'No such document.' } }],
     ['code=404, example=GW.404', 404, { gw_code: 'GW.404', gw_text: 'No such API.', gw_id: 'a1' }],
     ['code=200, example=P.1', 200, { done: 'no', error: { code: 'P.1', text: 'The request is invalid.' } }],
-  ])('returns the response for %s', async (Prefer, status, body) => {
+  ])('returns the response that %s selects', async (Prefer, status, body) => {
     const headers = { Prefer, 'Content-Type': 'application/json' }
     const response = await call(`${mock.url('docs')}/v1/p/documents`, {
       method: 'POST',
@@ -91,7 +91,7 @@ describe('Prefer', () => {
     ],
     ['code=nope', /code=nope is not an HTTP status\. Send a number such as code=200\./],
     ['example=""', /example= is empty\. Send the name of an example\./],
-  ])('rejects %s and lists the valid values', async (Prefer, message) => {
+  ])('rejects %s and explains why', async (Prefer, message) => {
     const response = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })
     expect([response.status, response.code]).toEqual([400, 'P.1'])
     expect(response.message).toMatch(message)

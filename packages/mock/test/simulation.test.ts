@@ -215,7 +215,7 @@ describe('IDs', () => {
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
   })
 
-  test('after the first job of the kind was created, only the IDs of jobs and of examples are found', async () => {
+  test('after the first job of the kind was created, a request with an ID of neither a job nor an example gets 404', async () => {
     const mock = await startMock()
     await createPipeline(mock)
     for (const [method, path, body] of [
@@ -231,7 +231,7 @@ describe('IDs', () => {
     expect(await getPipeline(mock, 7)).toMatchObject(EXAMPLE)
   })
 
-  test('a strict mock does not find the IDs of examples', async () => {
+  test('a strict mock responds to the ID of an example with 404', async () => {
     const mock = await startMock({ strict: true })
     expect((await get(mock, '/v1/pipelines/7')).status).toBe(404)
     expect((await get(mock, '/v1/pipelines')).body).toEqual({ page: 1, count: 0, pipelines: [] })

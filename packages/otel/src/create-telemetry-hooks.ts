@@ -14,7 +14,7 @@ export interface TelemetryOptions {
    * @default true
    */
   propagate?: boolean | undefined
-  /** Returns the current time in epoch ms, for the times that a wait observes. Replaces the system's clock in tests. */
+  /** Returns the current time in epoch ms, for the times that a wait observes. Set it in tests to replace the system clock. */
   now?: (() => number) | undefined
 }
 

@@ -59,7 +59,7 @@ export function createWaitHooks(
     },
   }
 
-  /** Creates the spans of a job when the job has ended, because only then are all its times known. */
+  /** Creates the spans of a job when the wait for the job has ended, because the times of the job are not known earlier. */
   function recordJob({ startedAt, observed, last }: OpenJob, waitSpan: Span, event: WaitEndEvent): void {
     const { service, kind, jobId, outcome, state, duration } = event
     const kindAttributes: Attributes = {

@@ -46,7 +46,7 @@ export function createTestTelemetry() {
   }
 }
 
-/** A clock on which short sleeps end immediately: they are pauses before retries. Long sleeps never end: they are timeouts of requests. */
+/** A clock for tests. Sleeps under 10 s, such as pauses before retries, end at once. Longer sleeps, such as timeouts of requests, never end. */
 const clockWithoutPauses: Clock = {
   now: () => performance.now(),
   sleep: ms => (ms < 10_000 ? Promise.resolve() : new Promise(() => {})),

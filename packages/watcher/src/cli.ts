@@ -10,7 +10,7 @@ const help = `Watches the jobs of many accounts and reports events to sinks.
 Usage: jobscope serve [options]
 
   --config <file>      configuration file (default jobscope.yaml)
-  --database <where>   postgres://…, or the folder of an embedded database (default: from the file, or ./jobscope-data)
+  --database <where>   postgres://…, or the folder of an embedded database (default: from the configuration, or ./jobscope-data)
   --check              check the configuration file and exit
   --replay <sink>      deliver the dead letters of a sink again, and exit
   --since <time>       with --replay: deliver all events since this time again, for example 2026-11-29T08:00:00Z

@@ -18,7 +18,7 @@ const defaultDrainTimeout = 10_000
 /**
  * Creates a watcher. The watcher starts to poll when `start()` is called.
  *
- * @throws ConfigurationError if two accounts or two sinks have the same name
+ * @throws ConfigurationError if two sinks have the same name, or if two accounts have the same name, project, region and job kind
  * @example
  * const watcher = createWatcher({
  *   database: 'postgres://jobscope@db/jobscope',
@@ -121,7 +121,7 @@ function createSinks(sinks: readonly Sink[] = []): Map<string, Sink> {
   const byName = new Map<string, Sink>()
   for (const sink of sinks) {
     if (byName.has(sink.name)) {
-      throw new ConfigurationError('sinks', `Two sinks have the name "${sink.name}". Give each sink another name.`)
+      throw new ConfigurationError('sinks', `Two sinks have the name "${sink.name}". Give the sinks different names.`)
     }
     byName.set(sink.name, sink)
   }

@@ -13,7 +13,10 @@ export interface WatchedAccount {
   readonly project?: string | undefined
   /** @default 'default' */
   readonly region?: string | undefined
-  /** Clients by the name of their service. Create them with `retry: false`, so that retries count against `rate`. */
+  /**
+   * Clients by the name of their service. Create them with `retry: false`, because the retries of a client do not count against `rate`.
+   * The watcher repeats failed polls itself.
+   */
   readonly clients: Clients
   /** Which jobs to watch. @default all */
   readonly filter?: WatchFilter | undefined
@@ -42,7 +45,7 @@ export interface WatcherOptions {
   /** Removes secrets from texts before they are stored. @default texts are stored as they are */
   readonly redact?: ((text: string) => string) | undefined
   readonly hooks?: WatcherHooks | undefined
-  /** @default the system's clock. Its `now` must return epoch ms. */
+  /** The clock of the watcher. Its `now` must return epoch ms. @default the system's clock */
   readonly clock?: Clock | undefined
 }
 

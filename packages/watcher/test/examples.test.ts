@@ -5,7 +5,7 @@ import { parseConfig } from '../src/config/parse-config.ts'
 
 const read = (name: string) => readFile(new URL(`../examples/${name}`, import.meta.url), 'utf8')
 
-test('the example of a configuration is valid', async () => {
+test('the example configuration is valid', async () => {
   expect(parseConfig(await read('jobscope.yaml'), 'jobscope.yaml').accounts).toHaveLength(1)
 })
 

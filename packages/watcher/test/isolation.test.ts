@@ -29,7 +29,7 @@ const createJobs = (count: number): SimulatedJob[] =>
 const workingService: CreateClient = clock =>
   createService({ jobs: createJobs(20), clock, latency: () => 100, onRequest: () => {} })
 
-/** Watches one working account beside 12 shards of a faulty account for 12 minutes of virtual time. */
+/** Watches one shard of a working account and 12 shards of a faulty account for 12 minutes of virtual time. */
 async function watchBeside(createFaultyClient: CreateClient) {
   const time = createVirtualTime(start)
   const { clock } = time
@@ -106,7 +106,7 @@ test.each<[string, CreateClient]>([
     }),
   ],
   [
-    'has lists of 2,000 jobs that never end',
+    'lists 2,000 running jobs per shard',
     clock => {
       const running = createJobs(2000).map(job => ({
         ...job,
@@ -116,7 +116,7 @@ test.each<[string, CreateClient]>([
       return createService({ jobs: running, clock, latency: () => 1000, onRequest: () => {} })
     },
   ],
-])('an account is polled on time beside an account that %s', async (_, createFaultyClient) => {
+])('an account is polled on time while the service of another account %s', async (_, createFaultyClient) => {
   const { longestGap, ends } = await watchBeside(createFaultyClient)
   expect(ends).toBe(20)
   expect(longestGap).toBeLessThan(0.5 * minute)

@@ -21,7 +21,7 @@ const hour = 60 * minute
 const start = Date.UTC(2026, 0, 1)
 const shardCount = 20
 
-/** A pause that is longer than a measurement, so that only `makeDue` starts a run. */
+/** A pause that is longer than a measurement, so that runs start only after `makeDue`. */
 const never = 24 * hour
 
 /**

@@ -46,7 +46,7 @@ retention: { events: 168h, history: 2160h }
 
 test.each([
   [
-    'not YAML',
+    'a file that is not YAML',
     'accounts: [',
     'f.yaml:1:12: Flow sequence in block collection must be sufficiently indented and end with a ].',
   ],
@@ -61,7 +61,7 @@ test.each([
     '- a\n',
     'f.yaml:1:1: The configuration is ["a"]. Expected keys with values, or a reference such as { env: NAME }.',
   ],
-  ['no accounts', 'rules: []\n', 'f.yaml:1:1: The configuration has no "accounts". Add it.'],
+  ['a file without accounts', 'rules: []\n', 'f.yaml:1:1: The configuration has no "accounts". Add it.'],
   [
     'an empty list of accounts',
     'accounts: []\n',
@@ -128,19 +128,19 @@ test.each([
   [
     'two sinks with the same name',
     `${account}sinks:\n  - type: stdout\n  - type: stdout\n`,
-    'f.yaml:5:5: Two sinks have the name "stdout". Add another "name".',
+    'f.yaml:5:5: Two sinks have the name "stdout". Set a different "name" for one of them.',
   ],
   [
     'two rules with the same name',
     `${account}rules:\n  - { type: failed }\n  - { type: failed, matchName: x }\n`,
-    'f.yaml:5:5: Two rules have the name "failed". Add another "name".',
+    'f.yaml:5:5: Two rules have the name "failed". Set a different "name" for one of them.',
   ],
   [
     'two accounts with the same name',
     'accounts:\n  - name: a\n  - name: a\n',
     'f.yaml:3:11: Two accounts have the name "a" and the same region and project. Remove one of them.',
   ],
-])('reports %s in one line with its place', (_, text, message) => {
+])('reports %s in one line with its position', (_, text, message) => {
   expect(check(text)).toBe(message)
 })
 

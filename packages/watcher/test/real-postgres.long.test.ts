@@ -14,8 +14,8 @@ const run = isFull
   : { jobs: 1000, speed: 600, duration: 60, killInterval: 8, stopDuration: 30 }
 
 /**
- * The maximum time without a poll of a shard after its worker was killed, in seconds. It is higher for the short run, because other tests
- * run at the same time.
+ * The maximum time between two polls of a shard, in seconds. After a worker is killed, another worker must poll its shards within this
+ * time. The limit is higher for the short run, because other tests run at the same time.
  */
 const maxTakeover = isFull ? 15 : 30
 
@@ -45,7 +45,7 @@ test('reports the end of every job once and in order while worker processes are 
   expect(report.takeover).toBeLessThan(maxTakeover)
 }, 900_000)
 
-test('the check of events finds errors if stale commits are not rejected', async () => {
+test('checkEvents finds errors if stale commits are not rejected', async () => {
   const report = countErrors(await runWorkers({ database: postgres.url, ...run, isFenced: false }))
   console.log(report)
   expect(report.lost + report.broken).toBeGreaterThan(0)

@@ -16,7 +16,7 @@ const job = (id: string, changes: Partial<SimulatedJob> = {}): SimulatedJob => {
   }
 }
 
-/** Watches the jobs for two hours. Returns the events of rules, with the minute in which each rule applied. */
+/** Watches the jobs for `duration` minutes. Returns the events of rules, with the minute in which each rule applied. */
 async function findRuleEvents(jobs: readonly SimulatedJob[], rules: readonly Rule[], duration = 120) {
   const watch = await watchVirtually(jobs, { rules })
   const events = await watch.pollUntil(start + duration * minute, duration > 1000 ? 10 * minute : minute)

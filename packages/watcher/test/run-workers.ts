@@ -13,10 +13,11 @@ export interface RunOptions {
   readonly jobs: number
   /** How much faster the mock's clock is than the real time. */
   readonly speed: number
-  /** How long the run creates jobs and kills workers. This time and the next two times are in seconds. */
+  /** How long the run creates jobs and kills workers, in seconds. */
   readonly duration: number
+  /** The time between two kills, in seconds. */
   readonly killInterval: number
-  /** How long one worker is stopped in the middle of a run. */
+  /** How long one worker is stopped in the middle of a run, in seconds. */
   readonly stopDuration: number
   readonly isFenced?: boolean
 }
@@ -27,7 +28,7 @@ export interface RunReport extends EventReport {
   /** Whether one worker was stopped in the middle of a run. */
   readonly hasStopped: boolean
   readonly polls: number
-  /** The longest time without a commit of a shard, in seconds. */
+  /** The longest time between two commits of a shard, in seconds. */
   readonly takeover: number
   /** Time from the poll that detected an event to the arrival of the event, in seconds. */
   readonly lag: { readonly p50: number; readonly p99: number }
@@ -40,10 +41,10 @@ const accounts = ['a1', 'a2', 'a3']
 /** Maximum number of jobs that are created at once. */
 const maxCreations = 20
 
-/** Maximum time for the creation of the jobs. It is a multiple of `duration`, because a busy machine is slower. */
+/** The creation of the jobs can last this many times as long as `duration`, because a busy machine is slower. */
 const maxSlowdown = 5
 
-/** How long the workers may need after the last kill until the receiver has all ends, in seconds. */
+/** Maximum time from the last kill until the receiver has the ends of all jobs, in seconds. */
 const drainTimeout = 180
 
 /** The states of a simulated job. The job stays in each entry for 10 s of the mock's clock. */
@@ -123,8 +124,8 @@ export async function runWorkers({
       if (kills === 1) workers.stopInRun(2)
       if (workers.hasStopped(2)) stoppedUntil ??= passed() + stopDuration
       if (stoppedUntil !== undefined && passed() > stoppedUntil) workers.resume(2)
-      // On a slow machine, a start can take longer than the interval. So a worker is killed only while workers 0 and 1 both run.
-      // The other worker then takes over the shards.
+      // On a slow machine, the start of a worker can take longer than `killInterval`. So worker 0 or 1 is killed only while both run.
+      // The other one then takes over the shards.
       if (passed() > lastKill + killInterval && workers.areRunning([0, 1])) {
         workers.restart(kills++ % 2)
         lastKill = passed()

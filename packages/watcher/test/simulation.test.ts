@@ -37,7 +37,10 @@ function createJobs(random: () => number, jobCount: number): SimulatedJob[][] {
   return shards
 }
 
-/** Creates the faults of the services. Each service fails or throttles requests for a while. */
+/**
+ * Creates a function that throws the errors of a shard's service. Each service has one outage, in which it either fails or throttles all
+ * requests. At other times, 1 % of the requests fail.
+ */
 function createFaults(random: () => number, getNow: () => number) {
   const outages = Array.from({ length: shardCount }, () => {
     const from = start + random() * 20 * hour

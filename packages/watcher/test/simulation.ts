@@ -129,7 +129,7 @@ export function createService({ jobs, clock, latency, onRequest }: ServiceOption
       now >= endedAt ? [lastState, endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
     return { id, name: `job-${id.length}`, state, createdAt, updatedAt }
   }
-  /** Returns the index of the newest job that exists at the current time. The jobs before it have not been created yet. */
+  /** Returns the index in `byTime` of the newest job that exists now. The jobs before this index will be created later. */
   const findFirst = () => {
     let low = 0
     let high = byTime.length

@@ -17,7 +17,7 @@ const event = (number: number, data: WatcherEvent['data'] = { state: 'failed' })
 
 const never = new AbortController().signal
 
-/** Runs a command that appends its input to a file, and then runs `code`. */
+/** Creates a program that appends its input to a file and then executes `code`. */
 async function setUpCommand(code = '') {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -48,7 +48,7 @@ test('the delivery fails if the command runs too long or does not exist', async 
   await expect(command({ command: ['jobscope-no-such-program'] }).deliver([event(1)], never)).rejects.toThrow('ENOENT')
 })
 
-test('a message for Slack has the fields of the template, escaped, and an empty text for missing fields', () => {
+test('a message for Slack contains the escaped values of the fields in the template, and nothing for missing fields', () => {
   const failed = event(1, { ref: 'dli:batch:1', name: 'a <b> & c', state: 'failed', reason: 'out of memory' })
   expect(toSlackMessage(failed)).toEqual({
     text: 'ended: a &lt;b&gt; &amp; c (dli:batch:1) is failed in a/p/r/dli/batch. out of memory',
@@ -83,7 +83,7 @@ test.each([
   [401, false],
   [404, false],
   [500, false],
-])('a webhook whose receiver responds with %i rejects the event forever: %s', async (status, isRejected) => {
+])('a webhook throws RejectedEventError after status code %i: %s', async (status, isRejected) => {
   const sink = webhook({ url: 'https://example.com', fetch: async () => new Response(null, { status }) })
   const error = await sink.deliver([event(1)], never).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(Error)

@@ -30,6 +30,6 @@ describe('embedded PostgreSQL', () => {
   testStore(() => store)
 })
 
-test('opening a history rejects if the server cannot be reached', async () => {
+test('openHistory() rejects if the server cannot be reached', async () => {
   await expect(openHistory('postgres://127.0.0.1:1/none')).rejects.toThrow('ECONNREFUSED')
 })

@@ -12,7 +12,7 @@ export interface VirtualWatch {
   readonly clock: Clock
   readonly source: ShardSource
   readonly store: ReturnType<typeof createMemoryStore>
-  /** Polls once per step until a time. Returns all events since the last call. @default one step per minute */
+  /** Polls once per step until the time `end`. Returns the events that these polls found. By default, a step is one minute. */
   pollUntil(end: number, step?: number): Promise<readonly NewEvent[]>
 }
 

@@ -17,7 +17,7 @@ import {
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
-/** Sets up a mock with DLI, whose clock advances with each request. */
+/** Sets up a mock of DLI. The clock of the mock advances with each request. */
 async function setUp() {
   const mock = await createMock({ services: ['dli'], requestLimit: 1_000_000 })
   onTestFinished(() => mock.close())

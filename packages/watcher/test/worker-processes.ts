@@ -14,7 +14,7 @@ export function createWorkerProcesses(options: WorkerProcessOptions) {
   const start = async (index: number) => {
     const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
     const worker = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'pipe'] })
-    // Workers do not inherit the standard error. Otherwise, the test command could not end while a worker still runs.
+    // Workers do not inherit the standard error stream. Otherwise, the test command could not end while a worker still runs.
     worker.stderr.pipe(process.stderr, { end: false })
     processes[index] = worker
     const exit = new Promise<never>((_, reject) => {

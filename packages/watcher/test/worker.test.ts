@@ -76,7 +76,7 @@ test('a run whose handler fails is repeated after a pause, and the error is repo
   expect(errors.map(error => `${error}`)).toEqual(Array(3).fill('Error: no connection'))
 })
 
-test('if more runs are due than the worker processes at the same time, the end of a run starts the next run without a pause', async () => {
+test('if more runs are due than a worker can run at the same time, the next run starts as soon as a run ends', async () => {
   const keys = Array.from({ length: 40 }, (_, index) => `account-${index}/1`)
   const endTimes: number[] = []
   const { time, store } = await setUp(keys, async (run, _signal, clock) => {

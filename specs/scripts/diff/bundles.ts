@@ -6,7 +6,7 @@ import { redocly } from '../redocly.ts'
 
 const git = (root: string, ...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 
-/** Returns the last release of the specs, or the first commit if there is no release. */
+/** Returns the tag of the last release of the specs, or the first commit if there is no release. */
 export function lastRelease(root: string): string {
   const [tag] = git(root, 'tag', '--list', '@jobscope/specs@*', '--sort=-v:refname').split('\n')
   return tag || (git(root, 'rev-list', '--max-parents=0', 'HEAD').split('\n').at(-1) as string)

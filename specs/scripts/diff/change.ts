@@ -1,4 +1,4 @@
-/** The size of a change for users of a spec, from the largest to the smallest. */
+/** The possible sizes of a change for users of a spec, from the largest to the smallest. */
 export const sizes = ['breaking', 'additive', 'docs only'] as const
 export type Size = (typeof sizes)[number]
 

@@ -4,7 +4,7 @@ import type { Size } from './change.ts'
 const bumps = ['none', 'patch', 'minor', 'major'] as const
 export type Bump = (typeof bumps)[number]
 
-/** Returns the release that a change requires. Before 1.0.0, a minor version can contain breaking changes. */
+/** Returns the version bump that a change requires. Before 1.0.0, a minor version can contain breaking changes. */
 export function neededBump(size: Size | undefined, version: string): Bump {
   if (size === undefined) return 'none'
   const early = version.startsWith('0.')

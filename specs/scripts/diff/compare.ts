@@ -16,7 +16,7 @@ export interface Comparison {
   readonly ok: boolean
 }
 
-/** Compares the specs of a repository with those of its last release, and compares the changes with its changesets. */
+/** Compares the specs of a repository with those of the last release, and checks that the pending changesets announce the changes. */
 export function compareWithRelease(root: string): Comparison {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-diff-'))
   try {

@@ -72,8 +72,9 @@ function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
 }
 
 /**
- * Returns scalars by pointer. A pointer contains the value of an array item instead of its index if the item is a scalar. If
- * the item is an object with an operation, the pointer contains the operation instead.
+ * Returns the scalars by pointer. For the items of an array, the pointer does not contain the index if something else
+ * identifies the item. If the item is a scalar, the pointer contains its value. If the item is an object with an operation, the
+ * pointer contains the operation.
  */
 function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()

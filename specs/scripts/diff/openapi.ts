@@ -13,7 +13,8 @@ interface Found {
 
 /**
  * Properties that only people read. Redocly reports a change as a patch if it has no rule for the change. Such a change can
- * affect users, so a patch counts as additive. Only a patch of these properties does not.
+ * affect programs, so a patch counts as additive. The exception is a patch of one of these properties, which counts as a change
+ * of the documentation only.
  */
 const prose = [
   ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],

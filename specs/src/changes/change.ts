@@ -13,7 +13,7 @@ export interface SpecChange {
   readonly pointer: string
   /** The pointer of the object that contains the part, if the part is new or removed. This is also a pointer into the older bundle. */
   readonly owner: string
-  /** The kind of job and the state, or the error code. */
+  /** The kind of job and the state, the error code, or the value. */
   readonly name?: string
   /** One sentence. */
   readonly what: string

@@ -136,7 +136,10 @@ const normalizeRoute = (route: string): string => route.replace(/\{[^}]*\}/g, '{
 
 const getPathKeys = (route: string): string[] => [...route.matchAll(/\{([^}]*)\}/g)].map(([, name]) => `path ${name}`)
 
-/** Returns the key that each old parameter has in the newer version. If path parameters are renamed, their position identifies them. */
+/**
+ * Maps the key of each old parameter, such as `path job_id`, to its key in the newer version. If a path parameter is renamed, its
+ * position in the route identifies it.
+ */
 function matchParameters(old: Entry, current: Entry): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>()
   if (normalizeRoute(old.route) === normalizeRoute(current.route)) {

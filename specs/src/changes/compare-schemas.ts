@@ -96,7 +96,8 @@ function compareValues({ was, is, pointer, direction, context }: Pair): void {
 function compareFields(pair: Pair): void {
   const { was, is, pointer, direction, context } = pair
   const report = (size: SpecChange['size'], field: MergedField, what: string) => {
-    // A coverage file does not list a schema that only one of the versions contains. In this case, the owner is the outer schema.
+    // If the schema that defines the field is in only one of the versions, a coverage file does not list it. Then the owner is the
+    // outer schema.
     const owner = was.places.includes(field.owner) && is.places.includes(field.owner) ? field.owner : pointer
     const place = field.pointers[0] ?? owner
     const text = `${getName(owner)}: the ${what}`

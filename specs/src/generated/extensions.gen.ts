@@ -201,7 +201,7 @@ export interface FailureRule {
    */
   readonly in?: readonly (string | number | boolean)[]
   /**
-   * Schema of a body that reports a failure. For an array, this is the schema of each item that reports a failure.
+   * Schema of a response body that reports a failure. If the body is an array, this is the schema of each item that reports a failure.
    */
   readonly schema?: {
     readonly [k: string]: unknown
@@ -395,13 +395,13 @@ export interface JobOperations {
    */
   readonly create?: readonly CreateJobOperation[]
   /**
-   * Operations that start a job that was created or has ended. The default operation takes a single job.
+   * Operations that start a new job, or start an ended job again. If there are several, the one that takes a single job is marked with `default`.
    *
    * @minItems 1
    */
   readonly start?: readonly JobOperation[]
   /**
-   * Operations that cancel or stop a job. The default operation takes a single job.
+   * Operations that cancel or stop a job. If there are several, the one that takes a single job is marked with `default`.
    *
    * @minItems 1
    */
@@ -759,7 +759,7 @@ export interface JobStateRule {
    */
   readonly settle?: number
   /**
-   * The field with the time when the job entered this state. `settle` counts from this time. Without `settleFrom`, `settle` counts from the first poll that finds the state. Set `settleFrom` only if the service, when a job starts again, updates this field before the state changes.
+   * The field with the time when the job entered this state. `settle` counts from this time. Without `settleFrom`, `settle` counts from the first poll that finds the state. When a job in this state starts again, the service must update the field before it changes the state. Otherwise, do not set `settleFrom`.
    */
   readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /**
@@ -1183,7 +1183,7 @@ export interface ResourceSpec {
        */
       readonly at: string
       /**
-       * JSON Pointer to the total number of items in the response.
+       * JSON Pointer into the response, to the total number of items.
        */
       readonly total?: string
     }

@@ -16,7 +16,10 @@ export const batch = {
   create_time: 1_720_000_000_000,
 }
 
-/** Starts a server that always returns `batch`, in a separate process, so that the server does not distort the cost of the callers. */
+/**
+ * Starts a server that always returns `batch`. It runs in a separate process, so that its work does not distort the measured time of the
+ * calls.
+ */
 export async function startBatchServer(): Promise<{ readonly origin: string } & AsyncDisposable> {
   const child = fork(fileURLToPath(import.meta.url), { execArgv: [] })
   const [port] = (await once(child, 'message')) as [number]

@@ -10,33 +10,33 @@ export type Call = () => Promise<unknown>
 
 const keys = { accessKey: 'AK', secretKey: 'SK' }
 
-/** Calls with the client of Jobscope, signed. */
+/** Creates a signed call with the client of Jobscope. */
 export function createClientCall(origin: string): Call {
   const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys) })
   return () => dli.getBatch({ batch_id: batch.id })
 }
 
-/** Calls with the client of Jobscope and the sender of undici, signed. */
+/** Creates a signed call with the client of Jobscope, which sends requests with undici. */
 export function createUndiciCall(origin: string): Call {
   const sender = createUndiciSender()
   const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys), sender })
   return () => dli.getBatch({ batch_id: batch.id })
 }
 
-/** Makes raw calls with the client of Jobscope, signed. */
+/** Creates a signed raw call (`http`) with the client of Jobscope. */
 export function createRawCall(origin: string): Call {
   const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys) })
   const params = { path: { project_id: 'p', batch_id: batch.id } }
   return async () => (await dli.http.GET('/v2.0/{project_id}/batches/{batch_id}', { params })).data
 }
 
-/** Calls with `fetch` alone, unsigned. */
+/** Creates an unsigned call with `fetch` alone. */
 export const createFetchCall =
   (origin: string): Call =>
   async () =>
     (await fetch(`${origin}/v2.0/p/batches/${batch.id}`)).json()
 
-/** Calls with the core of the vendor's SDK for Node, signed, in the same way as the methods of its generated clients. */
+/** Creates a signed call with the core of the vendor's SDK for Node, which its generated clients call in the same way. */
 export function createVendorCall(origin: string): Call {
   const credential = new BasicCredentials().withAk(keys.accessKey).withSk(keys.secretKey).withProjectId('p')
   const client = new ClientBuilder(client => client).withCredential(credential).withEndpoint(origin).build()

@@ -3,7 +3,7 @@ import { createDliClient } from '@jobscope/dli'
 import { createMock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 
-/** DLI has three kinds of jobs: a third of them are batches. */
+/** A third of the seeded jobs are batches, because DLI has three kinds of jobs. */
 const JOBS = 300_000
 
 test('paginating a filtered and sorted list of 100,000 jobs returns each matching job exactly once', {

@@ -4,8 +4,8 @@ import { median } from './median.ts'
 type Run = () => unknown
 
 /**
- * Measures how much longer `subject` takes than `baseline`: the median ratio of their times over the rounds. Each round runs
- * `subject` and `baseline` in alternating order, so that other load on the machine slows both.
+ * Measures the time of `subject` relative to the time of `baseline`: the median ratio over the rounds. Each round runs both, and
+ * the order alternates from round to round, so that other load on the machine slows both.
  */
 export async function measureRatio(
   { subject, baseline }: { readonly subject: Run; readonly baseline: Run },

@@ -10,10 +10,10 @@ export interface Result {
   readonly passed: boolean
 }
 
-/** How often a measurement runs if its first run exceeds the limit. */
+/** The number of runs, including the first, if the first run is not within the limit. */
 const maxRuns = 5
 
-/** Measures once. If the result exceeds the limit, measures up to five times. The median of all runs must then be within the limit. */
+/** Measures once, or five times if the first result is not within the limit. The median of all runs must be within the limit. */
 export async function runMeasurement(name: string, measurement: Measurement): Promise<Result> {
   const runs = [await measurement.measure()]
   if (!isWithin((runs[0] as Ratio).ratio, measurement.limit)) {

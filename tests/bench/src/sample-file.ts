@@ -1,11 +1,12 @@
 import { getCalls } from '@jobscope/codegen'
 import { readBundle, services } from '@jobscope/specs'
 
-/** How many operations of each client the file calls. If a client has fewer operations, the file calls all of them. */
+/** The number of operations of each client that the file calls. If a client has fewer operations, the file calls all of them. */
 const callsPerClient = 10
 
 /**
- * Writes a module like that of a user. The module calls ten operations of every client. These operations are spread evenly over the spec.
+ * Returns the text of a module such as a user could write. The module calls up to ten operations of every client. These operations are
+ * spread evenly over the spec.
  */
 export function createSampleFile(): string {
   const parts = services.map(name => {

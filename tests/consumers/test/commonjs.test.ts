@@ -21,7 +21,7 @@ dli.getBatch({ batch_id: 'b1' }).then(batch => {
 `,
 )
 
-// The binaries of other Node versions are for Linux on x64. The Node of this repository runs everywhere.
+// The binaries of the other Node versions exist only for Linux on x64. On other platforms, only the Node of this repository is tested.
 const nodes = [
   { version: '22', binary: join(installed, 'node-22/bin/node') },
   { version: '24', binary: join(installed, 'node-24/bin/node') },

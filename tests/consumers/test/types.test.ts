@@ -18,7 +18,7 @@ const cases = ['5.4', '5.9', '6', '7'].flatMap(version =>
   ),
 )
 
-test.each(cases)('TypeScript $version compiles a program in mode $mode, $library', ({ version, mode, library }) => {
+test.each(cases)('TypeScript $version compiles a program: resolution $mode, $library', ({ version, mode, library }) => {
   const dom = library === 'with DOM'
   const config = `tsconfig-${version}-${mode}-${dom}.json`
   consumer.write(config, {

@@ -47,7 +47,10 @@ export function createFetchInit(
   }
 }
 
-/** The required headers of a call, and a `Prefer` header that names the example for the mock to return (by default the first success). */
+/**
+ * The required headers of a call, and a `Prefer` header that names the example that the mock returns. By default, this is the first
+ * example of a success.
+ */
 export function createHeaders(
   { parameters, successes }: OperationCase,
   example: Pick<ExampleCase, 'name' | 'status'> | undefined = successes[0],

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-// The build output is not copied, so that the copy cannot use old output. `.pnpm` is not copied either, because it contains the 600 MB
-// of tests/runtimes/binaries.
+// The build output is not copied, so that the copy cannot use old output. `.pnpm` is not copied either, because the one in
+// tests/runtimes/binaries contains 600 MB.
 const notCopied = new Set(['.git', '.turbo', '.astro', '.pnpm', 'dist'])
 
 /** A copy of this repository without build output. It shares the installed packages. */

@@ -15,7 +15,7 @@ export const marker = 'MARKED'
 /** Creates a secret with characters that JSON and URLs escape. */
 const createSecret = (name: string): string => `${marker}/${name}+/a/b==`
 
-/** The server whose responses fail. */
+/** The server that fails. */
 export type Place = 'service' | 'iam' | 'metadata'
 
 /**
@@ -65,7 +65,7 @@ export const failures: { readonly [name: string]: Failure } = {
   'no response': () => stall.emit('request'),
 }
 
-/** Starts a server that acts as a service, IAM and the metadata service, and fails on request. */
+/** Starts a server that acts as three servers: a service, IAM and the metadata service. Call `fail` to make one of the three fail. */
 export async function startFailingServer() {
   const state: { place?: Place; failure?: Failure } = {}
   let issued = 0
@@ -95,7 +95,7 @@ export async function startFailingServer() {
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    /** Makes one of the three servers fail. The other two servers still work. */
+    /** Makes one of the three servers fail. The other two servers work. */
     fail(place: Place, failure: Failure) {
       state.place = place
       state.failure = failure
@@ -133,7 +133,7 @@ export const elapsedClock: Clock = {
 const rejectOnAbort = (signal?: AbortSignal) =>
   new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
-/** Creates credentials of a kind. `alter` replaces a secret by a value that cannot be sent. */
+/** Creates credentials of a kind. `alter` changes each secret, for example into a value that a header cannot contain. */
 export type Kind = (alter: (secret: string) => string) => Credentials | Promise<Credentials>
 
 /**

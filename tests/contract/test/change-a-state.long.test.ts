@@ -106,6 +106,6 @@ interface Report {
   }[]
 }
 
-// Long tests do not run because some of them copy the repository. Tests in the browser do not run because the other tests already check
-// everything about states.
+// This run skips the long tests, because some of them copy the repository. It also skips the browser tests, because the other tests
+// already check everything about states.
 const runsInCopy = (file: string): boolean => /^(?!browser\.)[^.]+\.test\.ts$/.test(file)

@@ -18,10 +18,10 @@ import {
   stoppedClock,
 } from '../src/secrets.ts'
 
-/** The operations that the tests call: a read operation, and an operation with a request body. */
 const service = 'dli'
 const signed = operations.filter(one => one.service === service && one.security.length > 1)
 const candidates = [signed.find(one => one.method === 'GET'), signed.find(one => one.body && !one.body.form)]
+/** The operations that the tests call: a read operation, and an operation with a request body. */
 const calls = candidates.filter(one => one !== undefined)
 
 const server = await startFailingServer()
@@ -79,8 +79,8 @@ const listServers = (kind: string): Place[] => [
 ]
 
 describe.each(Object.entries(kinds))('%s', (name, kind) => {
-  describe.each(listServers(name))('with failures of the %s server', place => {
-    test.each(Object.entries(failures))('%s shows no secret', async (failing, failure) => {
+  describe.each(listServers(name))('when the %s server fails', place => {
+    test.each(Object.entries(failures))('does not show a secret after %s', async (failing, failure) => {
       server.fail(place, failure)
       clock = failing === 'no response' ? elapsedClock : stoppedClock
       const observed = await observeCalls(kind)

@@ -16,7 +16,10 @@ function run(command: string, args: readonly string[], cwd = root): string {
   return stdout
 }
 
-/** Generates TypeScript from a spec into an empty folder. Throws if the generator fails. Kubb also writes to the working directory. */
+/**
+ * Generates TypeScript from a spec into an empty folder. Throws if the generator fails. This folder is also the working directory,
+ * because Kubb writes files there.
+ */
 export const generate = (generator: string, spec: string, folder: string) =>
   run(process.execPath, [join(root, 'installed/generate.js'), generator, spec, folder], folder)
 

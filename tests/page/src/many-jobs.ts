@@ -1,6 +1,6 @@
 const states = ['running', 'succeeded', 'failed', 'succeeded', 'queued'] as const
 
-/** The events that `jobscope ui` sends first, with `count` jobs. */
+/** Returns the events that `jobscope ui` sends when a page connects. They contain `count` jobs. */
 export function createFirstEvents(count: number, now: number): [name: string, data: unknown][] {
   const kind = { service: 'dli', serviceTitle: 'Data Lake Insight (DLI)', kind: 'batch', title: 'Spark batch job' }
   return [

@@ -18,7 +18,7 @@ test('the document contains only the visible rows of 5,000 jobs, and scrolling s
   const rows = page.locator('.rows .row')
   expect(await rows.count()).toBeLessThan(40)
   const grid = page.getByRole('grid')
-  // The head is 36 pixels high, and each row is 52 pixels high.
+  // The header of the list is 36 pixels high, and each row is 52 pixels high.
   expect(await grid.evaluate(element => element.scrollHeight)).toBe(36 + 5000 * 52)
   await grid.evaluate(element => element.scrollTo(0, element.scrollHeight))
   await page.getByText('nightly-4999', { exact: true }).waitFor()

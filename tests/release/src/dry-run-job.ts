@@ -40,7 +40,7 @@ function runStep(step: Step, cwd: string, env: Readonly<Record<string, string>>)
   }
   const command = step.run.trim()
   if (command.startsWith('gh ')) return { step: command, outcome: 'not run', detail: 'it requires a token of GitHub' }
-  // The tests of the whole repository take an hour. So this step only lists their tasks.
+  // `.ci/run` runs all tests of the repository, which takes an hour. The dry run therefore only lists the tasks of `.ci/run`.
   const shortened = command === 'bash .ci/run' ? `${command} --dry-run` : command
   const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', shortened], {
     cwd,

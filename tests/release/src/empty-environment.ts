@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * Variables that refer to the home folder or to this checkout. All other variables are kept, for example the variables of proxies and
- * certificates.
+ * Variables that are removed, because they refer to the home folder or to this checkout. All other variables are kept, for example the
+ * variables of proxies and certificates.
  */
 const dropped = /^(?:npm_|pnpm_|xdg_|turbo_|vitest|node_env$|node_path$|init_cwd$|berry_bin)/i
 

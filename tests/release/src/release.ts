@@ -45,8 +45,8 @@ export function versionPackages(clone: string, env: NodeJS.ProcessEnv): void {
 }
 
 /**
- * Returns whether a breaking change needs a minor or a major version, and the next version. Before 1.0.0, a breaking change needs a minor
- * version.
+ * Returns the next version after a breaking change, and whether it is a minor or a major version. Before 1.0.0, a breaking change needs a
+ * minor version. From 1.0.0 on, it needs a major version.
  */
 export function bumpForBreakingChange(version: string): { readonly bump: 'minor' | 'major'; readonly next: string } {
   const [major = 0, minor = 0] = version.split('.').map(Number)

@@ -11,9 +11,9 @@ import { bumpForBreakingChange, type Package, publish, releaseEnvironment, versi
 import { run, tryToRun } from '../src/run.ts'
 
 /**
- * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets. The pull request "Version
- * packages" removes the pending changesets. So on this pull request and after its merge, the first release has the current version. The
- * second release has a breaking change of core.
+ * Rehearses two releases of the last commit with a local registry. The first release uses the pending changesets. If there are none, it has
+ * the version that the last commit already contains. This is the case on the pull request "Version packages", which removes the pending
+ * changesets, and after the merge of this pull request. The second release has a breaking change of core.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'jobscope-rehearsal-'))

@@ -39,7 +39,7 @@ describe.each(workflows)('$file', ({ file, text, jobs }) => {
   })
 })
 
-test('only the publish job can request an identity token, and this job uses the GitHub environment release', () => {
+test('only the publish job can request an identity token, and this job uses the GitHub environment `release`', () => {
   const withToken = Object.entries(release).filter(([, job]) => job.permissions?.['id-token'] !== undefined)
   expect(withToken.map(([name, job]) => [name, job.environment])).toEqual([['publish', 'release']])
 })

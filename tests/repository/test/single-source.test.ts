@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { jobStates } from '@jobscope/core'
 import { expect, test } from 'vitest'
 
-/** Rules for the files of this repository that no linter checks: each fact is written once. */
+/** Tests of the repository rules that no linter checks. Most of the rules ensure that each fact is written in only one file. */
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const buildOutput = ['**/node_modules/**', '**/dist/**', 'apps/docs/site/**', '**/.astro/**', '**/.turbo/**']
@@ -71,7 +71,7 @@ test('no hand-written code contains a limit of the gateway', () => {
   expect(find(code, /\b12 MB\b|\b12 \* 1024 \* 1024\b|\b12_?582_?912\b|\b15 minutes off\b|\b900_000\b/g)).toEqual([])
 })
 
-test('every package has a tag for its layer, which turbo checks', () => {
+test('every package has a tag for its layer, so that turbo can check its dependencies', () => {
   const folders = list('{specs,packages/*,tests/*,tools/*,apps/*}/package.json').map(file => dirname(file))
   const untagged = folders.filter(folder => {
     const file = `${folder}/turbo.json`

@@ -4,7 +4,7 @@ import { access, sign } from '@jobscope/core/sign'
 
 export interface ReportServer {
   readonly origin: string
-  /** Resolves to the report of the suite in another runtime, after it has run. */
+  /** Waits until the suite has run in the other runtime. Resolves to the report of the suite. */
   receiveReport(): Promise<unknown>
   close(): Promise<void>
 }

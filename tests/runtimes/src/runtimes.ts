@@ -7,7 +7,8 @@ import { launchBrowser } from '@jobscope/browser'
 import { bundle, createProgram } from './bundle.ts'
 
 /**
- * Runs the suite as a program. Resolves when the program has sent its report to the origin. If the program fails, rejects with its output.
+ * Runs the suite as a program. Resolves when the program has sent its report to the server at `origin`. If the program fails, rejects with
+ * its output.
  */
 export type Runtime = (origin: string) => Promise<void>
 

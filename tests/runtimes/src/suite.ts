@@ -153,7 +153,7 @@ async function checkSignature(vector: (typeof vectors)[number]): Promise<void> {
 
 type Outcome = Response | Error | 'hang' | ((input: unknown, init?: RequestInit) => Promise<Response>)
 
-/** Creates clients with a clock that jumps to the next event. The attempts of the clients have these outcomes, one after another. */
+/** Creates clients whose clock jumps over sleeps. Each attempt of the clients has the next outcome in `outcomes`. */
 function createFake(...outcomes: Outcome[]) {
   const seen: string[] = []
   const clock = createJumpingClock()

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { hasBinaries, nodeBinaries } from '../src/runtimes.ts'
 
-/** Starts a mock, submits a job, and waits on the clock of the mock until the job has ended. */
+/** Starts a mock, submits a job, and advances the clock of the mock until the job has ended. */
 const PROGRAM = `
   import { createMock } from '@jobscope/mock'
   const mock = await createMock()

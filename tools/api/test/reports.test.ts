@@ -24,7 +24,7 @@ function copyCore() {
     expect(text).toContain(from)
     writeFileSync(entry.types, text.replace(from, to))
   }
-  // Only the report of this entry point is copied. A report without an entry point would be a problem.
+  // Copies only the report of this entry point, because `checkReports` lists a report without an entry point as a problem.
   const reports = join(root, 'reports')
   cpSync(join(committed, entry.report), join(reports, entry.report))
   return { entry, edit, reports }

@@ -3,7 +3,8 @@ import { installAdvice } from './ensure.ts'
 import { findBrowser } from './find.ts'
 import { createMachine, type Machine } from './machine.ts'
 
-// Chromium's sandbox does not work for root, the usual user in containers, so it is off. Most of the other flags block network access.
+// The sandbox of Chromium is off, because it does not work for root, the usual user in containers. Most of the other flags block network
+// access.
 const flags = [
   '--no-sandbox',
   '--disable-gpu',

@@ -68,8 +68,9 @@ const extensionEnums = [
 ]
 
 /**
- * The files of core that are generated. They contain data about the clouds, the gateway, the states of jobs, and the classification and
- * retries of errors. They are generated from the spec of IAM, which contains the hosts and, like every spec, the limits of the gateway.
+ * The target of core. The clouds and the limits of the gateway are generated from the spec of IAM, which contains the hosts and, like every
+ * spec, the limits. The states of jobs and the other values that the spec extensions allow are generated from the JSON Schemas of the
+ * extensions.
  */
 export const coreTarget: Target = {
   name: 'core',

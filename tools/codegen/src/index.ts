@@ -4,7 +4,10 @@ import { readService } from './read/service.ts'
 
 export type { Document }
 
-/** Returns the code that creates a client, and a call of each operation in the order of the spec. The samples contain the same calls. */
+/**
+ * Returns the name of the function that creates a client, and the code that calls each operation, in the order of the spec. The samples
+ * contain the same code.
+ */
 export function getCalls(
   name: string,
   document: Document,

@@ -28,7 +28,7 @@ export interface Operation {
 
 /** One parameter, or one member of a body. */
 export interface Field {
-  /** Names from the root of the body to the field, such as `job_detail.job_config.cu_number`. The path has no marks for arrays and maps. */
+  /** Names from the root of the body to the field, such as `job_detail.job_config.cu_number`. The path does not show arrays and maps. */
   readonly path: string
   readonly type: string
   /** Undefined if the material does not state whether the field is required. */

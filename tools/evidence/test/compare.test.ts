@@ -186,7 +186,7 @@ describe('values', () => {
 describe('the service of a material', () => {
   const service: Service = { name: 'cake', document: cakes, scope: emptyScope }
 
-  it('is the spec that shares most operations', () => {
+  it('is the service whose spec shares most operations', () => {
     const other: Service = { ...service, name: 'none', document: { paths: {} } }
     expect(findService([other, service], material(operation()))).toBe(service)
   })

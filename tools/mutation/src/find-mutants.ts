@@ -50,7 +50,7 @@ const methodReplacements = new Map(
   }),
 )
 
-/** For each call of one of these methods, a mutant replaces `items.filter(…)` with `items`. */
+/** A mutant removes a call of one of these methods. For example, it replaces `items.filter(…)` with `items`. */
 const removedMethods = ['filter', 'slice', 'trim', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat']
 
 /** Finds all mutants of a TypeScript file. */
@@ -126,7 +126,7 @@ export function findMutants(fileName: string, source: string): readonly Mutant[]
     if (!isNode(value) || isWithoutBehavior(value)) return
     mutate(value)
     for (const [name, member] of Object.entries(value)) {
-      // Keys of objects and sources of imports are names, which are not mutated.
+      // Keys of objects and sources of exports are names, which are not mutated.
       if (name === 'source' || (name === 'key' && value['computed'] !== true)) continue
       visit(member)
     }
@@ -139,7 +139,7 @@ export function findMutants(fileName: string, source: string): readonly Mutant[]
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 
-/** Types and imports do not exist when the code runs. */
+/** Returns true for types, imports and `export *`, which have no behavior that a mutant could change. */
 const isWithoutBehavior = ({ type }: Node): boolean =>
   (type.startsWith('TS') && !['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'].includes(type)) ||
   type.startsWith('Import') ||

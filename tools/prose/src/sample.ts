@@ -13,13 +13,13 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const seed = Number(process.argv[2] ?? 1)
 
 /**
- * Whether users read a file. These are the documents, the specs, and the code of the published packages and of the site. In code, `//`
+ * Whether users read a file. Users read the documents, the specs, and the code of the published packages and of the site. In code, `//`
  * comments are not for users.
  */
 const isForUsers = (file: string): boolean =>
   /^(README|docs\/|\.changeset\/|specs\/.*\.(yaml|json)$|packages\/|apps\/docs\/)/.test(file) && !isForDevelopers(file)
 
-/** Whether only developers read a file. These are tests, configuration, SCOPE.md files and decision records. */
+/** Whether only developers read a file. This is true for tests, configuration, SCOPE.md files and decision records. */
 const isForDevelopers = (file: string): boolean =>
   /\.test\.ts$|\/test\/|^docs\/adr|SCOPE\.md$|\/(package|tsconfig|turbo)\.json$/.test(file)
 

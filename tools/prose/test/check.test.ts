@@ -41,7 +41,7 @@ test('finds words that are misspelled, and British spelling', async () => {
   )
 })
 
-test('finds a thing that acts like a person if the subject is a noun, a pronoun or a relative pronoun', async () => {
+test('finds personification if the subject is a noun, a pronoun or a relative pronoun', async () => {
   const [know, tell, see] = [['kn', 'ows'].join(''), ['te', 'lls'].join(''), ['se', 'es'].join('')]
   const found = await checkFiles({
     'a.md': `The sender ${know} the host.\n\nIt ${know} the host.\n\nA value that ${tell} which.\n\nThe mock ${see} the job.\n`,

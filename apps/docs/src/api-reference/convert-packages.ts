@@ -63,7 +63,7 @@ export async function convertPackages(
 /** Changes details of the declarations that would be hard to read on a page, such as names that TypeDoc made up. */
 function simplify(project: ProjectReflection): void {
   for (const reflection of project.getReflectionsByKind(ReflectionKind.All)) {
-    // Removes members whose name is a symbol, because readers cannot use them. An example is the mark of error classes.
+    // Removes members whose name is a symbol, because readers cannot use them. An example is the symbol that marks Jobscope errors.
     if (reflection.name.startsWith('[')) project.removeReflection(reflection)
     // If a function uses destructuring for a parameter, the parameter has no name, and TypeDoc writes
     // `__namedParameters`.

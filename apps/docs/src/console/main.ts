@@ -62,7 +62,12 @@ async function send(): Promise<void> {
   } catch (error) {
     const reason =
       error instanceof SyntaxError ? `The body is not valid JSON: ${error.message}` : `Cannot reach ${origin}`
-    print(reason, 'Start the mock with `npx @jobscope/mock`, or with `pnpm mock` in a clone.', '', false)
+    print(
+      reason,
+      'Start the mock with `npx @jobscope/mock`, or with `pnpm mock` in a clone of the repository.',
+      '',
+      false,
+    )
   }
 }
 

@@ -11,8 +11,8 @@ export interface Release {
   readonly text: string
 }
 
-// Astro bundles this file, so the path of the repository cannot be derived from the URL of this module. A build runs in the folder of this
-// package.
+// Astro bundles this file, so the path of the repository cannot be derived from the URL of this module. It is derived from the working
+// directory instead, because a build runs in the folder of this package.
 const ROOT = pathToFileURL(`${resolve('../..')}/`)
 
 /** Reads the pending changesets. They become the next release. */

@@ -1,7 +1,7 @@
 import type { OperationEntry, ServiceName } from './bundle.ts'
 import { type CodeSample, type CurlValues, quoteForShell } from './code-samples.ts'
 
-/** Arguments that the command adds itself. */
+/** Arguments that `jobscope api` adds itself. The sample leaves them out. */
 const ADDED = new Set(['project_id'])
 
 /**

@@ -224,7 +224,8 @@ const enumItems =`,
   },
   {
     component: 'security/Security.astro',
-    reason: 'The search skips this part of each operation, so that a search for AK/SK finds the guide.',
+    reason:
+      'The search skips this part of each operation, so that a search for AK/SK finds the page about credentials.',
     edits: [
       [
         `<Section level={2} title="Authorizations">`,
@@ -237,7 +238,8 @@ const enumItems =`,
   },
   {
     component: 'operation/OperationSnippets.astro',
-    reason: 'The search skips the samples of each operation, so that a search for AK/SK finds the guide.',
+    reason:
+      'The search skips the samples of each operation, so that a search for AK/SK finds the page about credentials.',
     edits: [[`<div class="sl-openapi-snippets">`, `<div class="sl-openapi-snippets" data-pagefind-ignore>`]],
   },
   {

@@ -7,14 +7,14 @@ type Root = ReturnType<typeof fromHtml>
 type Child = Root['children'][number]
 type Element = Extract<Child, { type: 'element' }>
 
-/** The parts of a page that the machine-readable files contain. */
+/** The parts of a page that are written to the machine-readable files. */
 export interface Page {
   readonly title: string
   readonly description: string
   readonly markdown: string
 }
 
-/** Elements that are useful only on a screen. */
+/** Class names of elements that are useful only on a screen. The Markdown does not contain these elements. */
 const IGNORED = /\b(sr-only|page-actions|sl-anchor-link|sl-openapi-snippet-picker|copy)\b/
 
 /** Extracts title, description and content of a built page. Returns nothing for a page without content, such as a redirect. */
@@ -37,7 +37,7 @@ export function readPage(html: string): Page | undefined {
 
 const ignore: Handle = () => undefined
 
-/** Expressive Code puts each line into its own element. */
+/** Converts a code block. Expressive Code puts each line into its own element, so this function joins the lines. */
 const pre: Handle = (state, node: Element) => {
   const lines = findAll(node, ({ properties }) => hasClass(properties['className'], 'ec-line'))
   if (lines.length === 0) return defaultHandlers.pre(state, node)

@@ -15,7 +15,7 @@ test.each<[Severity, readonly (Severity | 'never')[]]>([
   ['error', ['error', 'warning', 'note']],
   ['warning', ['warning', 'note']],
   ['note', ['note']],
-])('a finding with the severity %s fails with --fail-on %j only', async (severity, failing) => {
+])('a report with a finding of severity %s fails only if --fail-on is one of %j', async (severity, failing) => {
   for (const failOn of ['error', 'warning', 'note', 'never'] as const)
     expect([failOn, await getExitCode(severity, failOn)]).toEqual([failOn, failing.includes(failOn) ? 7 : 0])
 })

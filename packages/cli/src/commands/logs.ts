@@ -54,8 +54,8 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     if (output.isText) await noteCoverage(ref, flags, terminal)
   }
   /**
-   * Prints the lines that are added to a log after its last lines were printed. To find the new lines, counts the lines that the log has
-   * now, and skips this number of lines.
+   * Prints the lines that are added to a log after its last lines were printed. This function first reads the log to count its lines. It
+   * then reads the log again from the start, and skips this number of lines.
    */
   const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
     let known = 0

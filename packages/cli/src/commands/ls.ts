@@ -83,7 +83,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   }
 }
 
-/** Returns a sentence that names the queues of the jobs that match all options except `--queue`, or an empty text without such jobs. */
+/** Returns a sentence that names the queues of the jobs that match all options except `--queue`. Without such jobs, the text is empty. */
 function describeQueues({ queue }: LsFlags, lists: readonly OpenList[]): string {
   const queues = [...new Set(lists.flatMap(list => [...list.queues]))].toSorted()
   if (queue === undefined || queues.length === 0) return ''

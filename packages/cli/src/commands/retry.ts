@@ -74,7 +74,7 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
       if (!output.isText) return waiting ? undefined : output.write({ ref, retryOf: plan.ref })
       if (!interactive) return waiting ? undefined : print(`${ref ?? ''}\n`)
       const what = plan.type === 'start' ? 'Started again' : 'Submitted again as'
-      if (ref === undefined) return print(`${paint('green', '✓')} ${what}: a job that completed immediately\n`)
+      if (ref === undefined) return print(`${paint('green', '✓')} ${what}: a new job that completed immediately\n`)
       const next = waiting
         ? ''
         : `  ${paint('dim', `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`)}\n`

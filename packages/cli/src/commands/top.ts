@@ -124,7 +124,10 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     const getClient = (service: string) => createClient(service as ServiceName, connection)
     const started = await retryJob(plan, { jobs, getClient, signal: stopSignal })
     update({
-      message: plan.type === 'start' ? `Started again: ${ref}` : `Submitted again as ${started ?? 'a job that ended'}`,
+      message:
+        plan.type === 'start'
+          ? `Started again: ${ref}`
+          : `Submitted again as ${started ?? 'a new job that completed immediately'}`,
     })
   }
   const effects: { readonly [effect in TopEffect]: (ref: string) => Promise<void> } = {

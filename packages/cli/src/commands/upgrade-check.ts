@@ -162,7 +162,7 @@ function formatVerdicts(
     const list = verdicts.filter(each => each.verdict === verdict)
     if (list.length === 0) return []
     const title = `${paint('bold', titles[verdict])} (${list.length})`
-    if (verdict === 'unaffected' && !showsAll) return [`${title}. Use --all to list them.`]
+    if (verdict === 'unaffected' && !showsAll) return [`${title}. Use --all to list these changes.`]
     return [
       title,
       ...list.flatMap(({ service, what, reason }) => [

@@ -53,7 +53,7 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
   if (flags.dryRun) {
     await terminal.print(formatPlan(reads, terminal))
     terminal.note(
-      `Sends at most ${describeNumber(flags.maxRequests, 'request')}, ${flags.rate} per second. Nothing was sent.`,
+      `The command would send at most ${describeNumber(flags.maxRequests, 'request')}, ${flags.rate} per second. Nothing was sent.`,
     )
     return 0
   }
@@ -92,7 +92,7 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
   return exitCode === exitCodes.success.code ? chooseExitCode(failures) : exitCode
 }
 
-/** If several requests failed, the most probable cause is the credentials. The second most probable cause is the network. */
+/** Chooses one exit code if requests failed. The most probable cause is the credentials, and the second most probable is the network. */
 function chooseExitCode(failures: readonly { readonly exitCode: number }[]): number {
   const codes = failures.map(({ exitCode }) => exitCode)
   const likely = [exitCodes.credentials.code, exitCodes.network.code].find(code => codes.includes(code))

@@ -137,7 +137,8 @@ function reportFailedJob(
   if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
   for (const line of lines.slice(-maxReasonLines)) note(`    ${line}`)
   const rules = findJobRules(jobs, job)
-  if (rules && state === 'failed' && !hasCanceledState(rules)) note('  Canceled jobs of this kind have this state too.')
+  if (rules && state === 'failed' && !hasCanceledState(rules))
+    note('  The job may have been canceled: canceled jobs of this kind have the same state.')
   if (rules?.logs) note(`  Log: ${formatFollowUpCommand('logs', [ref], flags)}`)
 }
 
@@ -159,7 +160,8 @@ async function interrupt(
   jobs: Jobs<Clients>,
 ): Promise<InterruptedError> {
   const unfinished = refs.filter(ref => !isTerminal(seen.get(ref)?.state ?? 'unknown'))
-  // A wait that was interrupted has at least one job that has not ended. If all states are terminal, jobs that failed may still recover.
+  // An interrupted wait has at least one open job. If all states are terminal, the open jobs are those that have not succeeded, because
+  // they may still recover.
   const open = unfinished.length > 0 ? unfinished : refs.filter(ref => seen.get(ref)?.state !== 'succeeded')
   if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. ${await cancelOpenJobs(jobs, open)}`)
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`

@@ -118,7 +118,7 @@ async function findArgumentValues(
   }
 }
 
-/** Returns the different values that `read` returns. The description of each value is the number of its jobs. */
+/** Calls `read` for each job, and returns each value once. The description of a value is the number of jobs with this value. */
 function countValues(jobs: readonly ServiceJob[], read: (job: ServiceJob) => string | undefined): Candidate[] {
   const counts = new Map<string, number>()
   for (const job of jobs) {

@@ -12,7 +12,7 @@ test.each([
   ['90s', '2026-11-22T11:58:30Z'],
   ['2026-11-20', '2026-11-20T00:00:00Z'],
   ['2026-11-20T08:00:00+01:00', '2026-11-20T07:00:00Z'],
-])('--since %s means %s at noon on 2026-11-22', (since, time) => {
+])('at noon on 2026-11-22, --since %s selects jobs since %s', (since, time) => {
   expect(toJobFilter({ since }, now)).toEqual({ since: new Date(time) })
 })
 

@@ -101,7 +101,7 @@ test('every command line in a message names a command, and only options that thi
     // `mock` and `serve` define no options here, because other packages parse their options.
     if (options.length === 0) continue
     const known = [...options.flatMap(({ long, short }) => [long, short]), '--help']
-    // Every option after the name of the command is checked. Other words of the sentence can come between the two.
+    // Every option after the name of the command is checked, even if other words are between the name and the option.
     for (const [option] of rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)) expect(known, line).toContain(option)
   }
 })

@@ -37,7 +37,7 @@ const jobs = [
   }),
 ]
 
-test('on a terminal, a table shows a sign for each state and relative times', () => {
+test('on a terminal, a table shows relative times, and a sign for each state', () => {
   expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).toBe(
     [
       'STATE      REF                 NAME                      AGE      DURATION  OWNER',

@@ -61,7 +61,7 @@ test.each([
   expect(exitCode()).toBe(2)
 })
 
-test('a parameter that is set but invalid, and an argument of no operation, are failures', () => {
+test('an invalid value of a parameter is a failure, and so is an argument error without an operation', () => {
   for (const [error, parameters] of [
     [missing, { workspace_id: '' }],
     [new ArgumentError(undefined, 'ref', 'is invalid'), {}],

@@ -11,7 +11,7 @@ import type { FilterFlags } from './filter-flags.ts'
 /** Collects the lists that cannot be read, and prints each reason once. */
 export interface ListReport {
   addListFailure(context: string, failure: ListFailure, connection: Connection): void
-  /** Adds a failure because of which no list of a context can be read, such as missing credentials. */
+  /** Adds a failure that prevents every list of a context from being read, such as missing credentials. */
   addFailure(context: string, error: unknown): void
   print(): void
   /** The exit code of the first failure. */

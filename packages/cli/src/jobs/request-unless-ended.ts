@@ -29,7 +29,7 @@ export async function requestUnlessEnded(
   }
 }
 
-/** Returns true if the job may still leave its terminal state, according to the time of its last change. */
+/** Returns true if the terminal state of the job is so recent that the job may still leave this state. */
 function canRecover(job: ServiceJob, jobs: Pick<Jobs<Clients>, 'kinds'>): boolean {
   const rules = findJobRules(jobs, job)
   const rule = rules && getStateRule(rules, job.rawState)

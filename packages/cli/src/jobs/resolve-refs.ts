@@ -74,7 +74,7 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
   }
 }
 
-/** Returns undefined if the text is a complete reference, or if it is not a reference. */
+/** Returns undefined if the text is a complete reference, or if it can be neither a reference nor the name or the ID of a job. */
 function parseSearch(text: string, known: readonly string[]): RefSearch | undefined {
   const isCut = /(…|\.\.\.)$/.test(text)
   const parts = text.replace(/(…|\.\.\.)$/, '').split(':')

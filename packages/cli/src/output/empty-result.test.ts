@@ -8,12 +8,12 @@ const jobs = [
 const [job] = jobs
 
 test.each([
-  ['the name of an unknown field', { query: 'nosuch' }, jobs, "--query '[].name'"],
-  ['the name of an unknown field', { output: 'jsonpath={.nosuch}' }, jobs, "-o 'jsonpath={[*].name}'"],
-  ['a field without a name', { query: 'nosuch' }, [{ key: 'k', id: '1' }], "--query '[].key'"],
-  ['a list, although the value is one object', { output: 'jsonpath={.items[*].key}' }, job, "-o 'jsonpath={.key}'"],
-  ['a list, although the value is one object', { query: '$.items.nosuch' }, job, "--query 'name'"],
-])('the example for an expression with %s has the form and a field of the value', (_, given, value, example) => {
+  ['names an unknown field', { query: 'nosuch' }, jobs, "--query '[].name'"],
+  ['names an unknown field', { output: 'jsonpath={.nosuch}' }, jobs, "-o 'jsonpath={[*].name}'"],
+  ['names an unknown field of jobs without a name', { query: 'nosuch' }, [{ key: 'k', id: '1' }], "--query '[].key'"],
+  ['expects a list, but the value is one object', { output: 'jsonpath={.items[*].key}' }, job, "-o 'jsonpath={.key}'"],
+  ['expects a list, but the value is one object', { query: '$.items.nosuch' }, job, "--query 'name'"],
+])('if an expression %s, the example fits the value and uses one of its fields', (_, given, value, example) => {
   expect(describeEmptyResult(given, value)).toContain(`use, for example, ${example}.`)
 })
 
@@ -34,7 +34,7 @@ test.each([
   '$[*].nosuch',
   '{.items[*].nosuch}',
   '{ [0].nosuch',
-])('an expression that begins with an array has no example: %s', expression => {
+])('suggests no example for an expression that already has the form for an array: %s', expression => {
   expect(describeEmptyResult({ output: `jsonpath=${expression}` }, jobs)).not.toContain('for example')
 })
 
@@ -52,6 +52,6 @@ test('prints no note for an empty field of one object', () => {
   expect(describeEmptyResult({ output: 'jsonpath={.reason}' }, { name: 'a', reason: undefined })).toBeUndefined()
 })
 
-test.each([[[]], [null], [['a', 1, null]], ['text']])('a value without fields has no message: %j', value => {
+test.each([[[]], [null], [['a', 1, null]], ['text']])('returns no message for a value without fields: %j', value => {
   expect(describeEmptyResult({ query: 'name' }, value)).toBeUndefined()
 })

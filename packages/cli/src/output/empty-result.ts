@@ -32,8 +32,8 @@ export function describeEmptyResult({ output = '', query }: Expressions, value: 
   const isKnown = fields.includes(name)
   const expectsList = /^\{?\$?\.items\b/.test(expression)
   if (!isList && isKnown && !expectsList) return undefined
-  // The right form for a list is an expression that begins with an index, a wildcard or a filter in brackets. With this form, only the
-  // name of a field or the condition of a filter can be wrong.
+  // An expression for an array must begin with brackets (an index, a wildcard or a filter) or with `..`. If it does, only the name of a
+  // field or the condition of a filter can be wrong.
   const hasArrayForm = /^[{\s]*[$@]?(\.items)?(\[|\.\.)/.test(expression)
   const example = isKnown ? name : fields.includes('name') ? 'name' : (fields[0] ?? '')
   const count = isList ? `of the ${describeNumber(value.length, 'result')}` : 'of the result'

@@ -47,7 +47,7 @@ const hints: { readonly [command: string]: { readonly [option: string]: string }
   },
 }
 
-/** Adds what to do to an error message of Commander: which option to use instead, or which argument to pass. */
+/** Adds advice to an error message of Commander: which option to use instead, or which argument to pass. */
 export function explainUsageError(message: string, command: Command, example: string | undefined): string {
   const [, option = ''] = /^unknown option '([^'=]*)/.exec(message) ?? []
   const [, argument] = /^missing required argument '([^']*)'/.exec(message) ?? []

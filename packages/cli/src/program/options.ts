@@ -136,7 +136,7 @@ export const addAnnounceOptions = (command: Command): Command =>
     .option('--notify <target>', 'notify when a job has ended: desktop, or the URL of a webhook')
     .option(
       '--exec <command>',
-      'run a command when a job has ended, with JOBSCOPE_REF, JOBSCOPE_NAME and JOBSCOPE_STATE',
+      'run a command when a job has ended; JOBSCOPE_REF, JOBSCOPE_NAME and JOBSCOPE_STATE are set for it',
     )
 
 /** Adds the options of commands that can wait for the jobs that they create. */

@@ -125,8 +125,8 @@ ${heading('Try it with a mock server:')}
   jobscope ls
 
 ${heading('Credentials:')}
-OS_TOKEN, HUAWEICLOUD_SDK_AK or a profile, for example. jobscope login --help
-lists all sources. jobscope configure writes a profile.`,
+For example, set OS_TOKEN or HUAWEICLOUD_SDK_AK, or use a profile.
+jobscope login --help lists all sources. jobscope configure writes a profile.`,
     )
 }
 

@@ -23,13 +23,13 @@ export async function writeCertificateFile(certificate: string): Promise<Certifi
   return { path, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** The environment variables with which programs use a proxy and trust its certificates. */
+/** The environment variables that make programs use a proxy and trust its certificates. */
 export const getProxyVariables = (url: string, certificates: string): { readonly [name: string]: string } => ({
   HTTPS_PROXY: url,
   https_proxy: url,
   NO_PROXY: '',
   no_proxy: '',
-  // Node 22.21, 24.5 and newer use HTTPS_PROXY only if this variable is set.
+  // Node 22.21+ and 24.5+ use HTTPS_PROXY only if this variable is set.
   NODE_USE_ENV_PROXY: '1',
   NODE_EXTRA_CA_CERTS: certificates,
   CURL_CA_BUNDLE: certificates,

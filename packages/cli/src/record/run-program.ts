@@ -13,7 +13,7 @@ export interface ProgramOptions {
 }
 
 /**
- * Runs a program. A signal that ends a recording is sent to the program, so the recording ends only after the program.
+ * Runs a program. A signal that interrupts the command is sent to the program. The recording ends only after the program has ended.
  *
  * @returns the exit code of the program, or 128 plus the number of the signal that ended the program
  * @throws UsageError if the program cannot be started
@@ -27,7 +27,7 @@ export async function runProgram([file = '', ...args]: readonly string[], option
     throw new UsageError(`Cannot run ${file}: ${(error as Error).message}`)
   }
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
-  // A terminal sends SIGINT and SIGHUP to every program that runs in it. So the program in the terminal has already received them.
+  // A terminal sends SIGINT and SIGHUP to every program that runs in it. So in a terminal, the program has already received them.
   const sendUnlessShared = (signal: NodeJS.Signals) => {
     if (!isTerminalShared()) child.kill(signal)
   }

@@ -3,7 +3,7 @@ import { readServiceOperations } from './operation.ts'
 
 /**
  * Returns the length of the IDs of a kind of job. An example in the spec determines this length. Returns 0 if the spec has no example,
- * or if jobs of the kind have more than one ID.
+ * or if references of the kind contain more than one ID.
  *
  * @param name the kind with its service
  */

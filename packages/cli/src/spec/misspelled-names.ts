@@ -7,7 +7,7 @@ import { formatPath, type Violation } from './violations.ts'
  * Finds members whose name is not in the schema, but is similar to a name in the schema.
  *
  * Most schemas allow additional members, because the vendor's documents are incomplete. So validation accepts a misspelled name.
- * Without this check, the service would create a job that lacks the setting.
+ * Without this check, the service would create a job without the setting whose name is misspelled.
  */
 export function findMisspelledNames(
   document: Bundle,

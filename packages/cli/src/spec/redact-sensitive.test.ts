@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findKind } from './kinds.ts'
 import { redactJob } from './redact-sensitive.ts'
 
-test('replaces only the token of the web program of a training job', async () => {
+test('replaces the token of JupyterLab in a training job, and no other value', async () => {
   const kind = await findKind('modelarts:training')
   const job = (token: string) => ({
     metadata: { name: 'job', id: '1' },

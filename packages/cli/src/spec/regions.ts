@@ -6,7 +6,7 @@ export interface Region {
   readonly cloud: string
 }
 
-/** Lists the regions of all clouds. IAM exists in every region. */
+/** Lists the regions of all clouds. The list is read from the spec of IAM, because IAM exists in every region. */
 export const listRegions = (): Region[] =>
   (readBundle('iam').servers ?? []).flatMap(server =>
     getRegionIds(server).map(id => ({ id, cloud: server['x-cloud'] ?? 'huaweicloud' })),

@@ -55,7 +55,7 @@ function compile(schema: object, document: Bundle, { coerce }: { readonly coerce
   return value => (validate(value) ? [] : toViolations(validate.errors ?? []))
 }
 
-/** These keywords contain schemas. If there is an error of such a schema, the error of the keyword itself is redundant. */
+/** These keywords contain schemas. If ajv reports an error in such a schema, the error of the keyword itself is redundant. */
 const combiningKeywords = new Set(['if', 'anyOf', 'oneOf', 'not'])
 /** An error of one of these keywords is more specific than any other error at the same path. */
 const preferredKeywords = new Set(['enum', 'const'])

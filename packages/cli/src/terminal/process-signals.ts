@@ -50,8 +50,8 @@ export function handleProcessSignals(): ProcessSignals {
   const handlers = {
     SIGINT: () => interrupt('SIGINT'),
     SIGTERM: () => {
-      // `jobscope mock` and `jobscope serve` load another program into this process, and this program adds its own handlers. It may
-      // take any time to end, and its exit code is 0.
+      // `jobscope mock` and `jobscope serve` load another program into this process. If that program has added a handler, only that
+      // handler ends the process, because the program may take any time to end, and its exit code is 0.
       if (process.listenerCount('SIGTERM') === 0) interrupt('SIGTERM')
     },
   }

@@ -4,7 +4,7 @@ const printableAscii = /^[\x20-\x7e]*$/
 const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Mark}\p{Surrogate}]+$/v
 
 let emoji: RegExp | undefined
-/** Compiles the pattern on first use, because the compilation takes longer than everything else before the first request. */
+/** Compiles the pattern on first use, because this takes longer than all else that the command does before its first request. */
 const isEmoji = (grapheme: string): boolean => {
   emoji ??= /^\p{RGI_Emoji}$/v
   return emoji.test(grapheme)

@@ -8,7 +8,7 @@ test('breaks lines at spaces and keeps their indentation', () => {
   expect(wrapText('  jobscope get a --json', 20, { hangingIndent: 2 })).toBe('  jobscope get a\n    --json')
 })
 
-test('does not split words, and does not break lines in a pipe', () => {
+test('does not split words, and does not break lines if the output is a pipe', () => {
   const text = 'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
   expect(wrapText(text, 30)).toBe('jobscope get\ndli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
   expect(wrapText(text, Number.POSITIVE_INFINITY)).toBe(text)
@@ -34,7 +34,7 @@ test('breaks a very long word into lines of the full width, without losing a cha
   expect(new Set(lines.map(line => line.length))).toEqual(new Set([80]))
 })
 
-test('breaks a word although the indentation is wider than the terminal', () => {
+test('breaks a word even if the indentation is wider than the terminal', () => {
   const lines = wrapText(`${' '.repeat(90)}${'x'.repeat(12_000)}`, 80, { breaksWords: true }).split('\n')
   expect(lines.map(line => line.trim()).join('')).toBe('x'.repeat(12_000))
   expect(lines.length).toBeLessThanOrEqual(12_000 / 8)

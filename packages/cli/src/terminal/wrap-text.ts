@@ -17,13 +17,13 @@ export const wrapText = (text: string, columns: number, options: WrapOptions = {
 
 export interface WrapOptions {
   /**
-   * The number of additional spaces in front of all parts of a broken line except the first part.
+   * If a line is broken, its second and later parts get this number of additional spaces in front of them.
    * @default 0
    */
   readonly hangingIndent?: number
   /**
-   * Breaks a word that is wider than the terminal, if possible after a punctuation mark. Otherwise the terminal would break it, and its
-   * second part would begin at the left edge.
+   * Whether to break a word that is wider than the terminal, if possible after a punctuation mark. If this is false, the terminal itself
+   * breaks the word, and the second part of the word begins at the left edge.
    * @default false
    */
   readonly breaksWords?: boolean
@@ -59,7 +59,7 @@ function wrapLine(line: string, columns: number, { hangingIndent = 0, breaksWord
   return [...lines, current]
 }
 
-/** Breaks a word into parts that fit. Words with styles are not broken, because a style would be open at the end of a line. */
+/** Breaks a word into parts that fit. Words with styles are not broken, because a style would continue past the end of its line. */
 function breakWord(word: string, width: number): string[] {
   if (measureWidth(removeStyles(word)) <= width || removeStyles(word) !== word) return [word]
   const graphemes = splitGraphemes(word)

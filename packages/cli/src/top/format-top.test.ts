@@ -57,7 +57,7 @@ test('shows the queue and the owner of a job on one line', () => {
   expect(row).toMatch(/ a b .* etl fast +ada lovelace$/)
 })
 
-test('only a terminal with fewer than 60 columns truncates references', () => {
+test('references are truncated only on a terminal with fewer than 60 columns', () => {
   const job = createJob(1, { ref: `cs:job:${'x'.repeat(60)}` } as Partial<ServiceJob>)
   const others = [createJob(2, { ref: `cs:job:${'x'.repeat(59)}y` } as Partial<ServiceJob>)]
   const format = (columns: number) => formatLines([job, ...others], { columns })[2]
@@ -66,7 +66,7 @@ test('only a terminal with fewer than 60 columns truncates references', () => {
   expect(format(59)).toContain('cs:job:xx')
 })
 
-test('without jobs, the title says so, and the list is empty', () => {
+test('without jobs, the title contains "no jobs", and the list is empty', () => {
   const lines = formatLines([], { rows: 10 })
   expect(lines).toHaveLength(10)
   expect(lines[0]).toBe('sort: created  no jobs')
@@ -78,7 +78,7 @@ test('the title shows the filter on one line', () => {
   expect(formatLines([createJob(1)], {})[0]).toBe('sort: created  1 running')
 })
 
-test('the list moves with the selected job, and ends with the last job', () => {
+test('the list scrolls with the selected job, but not beyond the last job', () => {
   const jobs = Array.from({ length: 30 }, (_, index) => createJob(100 + index))
   const listRefs = (selected: string | undefined) =>
     formatLines(jobs, { rows: 14, selected }).flatMap(line => /cs:job:(\d+)/.exec(line)?.[1] ?? [])
@@ -90,7 +90,7 @@ test('the list moves with the selected job, and ends with the last job', () => {
   expect(listRefs('cs:job:129')).toHaveLength(10)
 })
 
-test('a question says whether the job to submit again is still running', () => {
+test('the question before a retry says so if the job has not ended', () => {
   const jobs = [createJob(1), createJob(2, { state: 'failed' })]
   const ask = (effect: 'cancel' | 'retry', ref: string) =>
     formatLines(jobs, { mode: 'confirm', pending: { effect, ref } }).at(-2)

@@ -159,7 +159,7 @@ test('page keys move by the given number of rows, and stay inside the list', () 
   expect([move('cs:job:5', 'g'), move('cs:job:5', 'G')]).toEqual(['cs:job:0', 'cs:job:29'])
 })
 
-test('details scroll down from the beginning and a log scrolls up from the end, until all lines were visible', () => {
+test('details scroll down from the first line and a log scrolls up from the last line, but not beyond the text', () => {
   const lines = Array.from({ length: 15 }, (_, index) => `line ${index}`)
   const scroll = (mode: 'details' | 'logs', ...keys: string[]) =>
     keys.reduce<TopState>((state, key) => handleKey(state, key, [], 10).state, { ...start, mode, lines }).scrolled
@@ -180,7 +180,7 @@ test.each(['q', 'escape', 'left', 'backspace'])('the key %s closes the details a
   })
 })
 
-test.each(['return', 'd', 'right'])('the key %s opens the details, which are loading', key => {
+test.each(['return', 'd', 'right'])('the key %s opens the details, and shows Loading… until they are loaded', key => {
   expect(press(key)).toMatchObject({ effects: ['load details'], state: { mode: 'details', lines: ['Loading…'] } })
 })
 
@@ -195,7 +195,7 @@ test('while a confirmed request runs, the message names the action', () => {
   expect(press('r', 'y').state.message).toBe('Submitting again…')
 })
 
-test('keys without an action, and actions without a listed job, change nothing', () => {
+test('unknown keys change nothing, and keys for a job do nothing if the selected job is not listed', () => {
   expect(handleKey(start, 'x', list(start), 10)).toEqual({ state: start })
   for (const key of ['return', 'l', 'c', 'r']) {
     expect(handleKey({ ...start, selected: undefined }, key, [], 10).state.mode).toBe('list')

@@ -89,5 +89,5 @@ async function describeRetry(
   return { operation, body, ...(plan.omits !== undefined && { omits: plan.omits }) }
 }
 
-/** The texts of the specs have line breaks that are not meant for readers. */
+/** Replaces line breaks by spaces. In the specs, they only limit the line width of the source. */
 const toOneParagraph = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -19,7 +19,7 @@ const create = (id: string, members: Partial<ServiceJob> = {}) =>
 
 type ListResult = readonly ServiceJob[] | { readonly error: unknown } | 'hang'
 
-/** Creates a board whose lists have the given results, one after the other. `send` sends an event of the watch. */
+/** Creates a board. Each time it lists jobs, it gets the next of these results. `send` makes the watch return an event. */
 function setUp(...results: ListResult[]) {
   const lists: ListOptions[] = []
   const watches: AbortSignal[] = []
@@ -103,7 +103,7 @@ test('sends all changes of 100 ms as one update', async () => {
   expect(updates).toHaveLength(1)
 })
 
-test('an update has the statuses only if one of them has changed, and the removed jobs', async () => {
+test('an update has the removed jobs, but has the statuses only if one of them has changed', async () => {
   const { board, updates, subscribe, send } = setUp([create('1'), create('2')])
   subscribe()
   await pass(100)
@@ -178,7 +178,7 @@ test('after an error of the watch, the list is read again until it succeeds', as
   expect([lists.length, board.statuses()['cs:job']?.status]).toEqual([3, 'ready'])
 })
 
-test('if the watch fails, all kinds have failed', async () => {
+test('if the watch fails, all kinds get the status failed', async () => {
   const { board, subscribe, failWatch } = setUp([])
   subscribe()
   await pass(100)
@@ -186,7 +186,7 @@ test('if the watch fails, all kinds have failed', async () => {
   expect(board.statuses()['cs:job']).toMatchObject({ status: 'failed', message: expect.stringContaining('no watch') })
 })
 
-test('ends the list and the watch 30 s after the last listener has left, without an error', async () => {
+test('stops listing and watching 30 s after the last listener has left, and reports no error', async () => {
   const { board, watches, lists, subscribe } = setUp('hang', [])
   const leave = [subscribe(), subscribe()]
   await pass(100)
@@ -210,7 +210,7 @@ test('ends the list and the watch 30 s after the last listener has left, without
   expect([watches.length, board.statuses()['cs:job']?.status]).toEqual([2, 'ready'])
 })
 
-test('after the signal has aborted, sends no updates, and starts no list', async () => {
+test('after the signal has aborted, sends no updates and does not list jobs again', async () => {
   const { board, updates, lists, subscribe, controller } = setUp([create('1')])
   subscribe()
   await pass(50)

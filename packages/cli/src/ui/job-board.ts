@@ -14,7 +14,7 @@ export interface BoardUpdate {
   readonly statuses: KindStatuses | undefined
 }
 
-/** Holds all jobs. While the board has subscribers, one list per kind and one watch for all kinds keep the jobs up to date. */
+/** Holds all jobs. While the board has subscribers, it lists the jobs of each kind, and watches all kinds for changes. */
 export interface JobBoard {
   readonly jobs: () => readonly PageJob[]
   readonly statuses: () => KindStatuses
@@ -31,7 +31,7 @@ export interface JobBoardOptions {
   readonly kinds: readonly string[]
   /** Jobs that were created earlier are listed only if they have not ended. */
   readonly since: Date
-  /** Ends the lists and the watch. */
+  /** Stops listing and watching jobs. */
   readonly signal: AbortSignal
   /** Reads the queue of a job. */
   readonly getQueue: (job: ServiceJob) => string | undefined
@@ -62,7 +62,7 @@ export function createJobBoard(
   let statusesChanged = false
   let updateTimer: NodeJS.Timeout | undefined
   let idleTimer: NodeJS.Timeout | undefined
-  /** The controller that ends the current lists and the current watch. Undefined while the board is not kept up to date. */
+  /** The controller that stops listing and watching. Undefined while the board is not kept up to date. */
   let running: AbortController | undefined
 
   const publish = () => {

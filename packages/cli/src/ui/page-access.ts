@@ -55,7 +55,7 @@ export function createPageAccess(port: number): PageAccess {
         if (!isTokenValid) {
           return refuse(
             403,
-            'This link was already used or belongs to an earlier run. Open the newest link in the terminal.',
+            'This link was already used or belongs to an earlier run. Open the newest link that jobscope ui printed in the terminal.',
           )
         }
         token = createSecret()

@@ -16,7 +16,7 @@ const create = (members: Partial<ServiceJob>) =>
   }) as ServiceJob
 const context = { readAt: ms('12:00') }
 
-test('omits unknown members and the response of the service', () => {
+test('omits fields whose values are unknown, and the response of the service', () => {
   expect(toPageJob(create({ state: 'unknown' }), context)).toEqual({
     ref: 'cs:job:1',
     service: 'cs',
@@ -47,7 +47,7 @@ test('a job that runs has no end', () => {
   expect(page).not.toHaveProperty('end')
 })
 
-test('a job without a creation time begins with its first known time', () => {
+test('if the creation time of a job is unknown, its begin is its first known time', () => {
   expect(toPageJob(create({ state: 'running', startedAt: at('10:00') }), context).begin).toBe(ms('10:00'))
   expect(toPageJob(create({ state: 'unknown', updatedAt: at('10:30') }), context).begin).toBe(ms('10:30'))
 })

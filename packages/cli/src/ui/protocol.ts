@@ -116,7 +116,7 @@ export interface PageHistory {
   /** In epoch ms. */
   readonly since: number
   readonly until: number
-  /** Each item is about the jobs with one name that ended in one period. The oldest period is first. Durations are in ms. */
+  /** Each item summarizes the jobs with the same name that ended in the same period. The oldest period is first. Durations are in ms. */
   readonly periods: readonly {
     readonly name?: string | undefined
     readonly from: number

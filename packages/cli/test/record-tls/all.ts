@@ -1,6 +1,7 @@
 /**
- * `node all.ts <endpoint> <access key as JSON>`: sends requests with several programs, and prints what they received as JSON. It also
- * prints the temporary files of the recorder, and the addresses other than 127.0.0.1 under which the proxy accepts connections.
+ * `node all.ts <endpoint> <access key as JSON>`: sends requests with several programs, and prints a JSON object. The object has the
+ * result of each program (`ok` or the error), the temporary files of the recorder, whether the certificate file contains a private key,
+ * and the addresses other than 127.0.0.1 under which the proxy accepts connections.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'

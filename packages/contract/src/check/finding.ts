@@ -74,7 +74,8 @@ export function createFindingGroups(): FindingGroups {
       const general = operation === undefined ? generalizePath(path, words) : ''
       const name = operation?.id ?? `${isStandardMethod(method) ? method : unlisted} ${general}`
       const key = `${service} ${name} ${rule} ${side} ${place}${generalizePointer(pointer, words)}${getKeyValue(observation, words)}`
-      // Redacted recordings have a pseudonym for each undocumented name, so the key contains no such names. The group contains them.
+      // The key contains no undocumented names, because redacted recordings have pseudonyms instead. The group contains the names, so
+      // that each of them is a separate finding.
       const group = rule.startsWith('undocumented-') || side === 'request' ? `${key} ${describeOwn(observation)}` : key
       const known = groups.get(group)
       if (known) {

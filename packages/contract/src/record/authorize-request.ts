@@ -28,10 +28,10 @@ export async function authorizeRequest(
     return kept
   }
   if (accessKey === undefined) {
-    const fix = 'Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK for the recorder, too, or use a token.'
+    const fix = 'Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK also for the recorder, or send a token instead.'
     throw new ProxyProblem(
       501,
-      `The request is signed, and its signature is not valid for the host of the service. ${fix}`,
+      `The request is signed for the host of the recorder, and the recorder has no key to sign it again. ${fix}`,
     )
   }
   const parsed = parseSignature(authorization ?? '')

@@ -41,7 +41,7 @@ export interface RecordingProxy extends AsyncDisposable {
   close(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>
 }
 
-/** The largest body, in bytes. The gateway accepts 12 MiB. */
+/** The maximum size of a request body, in bytes. The limit of the gateway for signed requests is lower: 12 MiB. */
 const maxBodyLength = 16_777_216
 
 /**
@@ -49,8 +49,9 @@ const maxBodyLength = 16_777_216
  * uses the proxy if its endpoint is `http://127.0.0.1:<port>/<service>`.
  *
  * - Requests with a token are passed on unchanged.
- * - A signature covers the host. So the proxy verifies that the caller of a signed request used `accessKey`, and then signs the
- *   request again with this key. It rejects requests with other signatures and requests without credentials.
+ * - A signature covers the host, so the proxy must sign a signed request again for the host of the real service. It does this with
+ *   `accessKey`, and only if the caller signed the request with the same key. It rejects requests with other signatures.
+ * - The proxy rejects requests without credentials, except requests for a token (`/v3/auth/tokens`).
  *
  * @throws the error of the system if the port cannot be opened
  */
@@ -88,7 +89,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
     origin,
     url(service) {
       if (targets[service] !== undefined) return `${origin}/${service}`
-      throw new Error(`The proxy has no target for "${service}". It has: ${Object.keys(targets).join(', ')}.`)
+      throw new Error(`The proxy has no target for "${service}". Its targets: ${Object.keys(targets).join(', ')}.`)
     },
     close: ({ signal } = {}) => close(signal),
     async [Symbol.asyncDispose]() {
@@ -166,8 +167,8 @@ function passOn(
 }
 
 /**
- * Rejects requests of web pages. Also rejects requests whose `Host` header is not a name of this machine, because a web page can use a host
- * name that resolves to this machine.
+ * Rejects requests of web pages. The owner of a web page can make a domain name resolve to this machine (DNS rebinding). So requests are
+ * also rejected if their `Host` header contains any other name than `127.0.0.1`, `localhost` or `[::1]`.
  */
 function checkCaller({ headers: { host = '', origin } }: IncomingMessage): void {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host))

@@ -53,8 +53,8 @@ export function parseSignature(authorization: string): ParsedSignature | undefin
 const getMaxAgeMs = (): number => (readBundle(services[0])['x-gateway-limits']?.clockSkew.maxSeconds ?? 0) * 1000
 
 /**
- * Returns the reason why the signature of a request was not created with the user's key, or `undefined` if the signature is valid.
- * Any program on this machine can send requests to the proxy, but only a caller who has the secret key may use it.
+ * Checks that the signature of a request was created with the user's key. Returns `undefined` if it was, otherwise what is wrong. Any
+ * program on this machine can send requests to the proxy, but the proxy signs only requests of callers that have the secret key.
  */
 export async function findSignatureProblem(
   { method, url, headers, body }: ReceivedRequest,

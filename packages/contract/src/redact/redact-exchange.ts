@@ -38,9 +38,9 @@ export type Redact = (exchange: Exchange) => Exchange
 /**
  * Creates a function that redacts exchanges. What is kept depends on the specs, not on a list of sensitive names. The name of a field,
  * parameter, header or path segment is kept if the spec of the service documents it. All other names become pseudonyms with the same
- * format. Strings become pseudonyms too, except times, documented values of an enum, and what a finding about a response shows: job
- * states, error codes and values of an enum. Numbers, booleans and the hosts of the services are kept. So a check of the redacted
- * recording has the same findings as a check of the original.
+ * format. Strings become pseudonyms too, except times, documented job states and documented values of an enum. In responses, error codes
+ * and undocumented job states and values of an enum are kept as well, because findings show them. Numbers, booleans and the hosts of the
+ * services are kept. So a check of the redacted recording has the same findings as a check of the original.
  *
  * @example
  * const redact = createRedactor()
@@ -137,7 +137,7 @@ function addBody(
   }
 }
 
-/** Used if the service of a request is unknown. Then no word is documented. */
+/** Used if the service of a request is unknown. Without a spec, no name, path segment or media type is documented. */
 const noWords: SpecWords = {
   isName: () => false,
   isHeader: () => false,

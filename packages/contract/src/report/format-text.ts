@@ -59,7 +59,7 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
       ? [
           paint('bold', 'Gaps in GAPS.md that this traffic settles'),
           ...gapLines,
-          paint('dim', '  --format markdown prints a text for an issue about each gap.'),
+          paint('dim', '  For each gap, --format markdown prints a text that you can post as an issue.'),
           '',
         ]
       : []),

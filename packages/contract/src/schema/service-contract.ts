@@ -29,7 +29,7 @@ export interface ServiceContract {
   /** The states of each job kind, by the name of the kind. */
   readonly states: ReadonlyMap<string, StateMark>
   getShape(pointer: string): Shape
-  /** The words of the spec. They are collected with the first call. */
+  /** The words of the spec. They are collected in the first call. */
   getWords(): SpecWords
 }
 

@@ -1,7 +1,8 @@
 import type { RecordingMock } from './recording-mock.ts'
 
-/** @throws TypeError if the argument `mock` is not a mock that records */
+/** @throws TypeError if the argument `mock` is not a mock */
 export function checkMock(mock: Pick<RecordingMock, 'exchanges'> | undefined): void {
   if (Array.isArray(mock?.exchanges)) return
-  throw new TypeError('mock has no exchanges. Pass the result of createMock({ record: true }) of @jobscope/mock.')
+  const fix = 'Pass the result of createMock({ record: true }) of @jobscope/mock.'
+  throw new TypeError(`The argument mock is not a mock. ${fix}`)
 }

@@ -31,7 +31,8 @@ export function expectContract(
   checkMock(mock)
   const { exchanges, services } = mock
   if (exchanges.length === 0) {
-    throw new AssertionError({ message: 'The mock recorded no exchanges. Create it with record: true, and call it.' })
+    const fix = 'Create it with record: true, and send requests to it.'
+    throw new AssertionError({ message: `The mock recorded no exchanges. ${fix}` })
   }
   const checker = createChecker({ services: services as readonly ServiceName[], checksRejected: true })
   for (const [index, { request, response }] of exchanges.entries()) {

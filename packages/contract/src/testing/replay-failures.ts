@@ -99,7 +99,7 @@ export async function replayFailures(
   const ignored = replays.filter(({ isIgnored }) => isIgnored)
   if (ignored.length === 0) return replays
   const names = ignored.map(each => `- ${describeReplay(each)}`)
-  const fix = 'Handle them, or leave them out with the option except.'
+  const fix = 'Handle them, or exclude them with the option `except`.'
   throw new AssertionError({ message: `The program ignores these documented responses:\n${names.join('\n')}\n${fix}` })
 }
 
@@ -107,7 +107,7 @@ const describeReplay = ({ operation, example, state }: Pick<Replay, 'operation' 
   `${operation}: ${example ?? `state ${state}`}`
 
 const describeUnsent = (what: Parameters<typeof describeReplay>[0], calls: number, expected: number): string =>
-  `The program did not receive a response that replayFailures has set: ${describeReplay(what)}. ` +
+  `The program did not receive the response that replayFailures prepared for it: ${describeReplay(what)}. ` +
   `In a run without a failure, the number of calls of ${what.operation} was ${expected}. In this run, it was ${calls}. ` +
   'The program must send the same requests in each run. For example, clear its caches between the runs.'
 
@@ -152,7 +152,8 @@ async function runWithoutFailure(mock: RecordingMock, run: () => Promise<unknown
   if (result.outcome === 'rejected')
     throw new AssertionError({ message: `The program fails without an injected failure: ${String(result.value)}` })
   if (result.used.length > 0) return result
-  const message = 'The mock recorded no requests of the program. Create the mock with record: true, and use it in run.'
+  const message =
+    'The mock recorded no requests of the program. Create the mock with record: true, and send the requests to it.'
   throw new AssertionError({ message })
 }
 

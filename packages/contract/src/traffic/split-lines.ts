@@ -52,7 +52,7 @@ export function createParts(maxLength: number): Parts {
     isEmpty: () => length === 0,
     add(part) {
       length += part.length
-      // A text that is too long cannot be checked, so its parts must not fill the memory.
+      // A text that is too long cannot be checked, so its parts are not kept. Otherwise they could fill the memory.
       if (length > maxLength) parts = []
       else parts.push(part)
     },

@@ -14,7 +14,7 @@ export interface PlannedRead {
   readonly operation: string
   readonly method: string
   readonly path: string
-  /** A `list` operation is called once. Every other operation is called for each job that the list returned. */
+  /** A `list` operation is called once. Every other operation is called for the first `jobsPerKind` jobs of the list. */
   readonly role: 'list' | 'job'
   /** JSON Pointer of the jobs in the response of the list. */
   readonly at: string

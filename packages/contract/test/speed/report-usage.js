@@ -1,6 +1,6 @@
 /**
- * Both programs load this module with `--import`. When the process ends, it writes the CPU time and the peak memory of the process
- * to a file.
+ * `speed.long.test.ts` loads this module with `--import` into each program that it measures. When the process ends, the module writes
+ * the CPU time and the peak memory of the process to the file that `USAGE_FILE` names.
  */
 import { writeFileSync } from 'node:fs'
 

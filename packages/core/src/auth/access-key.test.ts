@@ -193,7 +193,7 @@ test('rejects a body that is too large to sign, sends nothing, and suggests toke
   expect(requests).toHaveLength(1)
 })
 
-test('does not sign the body of a call with UNSIGNED-PAYLOAD', async () => {
+test('does not sign the body if the header X-Sdk-Content-Sha256 is UNSIGNED-PAYLOAD', async () => {
   const { client, requests } = createSigningClient([respond(ok), respond(ok)])
   const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
   await client.createJob({ body: { a: 1 } }, { headers })

@@ -24,8 +24,8 @@ export interface AkskOptions {
 }
 
 /**
- * If the clocks differ by more than this number of milliseconds, the client assumes that the difference caused the 401. The client cannot
- * measure the difference precisely: the gateway's time may have no seconds, and the gateway reads its clock after the client has signed the
+ * If the clocks differ by more than this number of milliseconds, the client assumes that the difference caused a 401. The client cannot
+ * measure the difference precisely: the gateway may report its time without seconds, and reads its clock after the client has signed the
  * request. So the limit is lower than the difference that the gateway accepts.
  */
 const getRelevantSkewMs = (): number => maxClockSkewMs / 3

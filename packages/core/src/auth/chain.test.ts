@@ -19,7 +19,7 @@ function createFailingSource(source: string | undefined, reason: string) {
   return { credentials, calls }
 }
 
-test('uses the first source that works for all later calls, and does not try the other sources again', async () => {
+test('finds the first source that works, uses it for all later calls, and does not try the other sources again', async () => {
   const failing = createFailingSource('profile', 'no file')
   const last = createFailingSource('metadata', 'not on a server')
   const credentials = chain(failing.credentials, { ...token('t-1'), source: 'environment' }, last.credentials)

@@ -275,7 +275,7 @@ describe('after a failed renewal', () => {
     ['after throttling', apiError('rate-limit'), 1000],
     ['after throttling with Retry-After', apiError('rate-limit', 90_000), 90_000],
     ['after a transient failure', apiError('transient'), 1000],
-  ])('%s, starts the next renewal with the delay for this kind of failure', async (_, error, wait) => {
+  ])('%s, starts the next renewal after the delay for this kind of failure', async (_, error, wait) => {
     const { state, getToken } = createIssuer()
     state.failing = error
     await catchRejection(getToken())

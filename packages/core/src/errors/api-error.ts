@@ -23,7 +23,7 @@ export class ApiError extends JobscopeError {
   declare readonly kind: ErrorKind
   /** Request ID. The vendor's support asks for it. */
   declare readonly requestId: string | undefined
-  /** The delay before the next attempt that the server requested, in milliseconds. */
+  /** The delay that the server requested before the next attempt, in milliseconds. */
   declare readonly retryAfter: number | undefined
   /** The response body: parsed JSON, or text. */
   declare readonly body: unknown

@@ -96,7 +96,7 @@ test('finds no secret members in a body that is not JSON', () => {
   expect(createSecretFinder(/\/password$/)(bytes('password=x'))).toEqual([])
 })
 
-test('finds a member that is secret only under a certain parent, at any depth and in lists', () => {
+test('finds, at any depth and in lists, a member that is secret only under a certain parent', () => {
   const find = (body: object) => createSecretFinder(/\/(password|token\/id)$|^token\/id$/)(bytes(JSON.stringify(body)))
   const id = 'hush-1'
   expect(find({ id: 'public', auth: { token: { id }, user: { id: 'public', password: 'hush-2' } } })).toEqual([
@@ -131,12 +131,12 @@ test.each([
   ['of hush&#047;hush and hush&#x002f;hush', 'of REDACTED and REDACTED'],
   ['of hush+hush', 'of hush+hush'],
   ['of hush-hush', 'of hush-hush'],
-])('redacts the encoded forms of a secret, and no similar text: %s', (text, shown) => {
+])('redacts the encoded forms of a secret, but does not redact similar text: %s', (text, shown) => {
   const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['my pass phrase', 'hush/hush'] }
   expect(redact(text, options)).toBe(shown)
 })
 
-test('redacts the longer one of two secrets that begin with the same text', () => {
+test('if a secret begins with a shorter secret, redacts the longer secret as a whole', () => {
   const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['hush', 'hush-hush'] }
   expect(redact('of hush-hush and hush', options)).toBe('of REDACTED and REDACTED')
 })

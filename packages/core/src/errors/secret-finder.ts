@@ -1,7 +1,7 @@
 /**
  * Creates a function that finds the secrets in a JSON request body. A secret is the string value of a member, at any depth, if `names`
  * matches the text `<name of the parent>/<name of the member>`. For an object in a list, the parent is the member that contains the list.
- * Only the tables of services whose requests contain secrets use this function.
+ * This function is only used in the generated tables (`service.gen.ts`) of services whose requests contain secrets.
  */
 export const createSecretFinder =
   (names: RegExp) =>

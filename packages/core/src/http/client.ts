@@ -14,9 +14,9 @@ import type { Service } from './service.ts'
 /** Members of every client in addition to its methods. */
 export interface RawClient<Paths extends object> {
   /**
-   * The openapi-fetch client: typed HTTP calls by method and path. These calls are signed, retried and timed out like calls of methods, but
-   * they return `{ data, error, response }` instead of throwing an ApiError. Middleware that is passed to `use` is called for these raw
-   * calls only.
+   * The openapi-fetch client: typed HTTP calls by method and path. Signatures, retries and timeouts are the same as for the client's
+   * methods, but these calls return `{ data, error, response }` instead of throwing an ApiError. Middleware that is
+   * passed to `use` is called for these raw calls only.
    *
    * @example
    * const { data, error, response } = await dli.http.GET('/v2.0/{project_id}/batches/{batch_id}', {
@@ -31,7 +31,7 @@ type Args = Record<string, unknown>
 /** Path parameters that a client fills in, so that its calls can omit them. */
 export type PathParameters = { readonly [name: string]: string | undefined }
 
-/** Options for the packages of Jobscope itself. */
+/** Client options, with additions that only other packages of Jobscope use. */
 export interface InternalClientOptions extends ClientOptions {
   /** Called with the status and headers of each method call's response, before the method returns the body. */
   readonly onResponseHead?: ((head: ResponseHead) => void) | undefined

@@ -65,7 +65,7 @@ function describe({ status, code, mayHaveHappened, cause }: NetworkProblem, host
   if (status !== undefined) return `The response from ${host} broke off (HTTP ${status}, ${reason})`
   if (proxyStatus !== undefined) return `The proxy refused to connect to ${host} (HTTP ${proxyStatus})`
   if (certificateError.test(reason)) {
-    return `The certificate of ${host} is not valid or not trusted (${reason}). NODE_EXTRA_CA_CERTS adds authorities in Node.js`
+    return `The certificate of ${host} is not valid or not trusted (${reason}). To trust another authority, set NODE_EXTRA_CA_CERTS (Node.js)`
   }
   if (mayHaveHappened) return `No response from ${host} (${reason})`
   return `${code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'} ${host} (${reason})`
@@ -98,5 +98,5 @@ function suggestProxy(): string | undefined {
   const variable = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(name => env[name])
   const isUsed = env['NODE_USE_ENV_PROXY'] === '1' || /--use-env-proxy/.test(`${execArgv} ${env['NODE_OPTIONS']}`)
   if (!versions?.node || !variable || isUsed) return undefined
-  return `${variable} is set, but Node.js ignores it without NODE_USE_ENV_PROXY=1 (Node.js 22.21, or 24.5 and newer)`
+  return `${variable} is set, but Node.js ignores it. Set NODE_USE_ENV_PROXY=1 (requires Node.js 22.21+ or 24.5+)`
 }

@@ -117,7 +117,7 @@ test.each([
   expect(events[0]?.attributes['server.port']).toBe(port)
 })
 
-test('the event of an attempt that is aborted for a reason without a class says so', async () => {
+test('if an attempt is aborted with a reason that is not an error, its event has the error.type aborted', async () => {
   const controller = new AbortController()
   const abort = () => controller.abort('stopped')
   const { client, events } = createObservedClient(['hang'], { onRequest: abort })

@@ -25,7 +25,7 @@ export interface ObserverContext {
   readonly call: Call
   readonly context: Pick<SendContext, 'hooks' | 'validate' | 'service'>
   /**
-   * This module is loaded on demand, so it must not import these functions (see `internal/observers.ts`). The caller passes them instead.
+   * The caller passes `callHook` and `addHeaders`. This module is loaded on demand and must not import them (see `internal/observers.ts`).
    */
   readonly callHook: typeof callHook
   readonly addHeaders: typeof addHeaders

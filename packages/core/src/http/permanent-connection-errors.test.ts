@@ -40,8 +40,8 @@ const createTestClient = (endpoint: string, options: Partial<ClientOptions>) =>
   createClient<Methods, object>(service, { endpoint, projectId: 'p', credentials: noCredentials, ...options })
 
 const senders: [name: string, options: Partial<ClientOptions>][] = [
-  ['the client', {}],
-  ['the option fetch', { fetch: (...args) => fetch(...args) }],
+  ['a client', {}],
+  ['a client with the option fetch', { fetch: (...args) => fetch(...args) }],
 ]
 
 test.each(senders)('%s does not retry a request if the certificate is not trusted', async (_, options) => {

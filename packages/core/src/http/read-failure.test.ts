@@ -20,7 +20,7 @@ function readApiError(rules: ErrorRules, body: unknown, status: number, headers:
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
   readApiError(service.errors, body, status, headers)
 
-test('reads the code and the message with the first pointer of the spec that leads to a value', () => {
+test('reads the code and the message with the first JSON pointer of the service that leads to a value', () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
     code: 'SVC.1',
     message: 'getJob: SVC.1 a (HTTP 400)',

@@ -21,7 +21,7 @@ test.each([
   ['2026-01-01T00:01:00Z', undefined],
   ['soon', undefined],
   ['', undefined],
-])('reads %j as %s ms on 1 January 2026', (value, ms) => {
+])('reads %j at 00:00 GMT on 1 January 2026 as a delay in milliseconds: %s', (value, ms) => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   expect(readRetryAfter(new Headers({ 'retry-after': value }))).toBe(ms)
 })
@@ -29,7 +29,7 @@ test.each([
 test.each([
   ['Thu, 01 Jan 2026 01:00:00 GMT', 60_000],
   ['yesterday', 3_600_000],
-])('compares a date with the Date header of the response if the Date header is valid: %s', (date, ms) => {
+])('compares a date with the Date header, or with the local clock if the Date header is invalid: %s', (date, ms) => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   expect(readRetryAfter(new Headers({ date, 'retry-after': 'Thu, 01 Jan 2026 01:01:00 GMT' }))).toBe(ms)
 })

@@ -13,7 +13,7 @@ export interface RetryCriteria {
   readonly retryAfter?: number | undefined
   /** False if the server cannot have received the request. */
   readonly mayHaveHappened?: boolean
-  /** Only errors without `kind` have this property. */
+  /** Whether a retry may help. Only errors without `kind` have this property. */
   readonly isTransient?: boolean
 }
 

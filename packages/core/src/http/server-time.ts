@@ -1,8 +1,8 @@
 import type { ApiResponse } from './messages.ts'
 
 /**
- * Reads the gateway's time from a failed response: from its message (`server time:20260102T030405Z`, accurate to the minute), or else from
- * the header `Date`. Returns epoch milliseconds, or `undefined` if the response contains no time or an impossible time.
+ * Reads the gateway's time from a failed response: from its message (`server time:20260102T030405Z`, whose seconds are ignored), or else
+ * from the header `Date`. Returns epoch milliseconds, or `undefined` if the response contains no time or an impossible time.
  */
 export function readServerTime({ body, headers }: Pick<ApiResponse, 'body' | 'headers'>): number | undefined {
   const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []

@@ -28,8 +28,8 @@ export interface Server {
 }
 
 /**
- * Method and path, and the properties that differ from the defaults. Names in braces are path parameters, `body` is the body, and all other
- * arguments are the query.
+ * The method and the path of an operation (`GET /v1/{project_id}/jobs`), and its flags that differ from the defaults. The names in braces
+ * are path parameters. In the arguments of a call, `body` is the body, and all other arguments are query parameters.
  */
 export type Operation = readonly [route: string, flags?: OperationFlags]
 
@@ -72,8 +72,8 @@ export interface PageRule {
 }
 
 /**
- * How to read failures. `at`, `code`, `message` and `requestId` contain JSON Pointers into the body. The pointers of a list are tried in
- * order.
+ * How to read failures. `at`, `code`, `message` and `requestId` contain JSON Pointers into the body. If a property contains several
+ * pointers, they are tried in order.
  */
 export interface ErrorRules {
   /** A 2xx response is a failure if the value at `at`, converted to text, matches `is`. A missing value counts as an empty text. */

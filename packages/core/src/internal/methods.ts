@@ -8,6 +8,6 @@ type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: CallOptions) => Pages<unknown, unknown>
 }
 
-/** Returns the method of a client for an operation that a table names. */
+/** Returns a client's method for an operation. `operation` is an operationId, for example from a generated table. */
 export const getMethod = (client: object, operation: string) =>
   (client as { readonly [operation: string]: unknown })[operation] as Method

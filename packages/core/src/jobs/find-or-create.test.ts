@@ -32,7 +32,7 @@ function createJobClient(responses: FakeResponse[], rules: JobKind = kind) {
   return { ...created, client: withJobs(created.client, { service, pageRules: {}, jobs: { job: rules } }) }
 }
 
-describe('if the response of a creation is lost', () => {
+describe('if the response to a create request is lost', () => {
   const failures: [string, () => FakeResponse][] = [
     ['a broken connection', () => createFetchError('ECONNRESET')],
     ['a timeout', () => 'hang'],

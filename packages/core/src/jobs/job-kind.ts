@@ -108,7 +108,7 @@ export interface JobStateRule {
   readonly is: JobState
   /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */
   readonly settle?: number
-  /** The field of the job that says since when the job is in this state. Without it, `settle` counts from the first poll that finds the state. */
+  /** The field with the time when the job entered this state. Without it, `settle` counts from the first poll that finds the state. */
   readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /** Whether a job cannot leave this state by itself, although the state is not terminal. */
   readonly stable?: true

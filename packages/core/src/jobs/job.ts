@@ -17,8 +17,8 @@ export interface Job {
   readonly updatedAt: Date | undefined
   readonly finishedAt: Date | undefined
   /**
-   * Run time until the end or until now, in milliseconds: the value that the service sent, or else the time from `startedAt` to
-   * `finishedAt`.
+   * Run time in milliseconds: the value that the service sent (for a running job, the run time so far), or else the time from `startedAt`
+   * to `finishedAt`.
    */
   readonly duration: number | undefined
   /** The user who submitted the job. */

@@ -9,7 +9,7 @@ export interface ObservedWait {
   readonly jobId: string
   /** Runs the wait. */
   readonly run: (target: WaitTarget, options: WaitOptions) => Promise<unknown>
-  /** This module is loaded on demand, so it must not import this function (see `internal/observers.ts`). The caller passes it instead. */
+  /** The caller passes this function, because a module that is loaded on demand must not import it (see `internal/observers.ts`). */
   readonly callHook: typeof callHook
 }
 

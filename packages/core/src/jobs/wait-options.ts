@@ -5,7 +5,10 @@ import type { Job } from './job.ts'
 import type { JobTarget } from './job-kind.ts'
 
 export interface WaitOptions<Item = unknown> {
-  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for kinds of such jobs, else 'ended' */
+  /**
+   * Whether to wait until the job has ended, or until it is running. @default 'running' for kinds of jobs that do not end by themselves,
+   * else 'ended'
+   */
   until?: 'ended' | 'running' | undefined
   /** Timeout of the wait. The job continues afterwards. @default '24h' */
   timeout?: Duration | undefined

@@ -87,7 +87,7 @@ describe('a wait', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(60_000)
   })
 
-  describe('with a state whose settling time counts from a time in the job', () => {
+  describe('with a state whose settling time starts at the time in a field of the job', () => {
     const settling: JobKind = {
       ...kind,
       fields: { ...kind.fields, updatedAt: '/updated' },
@@ -106,7 +106,7 @@ describe('a wait', () => {
       expect(polls).toEqual(['dead'])
     })
 
-    test('ends at the first poll with the clock of the machine, too', async () => {
+    test('ends at the first poll if the job failed hours ago, also with the system clock', async () => {
       const dead = createDead(Date.now() - 7_200_000)
       const { promise, polls } = startWait([dead], { timeout: '5s', clock: undefined }, settling)
       await expect(promise).rejects.toThrow('job j ended in state dead (failed)')
@@ -115,7 +115,7 @@ describe('a wait', () => {
 
     test.each([
       ['a minute ago', now - 60_000],
-      ['a little less than the settling time and the clock tolerance ago', now - 959_000],
+      ['one second less than the settling time plus the clock tolerance ago', now - 959_000],
       ['in the future', now + 600_000],
     ])('waits for the settling time if the job failed %s', async (_, updated) => {
       const { promise, polls } = startWait(
@@ -151,14 +151,14 @@ describe('a wait', () => {
   })
 })
 
-test('the error of a failed job ends with its state if the service reports no reason', async () => {
+test('the message of a JobFailedError ends with the state of the job if the service reports no reason', async () => {
   const { promise } = startWait([createResponse('broken')])
   const error = (await catchRejection(promise)) as JobFailedError
   expect(error.message).toBe('waitForJob: job j ended in state broken (failed)')
 })
 
 test.each([300, 301])(
-  'the error of a failed job with a reason of %i characters has its last 300 characters',
+  'the message of a JobFailedError contains the last 300 characters of a reason of %i characters',
   async length => {
     const reason = 'abc'.repeat(200).slice(0, length)
     const { promise } = startWait([createResponse('broken', reason)])
@@ -168,7 +168,7 @@ test.each([300, 301])(
   },
 )
 
-test('the error of a failed job has the last lines of its reason', async () => {
+test('the message of a JobFailedError contains only the last lines of a long reason', async () => {
   const log = Array.from({ length: 1000 }, (_, index) => `line ${index}`).join('\n')
   const { promise } = startWait([createResponse('broken', log)])
   const error = (await catchRejection(promise)) as JobFailedError

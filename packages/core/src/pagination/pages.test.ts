@@ -311,8 +311,8 @@ test('an abort ends the iteration before the next item of the same page', async 
   expect(requests).toEqual([1])
 })
 
-describe('a list whose items have no key', () => {
-  test('is an error if no item of a page has a key', async () => {
+describe('an iteration over items without a key', () => {
+  test('throws an error if no item of a page has a key', async () => {
     const { call, calls } = createList(() => ({ jobs: [{}, {}] as Item[] }))
     const error = await catchRejection(readIds(offsetRule, call))
     expect(`${error}`).toContain('The items of the list have no "/id" (HTTP 200).')

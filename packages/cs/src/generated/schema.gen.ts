@@ -104,7 +104,7 @@ export type JobIds = Schema<'JobIds'>
 /** Response of an operation that returns no data. */
 export interface MessageResponse extends Schema<'MessageResponse'> {}
 
-/** A stream job. Strings that do not apply to the type of the job are empty. */
+/** A stream job. Fields of type string are empty if they do not apply to the type of the job. */
 export interface Job extends Schema<'Job'> {}
 
 /** Response envelope with a job. */
@@ -116,7 +116,7 @@ export interface ExecutionPlan extends Schema<'ExecutionPlan'> {}
 /** Response envelope with the execution plan of a job. */
 export interface ExecutionPlanResponse extends Schema<'ExecutionPlanResponse'> {}
 
-/** A sink of a job. Users read its records through the API gateway. */
+/** A sink of a job. Users read its records through the service API Gateway. */
 export interface ApigSink extends Schema<'ApigSink'> {}
 
 /** A column of a sink. */
@@ -1372,7 +1372,7 @@ export interface components {
              */
             current_time?: ServerTime;
         };
-        /** A stream job. Strings that do not apply to the type of the job are empty. */
+        /** A stream job. Fields of type string are empty if they do not apply to the type of the job. */
         Job: {
             /**
              * ID of the job.
@@ -1550,7 +1550,7 @@ export interface components {
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** A stream job. Strings that do not apply to the type of the job are empty. */
+            /** A stream job. Fields of type string are empty if they do not apply to the type of the job. */
             payload: Job;
         };
         /** The execution plan of a job. */
@@ -1590,7 +1590,7 @@ export interface components {
             /** The execution plan of a job. */
             payload: ExecutionPlan;
         };
-        /** A sink of a job. Users read its records through the API gateway. */
+        /** A sink of a job. Users read its records through the service API Gateway. */
         ApigSink: {
             /**
              * ID of the app.

@@ -686,8 +686,8 @@ export interface CsMethods {
   /**
    * Create a SQL job.
    *
-   * Creates a stream SQL job. The documents do not say whether this operation also starts the job. Call `runJob` to
-   * start it.
+   * Creates a stream SQL job. The documents do not say whether this operation also starts the job. If the new job is a
+   * draft, call `runJob` to start it.
    *
    * Deprecated, because DLI replaces the whole service. Use `createFlinkSqlJob` of DLI.
    *
@@ -749,7 +749,7 @@ export interface CsMethods {
    * Create a JAR job.
    *
    * Creates a Flink or Spark streaming job from a JAR. The documents do not say whether this operation also starts the
-   * job. Call `runJob` to start it.
+   * job. If the new job is a draft, call `runJob` to start it.
    *
    * Deprecated, because DLI replaces the whole service. Use `createFlinkJarJob` of DLI.
    *
@@ -861,8 +861,8 @@ export interface CsMethods {
    * Get a job.
    *
    * Returns one job with its state and its settings, such as the SQL or JAR, the cluster, snapshots and alarms. The
-   * response always contains the settings. According to the documents, this requires the parameter `show_detail`, but
-   * only the list operations have this parameter.
+   * response always contains the settings. The documents say that it contains them only if the parameter `show_detail`
+   * is true, but only the list operations have this parameter.
    *
    * Deprecated, because DLI replaces the whole service. Use `getFlinkJob` of DLI.
    *
@@ -952,9 +952,9 @@ export interface CsMethods {
   /**
    * List API Gateway sinks of a job.
    *
-   * Lists the API gateway sinks of a job. Users read the records of these sinks through the API gateway.
+   * Lists the API Gateway sinks of a job. Users read the records of these sinks through the service API Gateway.
    *
-   * Deprecated, because DLI replaces the whole service. DLI has no replacement for this operation.
+   * Deprecated, because DLI replaces the whole service. Use `listFlinkApigSinks` of DLI.
    *
    * `GET /v1.0/{project_id}/job/{job_id}/apig_sinks`
    *
@@ -973,7 +973,8 @@ export interface CsMethods {
    * Returns how many records the jobs have read and written, in total and per second. The operation changes nothing, so
    * the client can retry it. The documents do not say what the operation returns for a job that is not running.
    *
-   * Deprecated, because DLI replaces the whole service. DLI provides metrics of Flink jobs.
+   * Deprecated, because DLI replaces the whole service. Use `getFlinkJobMetrics` of DLI, which is also deprecated, or
+   * the metrics of Flink jobs in Cloud Eye.
    *
    * `POST /v1.0/{project_id}/jobs/metrics`
    *
@@ -1035,7 +1036,7 @@ export interface CsMethods {
   /**
    * Create a job template.
    *
-   * Creates a template with SQL for `createSqlJob`. A user can have 100 templates.
+   * Creates a template with SQL for `createSqlJob`. A user can have at most 100 templates.
    *
    * Deprecated, because DLI replaces the whole service. Use `createFlinkTemplate` of DLI.
    *

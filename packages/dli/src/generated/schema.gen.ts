@@ -67,7 +67,7 @@ export type CreateBatchRequest = Schema<'CreateBatchRequest'>
 /** Response to the cancellation of a Spark batch job. */
 export interface SparkBatchCancellation extends Schema<'SparkBatchCancellation'> {}
 
-/** The state of a Spark batch job, without its other fields. */
+/** ID and state of a Spark batch job. The other fields of the job are not included. */
 export interface SparkBatchStatus extends Schema<'SparkBatchStatus'> {}
 
 /** Lines of the log of a Spark batch job. */
@@ -111,7 +111,7 @@ export interface SqlColumn extends Schema<'SqlColumn'> {}
 export type SqlRow = Schema<'SqlRow'>
 
 /**
- * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
+ * Whether the statement was still running (`async`) or had already finished (`sync`) when DLI sent the response.
  *
  * @example 'async'
  */
@@ -147,7 +147,7 @@ export interface SqlResponse extends Schema<'SqlResponse'> {}
 /** What a SQL job reads and writes. Most fields are present only for import and export jobs. */
 export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
 
-/** A SQL job: state, statement and counts. */
+/** State, statement and record counts of a SQL job. */
 export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 
 /** A SQL or Flink operation failed, but the HTTP status is 200. The body contains only `is_success` and `message`. */
@@ -291,7 +291,7 @@ export interface FlinkJob extends Schema<'FlinkJob'> {}
 export interface FlinkJobResponse extends Schema<'FlinkJobResponse'> {}
 
 /**
- * State of a Flink job in Flink itself.
+ * State of a Flink job, as Flink reports it.
  *
  * At least 1 character.
  *
@@ -380,7 +380,7 @@ export interface FlinkJobsImported extends Schema<'FlinkJobsImported'> {}
 /** Flink jobs whose metrics are requested. */
 export interface GetFlinkJobMetricsRequest extends Schema<'GetFlinkJobMetricsRequest'> {}
 
-/** Number of records of one source or sink. */
+/** Record counts of one source or sink. */
 export interface FlinkStreamMetrics extends Schema<'FlinkStreamMetrics'> {}
 
 /** Amounts of data that a Flink job reads and writes. */
@@ -440,7 +440,7 @@ export interface SparkTemplateCreated extends Schema<'SparkTemplateCreated'> {}
 /** New contents of a Spark template. */
 export interface UpdateSparkTemplateRequest extends Schema<'UpdateSparkTemplateRequest'> {}
 
-/** Response to the change of a Spark template. */
+/** Response to the update of a Spark template. */
 export interface SparkTemplateUpdated extends Schema<'SparkTemplateUpdated'> {}
 
 /**
@@ -673,7 +673,7 @@ export interface components {
              */
             state: SparkBatchState;
             /**
-             * Type of batch. Spark is the only type. Often empty.
+             * Type of batch. `spark` is the only type. The value is often empty.
              *
              * @example 'spark'
              */
@@ -1158,7 +1158,7 @@ export interface components {
              */
             msg: "deleted" | (string & {});
         };
-        /** The state of a Spark batch job, without its other fields. */
+        /** ID and state of a Spark batch job. The other fields of the job are not included. */
         SparkBatchStatus: {
             /**
              * ID of a Spark batch job, a UUID.
@@ -1319,7 +1319,8 @@ export interface components {
          */
         SqlRow: (string | number | boolean | null)[];
         /**
-         * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
+         * Whether the statement was still running (`async`) or had already finished (`sync`) when DLI sent the
+         * response.
          *
          * @example 'async'
          */
@@ -1363,7 +1364,8 @@ export interface components {
              */
             rows?: SqlRow[];
             /**
-             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
+             * Whether the statement was still running (`async`) or had already finished (`sync`) when DLI sent the
+             * response.
              *
              * @example 'async'
              */
@@ -1788,7 +1790,7 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
         };
-        /** A SQL job: state, statement and counts. */
+        /** State, statement and record counts of a SQL job. */
         SqlJobStatus: {
             /**
              * Whether DLI accepted the request. A response with `false` is a failure.
@@ -1803,7 +1805,8 @@ export interface components {
              */
             message: string;
             /**
-             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
+             * Whether the statement was still running (`async`) or had already finished (`sync`) when DLI sent the
+             * response.
              *
              * @example 'async'
              */
@@ -1946,7 +1949,7 @@ export interface components {
              */
             num_killed_tasks?: number;
             /**
-             * Number of completed indices.
+             * Number of distinct indices of completed tasks.
              *
              * At least 0.
              *
@@ -2243,7 +2246,8 @@ export interface components {
              */
             job_id?: SqlJobId;
             /**
-             * Whether the statement still runs after the response (`async`) or has already finished (`sync`).
+             * Whether the statement was still running (`async`) or had already finished (`sync`) when DLI sent the
+             * response.
              *
              * @example 'async'
              */
@@ -2674,8 +2678,8 @@ export interface components {
              */
             udf_jar_url?: string;
             /**
-             * IDs of edge groups for jobs on edge nodes. For creating a job, only older pages and the SDK document this
-             * field.
+             * IDs of edge groups for jobs on edge nodes. For requests that create a job, only older pages and the SDK
+             * document this field.
              *
              * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
              */
@@ -3514,7 +3518,7 @@ export interface components {
             job_detail: FlinkJob;
         };
         /**
-         * State of a Flink job in Flink itself.
+         * State of a Flink job, as Flink reports it.
          *
          * At least 1 character.
          *
@@ -3544,7 +3548,7 @@ export interface components {
              */
             isStoppable?: boolean;
             /**
-             * State of a Flink job in Flink itself.
+             * State of a Flink job, as Flink reports it.
              *
              * At least 1 character.
              *
@@ -3698,8 +3702,9 @@ export interface components {
              */
             sql_body: string;
             /**
-             * Number of compute units of the job. Set it to the number that the job uses: `manager_cu_number + parallel
-             * tasks / tm_slot_num * tm_cus`.
+             * Number of compute units of the job. Set it to the number that the job uses: `manager_cu_number + tasks /
+             * tm_slot_num
+             * * tm_cus`, where `tasks` is the number of parallel tasks.
              *
              * At least 1.
              *
@@ -3762,7 +3767,7 @@ export interface components {
              */
             static_estimator_config?: string;
             /**
-             * Type of the job. Other types are not supported.
+             * Type of the job. DLI generates stream graphs only for jobs of type `flink_opensource_sql_job`.
              *
              * @example 'flink_opensource_sql_job'
              */
@@ -3804,8 +3809,8 @@ export interface components {
              */
             error_code: string;
             /**
-             * The graph, as JSON in a string. `nodes` contains the operators that run together. `operator_list`
-             * contains the ID, type, content and parallelism of each operator.
+             * The graph, as JSON in a string. Each item of `nodes` describes one or more operators that run together.
+             * `operator_list` contains the ID, type, content and parallelism of each operator.
              *
              * @example '{"jid":"44334c4259f6714bddee1ee525364052","name":"InternalJob_1608392505189","nodes":[],"operator_list":[]}'
              */
@@ -4183,7 +4188,7 @@ export interface components {
              */
             job_ids: FlinkJobId[];
         };
-        /** Number of records of one source or sink. */
+        /** Record counts of one source or sink. */
         FlinkStreamMetrics: {
             /**
              * Name of the source or sink.
@@ -4572,7 +4577,7 @@ export interface components {
         /** A template for Spark batch jobs. */
         CreateSparkTemplateRequest: {
             /**
-             * Type of the template. Only `SPARK` makes a template for Spark batch jobs.
+             * Type of the template. To create a template for Spark batch jobs, send `SPARK`.
              *
              * @example 'SPARK'
              */
@@ -4648,7 +4653,7 @@ export interface components {
              */
             description?: string;
         };
-        /** Response to the change of a Spark template. */
+        /** Response to the update of a Spark template. */
         SparkTemplateUpdated: {
             /**
              * Whether DLI accepted the request. A response with `false` is a failure.
@@ -4882,7 +4887,7 @@ export interface components {
             /** The sample templates. */
             sqls: SqlSampleTemplate[];
             /**
-             * Number of sample templates. This field name is in camel case, unlike all other field names.
+             * Number of sample templates. Unlike the other field names in the response, this name is in camel case.
              *
              * At least 0.
              *
@@ -4940,7 +4945,7 @@ export interface components {
                 "application/json": DliError;
             };
         };
-        /** The job, the template or the path does not exist. */
+        /** The job, the template or the URL path does not exist. */
         NotFound: {
             content: {
                 "application/json": DliError;
@@ -5195,12 +5200,12 @@ export interface components {
          */
         TagsFilter: string;
         /**
-         * Returns only jobs of this database. Only the SDK documents this parameter.
+         * Returns only jobs that use this database. Only the SDK documents this parameter.
          * @example sales
          */
         DatabaseFilter: string;
         /**
-         * Returns only jobs of this table. Only the SDK documents this parameter.
+         * Returns only jobs that use this table. Only the SDK documents this parameter.
          * @example orders
          */
         TableFilter: string;
@@ -5221,7 +5226,7 @@ export interface components {
          */
         PreviewQueue: string;
         /**
-         * Number of rows to return. The operation has no pages, so it always returns the first rows.
+         * Number of rows to return. The operation has no pagination. It always returns the first rows of the result.
          * @example 100
          */
         PreviewSize: number;
@@ -5307,7 +5312,7 @@ export interface components {
          */
         FlinkTemplateId: FlinkTemplateId;
         /**
-         * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
+         * Type of the templates. The documentation of the SDK requires the value `spark`. Terraform sends `SPARK`.
          * @example spark
          */
         SparkTemplateType: "spark" | "SPARK";
@@ -5716,12 +5721,12 @@ export interface operations {
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Returns only jobs of this database. Only the SDK documents this parameter.
+                 * Returns only jobs that use this database. Only the SDK documents this parameter.
                  * @example sales
                  */
                 db_name?: components["parameters"]["DatabaseFilter"];
                 /**
-                 * Returns only jobs of this table. Only the SDK documents this parameter.
+                 * Returns only jobs that use this table. Only the SDK documents this parameter.
                  * @example orders
                  */
                 table_name?: components["parameters"]["TableFilter"];
@@ -5928,7 +5933,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Number of rows to return. The operation has no pages, so it always returns the first rows.
+                 * Number of rows to return. The operation has no pagination. It always returns the first rows of the result.
                  * @example 100
                  */
                 "page-size"?: components["parameters"]["PreviewSize"];
@@ -6262,7 +6267,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The results. The vendor's sample contains fewer results than jobs. */
+            /** The results. The vendor's sample response contains fewer results than the request contains jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
@@ -6291,7 +6296,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The results. The vendor's sample contains fewer results than jobs. */
+            /** The results. The vendor's sample response contains fewer results than the request contains jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
@@ -6860,7 +6865,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
+                 * Type of the templates. The documentation of the SDK requires the value `spark`. Terraform sends `SPARK`.
                  * @example spark
                  */
                 type?: components["parameters"]["SparkTemplateType"];

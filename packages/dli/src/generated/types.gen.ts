@@ -568,13 +568,13 @@ export interface ListSqlJobsAllArgs {
    */
   tags?: string | undefined
   /**
-   * Returns only jobs of this database. Only the SDK documents this parameter.
+   * Returns only jobs that use this database. Only the SDK documents this parameter.
    *
    * @example 'sales'
    */
   db_name?: string | undefined
   /**
-   * Returns only jobs of this table. Only the SDK documents this parameter.
+   * Returns only jobs that use this table. Only the SDK documents this parameter.
    *
    * @example 'orders'
    */
@@ -752,7 +752,7 @@ export interface PreviewSqlJobResultArgs {
    */
   job_id: string | number
   /**
-   * Number of rows to return. The operation has no pages, so it always returns the first rows.
+   * Number of rows to return. The operation has no pagination. It always returns the first rows of the result.
    *
    * 1 to 1000.
    *
@@ -1412,7 +1412,7 @@ export interface GetFlinkJobMetricsArgs {
 /** Arguments of `listSparkTemplates.all`, which requests the pages. */
 export interface ListSparkTemplatesAllArgs {
   /**
-   * Type of the templates. The documents of the SDK require the value `spark`. Terraform sends `SPARK`.
+   * Type of the templates. The documentation of the SDK requires the value `spark`. Terraform sends `SPARK`.
    *
    * @example 'spark'
    */
@@ -2201,7 +2201,7 @@ export interface DliMethods {
    * List Flink jobs.
    *
    * Lists the user's Flink jobs that match the filters, in pages, newest first. `show_detail` determines which fields
-   * the jobs have.
+   * of each job the response contains.
    *
    * `GET /v1.0/{project_id}/streaming/jobs`
    *
@@ -2248,7 +2248,7 @@ export interface DliMethods {
   /**
    * Get the execution plan of a Flink job.
    *
-   * Returns the execution plan of a Flink job, with the state of the job in Flink.
+   * Returns the execution plan of a Flink job, including the job state that Flink reports.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph`
    *
@@ -2367,7 +2367,7 @@ export interface DliMethods {
   /**
    * Create a Flink template.
    *
-   * Creates a template with SQL for `createFlinkSqlJob`. A user can have 100 templates.
+   * Creates a template with SQL for `createFlinkSqlJob`. A user can have at most 100 templates.
    *
    * `POST /v1.0/{project_id}/streaming/job-templates`
    *
@@ -2632,8 +2632,8 @@ export interface DliMethods {
   /**
    * Delete SQL templates.
    *
-   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because the API has
-   * no separate operation for Spark templates.
+   * Deletes SQL templates. The vendor's Terraform provider also deletes Spark templates with this operation, because
+   * the API has no separate operation for Spark templates.
    *
    * `POST /v1.0/{project_id}/sqls-deletion`
    *

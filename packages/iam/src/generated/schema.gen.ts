@@ -42,8 +42,8 @@ export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
 /**
- * Authentication of the caller. The value in `methods` (`password` or `assume_role`) is also the name of a field, which
- * is required.
+ * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that contains the
+ * details. This field is required.
  */
 export interface TokenIdentity extends Schema<'TokenIdentity'> {}
 
@@ -96,7 +96,8 @@ export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
 /**
- * Source of the keys. The value in `methods` (`token` or `assume_role`) is also the name of a field, which is required.
+ * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the details. This
+ * field is required.
  */
 export interface TemporaryCredentialsIdentity extends Schema<'TemporaryCredentialsIdentity'> {}
 
@@ -404,8 +405,8 @@ export interface components {
             agency_name: string;
         };
         /**
-         * Authentication of the caller. The value in `methods` (`password` or `assume_role`) is also the name of a
-         * field, which is required.
+         * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that
+         * contains the details. This field is required.
          */
         TokenIdentity: {
             /**
@@ -473,8 +474,8 @@ export interface components {
         /** Identity of the caller and scope of the token. */
         TokenAuth: {
             /**
-             * Authentication of the caller. The value in `methods` (`password` or `assume_role`) is also the name of a
-             * field, which is required.
+             * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that
+             * contains the details. This field is required.
              */
             identity: TokenIdentity;
             /**
@@ -561,7 +562,7 @@ export interface components {
         /** A permission. */
         Role: {
             /**
-             * ID of the permission. The ID 0 does not identify a permission.
+             * ID of the permission. The value `0` is a placeholder, which does not identify a permission.
              *
              * At least 1 character.
              *
@@ -690,7 +691,7 @@ export interface components {
         /** Options for keys created from the token in `X-Auth-Token`. */
         TokenForKeys: {
             /**
-             * A token to use instead of the token in `X-Auth-Token`. The vendor will remove this field, so send the
+             * A token to use instead of the token in `X-Auth-Token`. The vendor will remove this field, so use the
              * header.
              *
              * At least 1 character.
@@ -748,8 +749,8 @@ export interface components {
             duration_seconds?: number;
         };
         /**
-         * Source of the keys. The value in `methods` (`token` or `assume_role`) is also the name of a field, which
-         * is required.
+         * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the
+         * details. This field is required.
          */
         TemporaryCredentialsIdentity: {
             /**
@@ -768,8 +769,8 @@ export interface components {
         /** Identity of the caller. */
         TemporaryCredentialsAuth: {
             /**
-             * Source of the keys. The value in `methods` (`token` or `assume_role`) is also the name of a field, which
-             * is required.
+             * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the
+             * details. This field is required.
              */
             identity: TemporaryCredentialsIdentity;
         };

@@ -145,8 +145,8 @@ export interface IamMethods {
    *
    * Creates a token for requests to other services. The caller sends a password, or names an agency and sends the
    * user's token in `X-Auth-Token`. The response header `X-Subject-Token` contains the new token. It is valid for 24
-   * hours, or until the user, the password or the permissions change. Creating a new token does not invalidate it, so
-   * reuse it until it expires.
+   * hours, or until the user, the password or the permissions change. Reuse a token until it expires. A new token does
+   * not invalidate older tokens.
    *
    * `POST /v3/auth/tokens`
    *

@@ -1,7 +1,7 @@
 /** Lists can show new jobs late. So a new job can be older than the newest job of earlier scans, but by at most this time, in ms. */
 const maxDelay = 3_600_000
 
-/** The number of references that are kept before old ones are removed. */
+/** The initial and minimum value of `capacity`. */
 const minCapacity = 500
 
 /**
@@ -16,7 +16,7 @@ export interface IgnoredJobs {
   newestTime: number | undefined
   /** Jobs that were created before this time are not new. Undefined if jobs are recognized by their references only. */
   oldBefore: number | undefined
-  /** The number of references that are kept before old ones are removed. */
+  /** If at least this many references are kept at the end of a scan, references of jobs that are not new are removed. */
   capacity: number
 }
 

@@ -5,7 +5,7 @@
  * It does not use `Promise.race`, because each call of it would leave a callback at every generator that has not yielded yet.
  */
 export async function* mergeGenerators<T>(generators: readonly AsyncGenerator<T, void>[]): AsyncGenerator<T, void> {
-  /** Each function returns a value that a generator has yielded, or throws its error. */
+  /** Each function returns a value that a generator has yielded, returns undefined if the generator has ended, or throws its error. */
   const results: (() => T | undefined)[] = []
   let notify = () => {}
   let runningCount = generators.length

@@ -9,6 +9,6 @@ test.each([
   ['three jobs on the first page and one far behind', [0, 0, 0, 40], 1],
   ['50 jobs on page 9', Array.from({ length: 50 }, () => 9), 10],
   ['10 jobs on page 9', Array.from({ length: 10 }, () => 9), 0],
-])('for %s (page of each job: %j), a poll reads %i pages', (_, pages, count) => {
+])('for %s (page index of each job: %j), the number of pages to read is %i', (_, pages, count) => {
   expect(computePagesToRead(pages)).toBe(count)
 })

@@ -143,7 +143,7 @@ async function* pollList(
   progress.isDone = true
 }
 
-/** For each wanted job that a page no longer contains, records that the job has moved to a later page. */
+/** For each wanted job that is no longer on its page, records that the job has moved to a later page or is in none of the pages. */
 function moveJobs(
   { watched }: PollState,
   wanted: ReadonlySet<string>,

@@ -16,9 +16,9 @@ import { computeFailurePause, type PollIntervals } from './watched-job.ts'
 export interface PollOptions {
   /** Returns the current time, in ms. All polls that share a `PollState` must use the same clock. */
   readonly now: () => number
-  /** Maximum number of requests. Jobs that were not read stay due, and the next poll continues. @default no maximum */
+  /** Maximum number of requests. Jobs that were not read stay due, and the next poll continues with them. @default no maximum */
   readonly budget?: number | undefined
-  /** Returns a number from 0 to 1. It shortens the time until the next poll by up to 10 %. @default Math.random */
+  /** Returns a number from 0 to 1. 0 shortens the time until the next poll by 10 %, and 1 does not shorten it. @default Math.random */
   readonly random?: (() => number) | undefined
   /** Aborts the poll, which then rejects with `signal.reason`. Do not use the `PollState` afterwards. */
   readonly signal?: AbortSignal | undefined
@@ -31,8 +31,8 @@ export interface PollOptions {
   /** How long to poll for a given job that the service does not find yet. @default '5s' */
   readonly notFoundGrace?: Duration | undefined
   /**
-   * A time in epoch ms. Jobs that ended at this time or later cause an `ended` event, even if they ended before the first scan read them.
-   * The first scan can take many polls. @default no events for jobs that ended before the first scan reads them
+   * A time in epoch ms. If a job has already ended when the first scan reads it, the job causes an `ended` event only if it ended at this
+   * time or later. The first scan can take many polls. @default no events for jobs that have already ended when the first scan reads them
    */
   readonly endedSince?: number | undefined
 }
@@ -45,7 +45,7 @@ export interface PollResult {
   readonly nextDue: number | undefined
   /** The number of requests, without the retries of the client. */
   readonly requests: number
-  /** The references of all jobs whose entry in the state has changed. If a reference has no entry any more, the job was removed. */
+  /** The references of all jobs whose entry in the state has changed. If a reference no longer has an entry, the job was removed. */
   readonly changedRefs: ReadonlySet<string>
 }
 

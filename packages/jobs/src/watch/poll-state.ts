@@ -20,7 +20,7 @@ export interface PollState {
 }
 
 export interface ScanState {
-  /** True until the lists have been read completely once. Until then, jobs that have already ended cause no event. */
+  /** True until the lists have been read completely once. Until then, jobs that ended before `endedSince` cause no event. */
   isFirst: boolean
   /**
    * Whether the scan failed, or was continued in a later poll. In the meantime, new jobs at the start of the list may have moved unread

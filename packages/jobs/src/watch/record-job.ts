@@ -53,7 +53,7 @@ export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEven
     poll.changedRefs.add(job.ref)
     return !isIgnored
   }
-  // An ignored job gets here only if it is not finished: it has been started again, so it is no longer ignored.
+  // An ignored job reaches this line only if it is not finished. It was started again, so it is no longer ignored.
   ignored.times.delete(job.ref)
   const watchedJob = createWatchedJob(poll.now())
   state.watched.set(job.ref, watchedJob)

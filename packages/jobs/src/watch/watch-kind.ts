@@ -32,8 +32,8 @@ export interface KindWatch {
 const requestsPerStep = 64
 
 /**
- * Watches the jobs of one kind. The watch ends when all given jobs have ended, or at the deadline. With a filter, the watch ends only at
- * the deadline. Errors are yielded as events, and the poll is repeated later.
+ * Watches the jobs of one kind. The watch ends when all given jobs have ended, or at the deadline. With a filter, the watch ends when
+ * `isIdle` returns true, or at the deadline. Errors are yielded as events, and the poll is repeated later.
  */
 export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, void> {
   const { kind, state, clock, signal, deadline, timeout } = watch

@@ -36,7 +36,7 @@ export function createAdminResources({ collections, jobs, clock, faults, log }: 
   const getClock = () => ({ now: clock.now(), perPoll: clock.perPoll })
   const requireJob = (ref: string): string => {
     if (jobs.get(ref)) return ref
-    throw new AdminError(`There is no job "${ref}". Expected a reference service:kind:key.`, 404)
+    throw new AdminError(`There is no job "${ref}". Expected a reference of the form service:kind:key.`, 404)
   }
   return {
     jobs: {
@@ -63,7 +63,7 @@ export function createAdminResources({ collections, jobs, clock, faults, log }: 
       POST({ body }) {
         const { advance } = body
         if (typeof advance !== 'number') {
-          throw new AdminError('"advance" must be a number of milliseconds: { "advance": 60000 }.')
+          throw new AdminError('"advance" must be a number of milliseconds, for example { "advance": 60000 }.')
         }
         clock.advance(advance)
         return getClock()
@@ -74,7 +74,9 @@ export function createAdminResources({ collections, jobs, clock, faults, log }: 
       PUT({ body }) {
         const rules = body['faults']
         if (rules === undefined) {
-          throw new AdminError('"faults" is missing. Send { "faults": "throttle=0.1" } or a list of rules.')
+          throw new AdminError(
+            '"faults" is missing. Send { "faults": "throttle=0.1" } or { "faults": [{ "fault": "throttle", "rate": 0.1 }] }.',
+          )
         }
         faults.set(rules as string)
         return { faults: faults.list() }
@@ -107,5 +109,5 @@ function readLimit({ limit = String(DEFAULT_LIMIT) }: AdminRequest['query']): nu
 function readScenario(value: unknown): Scenario {
   if (Array.isArray(value) && value.every(state => typeof state === 'string') && value.length > 0) return value
   if (typeof value === 'string') return parseScenario(value)
-  throw new AdminError('"scenario" must be a name such as { "scenario": "fail" }, or a list of states.')
+  throw new AdminError('"scenario" must be a name or a list of states, for example { "scenario": "fail" }.')
 }

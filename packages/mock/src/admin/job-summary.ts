@@ -9,7 +9,7 @@ import type { SimulatedJob } from '../simulation/simulated-job.ts'
 export interface JobFilter {
   /** A kind such as `dli:batch`. By default, jobs of all kinds are returned. */
   readonly kind?: string | undefined
-  /** One of the eight states. By default, jobs in all states are returned. */
+  /** One of the eight states of the type `JobState` of `@jobscope/core`. By default, jobs in all states are returned. */
   readonly state?: string | undefined
   readonly limit: number
 }
@@ -17,7 +17,7 @@ export interface JobFilter {
 export interface JobSummary {
   /** The number of jobs of the kind in all states. */
   readonly total: number
-  /** The number of jobs in each of the eight states. States without jobs are left out. */
+  /** The number of jobs in each of the eight states of `JobState`. States without jobs are left out. */
   readonly states: { readonly [state: string]: number }
   /** The newest jobs that match the filter. */
   readonly jobs: readonly (MockJob & { readonly name: string | undefined })[]

@@ -16,7 +16,7 @@ export interface MockUser {
 export interface AuthOptions {
   /**
    * `open` accepts any token and any key, except expired tokens of the mock's IAM. It verifies only signatures by the keys in `keys` and by
-   * the temporary keys of the mock's IAM. `strict` accepts only these two kinds of keys, and tokens of the mock's IAM.
+   * the temporary keys of the mock's IAM. `strict` accepts only these keys and tokens of the mock's IAM.
    *
    * @default 'open', or 'strict' if `keys` or `users` are set
    */

@@ -9,7 +9,7 @@ export interface MockFaults {
   /**
    * Replaces all rules. Rules are objects or text: `throttle=0.1, getBatch:reset`.
    *
-   * @throws FaultError for an unknown fault or operation or an invalid number
+   * @throws FaultError if a fault, a service or an operation is unknown, or if a field or its value is invalid
    */
   set(rules: readonly FaultRule[] | string): void
   /** Removes all rules. */

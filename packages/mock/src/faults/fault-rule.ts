@@ -36,7 +36,7 @@ export interface FaultRule {
   readonly on?: string | readonly string[]
   /** The share of calls that get the fault, above 0 and at most 1. @default 1 */
   readonly rate?: number
-  /** The number of calls that succeed before the rule applies. @default 0 */
+  /** The number of matching calls that the rule skips first. @default 0 */
   readonly after?: number
   /** The number of calls in a row that get the fault. @default 1 */
   readonly burst?: number

@@ -20,7 +20,7 @@ export function createMockJobs(collections: readonly JobCollection[]): MockJobs 
   const require = (ref: string): FoundJob => {
     const found = find(ref)
     if (found) return found
-    throw new Error(`This mock has no job "${ref}". Expected a reference service:kind:key from jobs.list().`)
+    throw new Error(`This mock has no job "${ref}". Pass a reference of the form service:kind:key from jobs.list().`)
   }
   return {
     get size() {

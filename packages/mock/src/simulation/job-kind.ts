@@ -40,7 +40,7 @@ export interface Kind {
   readonly shape: Shape
   readonly list: KindList | undefined
   readonly otherLists: readonly KindList[]
-  /** An example of the request that creates a job, for kinds whose jobs show this request. */
+  /** An example of the request that creates a job. Only for kinds whose jobs contain the request that created them. */
   readonly exampleRequest: Json | undefined
 }
 
@@ -91,8 +91,8 @@ function createKindList(operation: Operation, at: string, rules: KindList['rules
 }
 
 /**
- * Returns the `Shape` of a job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come
- * from the simulation or the request, such as the owner, are copied from the single job.
+ * Returns the `Shape` of a job in a list. The examples of a list and of a single job can show different jobs. So the values that do not
+ * come from the simulation or the request, such as the owner, are copied from the single job.
  */
 function getListedShape(operation: Operation, at: string, rules: JobKindSpec, single: Shape): Shape {
   const item = getItemShape(operation, at)

@@ -18,7 +18,7 @@ export function createJobLister(kind: Kind, store: JobStore, now: () => number):
   const changeWithState = new Set<string | undefined>([state, startedAt, updatedAt, finishedAt].filter(Boolean))
   const getSorted = createJobCache(store, now)
   const getMatching = createJobCache(store, now)
-  /** Computes until which time the values at these pointers stay the same if no request changes a job. */
+  /** Computes the time until which the values at these pointers stay the same, unless a request changes a job. */
   const createGetEnd = (pointers: readonly (string | undefined)[]) => (): number => {
     // The duration of a running job grows with each millisecond.
     if (duration !== undefined && pointers.includes(duration)) return now() + 1

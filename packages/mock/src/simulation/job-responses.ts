@@ -14,7 +14,7 @@ import type { Role } from './roles.ts'
 import { getItems, getProperty, getSchemaAt, isObject, type Json, parseAs } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
-/** A call, its role, and the example response of the spec that becomes the response. */
+/** A call, its role, and the spec's example response. The response is created from this example. */
 export interface JobRequest {
   readonly call: JobCall
   readonly role: Role

@@ -5,11 +5,11 @@ import type { SimulatedJob } from './simulated-job.ts'
 export interface JobStore {
   add(job: SimulatedJob): void
   delete(job: SimulatedJob): void
-  /** The jobs whose keys contain all given parts. */
+  /** The jobs whose keys match. A part that is `undefined` matches every value. Returns no jobs if all parts are `undefined`. */
   find(key: KeyParts): readonly SimulatedJob[]
   /** All jobs, oldest first. */
   all(): readonly SimulatedJob[]
-  /** A number that increases with each change of a job, except changes by time. */
+  /** A number that increases when a job is added, changed or deleted. A state change that is due by time does not increase it. */
   readonly version: number
   /** Reports that a job was changed. */
   markChanged(): void

@@ -10,7 +10,7 @@ export interface MockJob {
   readonly key: { readonly [parameter: string]: string }
   /** The state as the service writes it. */
   readonly rawState: string
-  /** One of the eight states. */
+  /** One of the eight states of the type `JobState` of `@jobscope/core`. */
   readonly state: string
   /** In epoch milliseconds of the mock's clock, like all times of a job. */
   readonly createdAt: number

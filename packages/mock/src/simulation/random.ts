@@ -1,4 +1,4 @@
-/** Returns numbers from 0 up to 1. The same seed returns the same numbers. */
+/** Returns numbers from 0 up to, but not including, 1. The same seed creates the same numbers. */
 export type Random = () => number
 
 /** Creates a generator of random numbers by the algorithm mulberry32. */

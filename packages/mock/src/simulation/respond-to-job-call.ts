@@ -19,7 +19,7 @@ export interface JobActionRequest extends JobRequest {
   readonly examples: ExampleJobs
   /** The scenario of a job that the call creates or starts. The default is the mock's scenario. */
   readonly scenario: Scenario | undefined
-  /** Whether only IDs of simulated jobs are found. */
+  /** If true, only simulated jobs exist. Otherwise, the jobs of the spec's examples exist too. */
   readonly strict: boolean
 }
 

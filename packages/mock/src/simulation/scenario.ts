@@ -3,8 +3,9 @@ import { suggestName } from '../suggest-name.ts'
 import { getStateRule, isTerminalState } from './job-states.ts'
 
 /**
- * The states that a job goes through. `run`, `fail` and `cancel` are paths of the spec. With `cancel`, another user cancels the running
- * job. `hang` has all states of `run` except the last state. A list contains states as the service writes them.
+ * The states that a job goes through. For `run`, `fail` and `cancel`, the spec declares the states (`simulation.paths`). With `cancel`,
+ * another user cancels the running job. `hang` has all states of `run` except the last state. A list contains states as the service
+ * writes them.
  */
 export type Scenario = 'run' | 'fail' | 'cancel' | 'hang' | readonly string[]
 

@@ -23,7 +23,7 @@ const STARTED_SHARE = 0.75
  */
 export function seedJobs(count: number, collections: readonly JobCollection[], context: SimulationContext): void {
   if (!Number.isInteger(count) || count < 0)
-    throw new RangeError(`seedJobs must be a whole number from 0, not ${count}.`)
+    throw new RangeError(`seedJobs is ${count}. Set it to a whole number, 0 or more.`)
   const plans = Array.from({ length: collections.length === 0 ? 0 : count }, (_, i) => planJob(i, collections, context))
   // The oldest job is created first, so that IDs grow with the creation time and the lists have the right order.
   for (const { create } of plans.toSorted((a, b) => a.since - b.since)) create()
@@ -57,8 +57,8 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
 }
 
 /**
- * Replaces the scenario `cancel` by `fail` for kinds whose canceled jobs have the state of a failed job. A response could not show that
- * such a job was canceled. A seeded job that failed has a failure reason instead.
+ * Replaces the scenario `cancel` by `fail` for kinds whose canceled jobs have the state of a failed job. No response of these kinds can
+ * show that a job was canceled. With `fail`, the seeded job has the same state, and a failure reason that explains it.
  */
 function replaceCancellation({ rules }: Kind, scenario: Scenario | undefined): Scenario | undefined {
   const lastState = getCancelStates(rules).at(-1) ?? ''
@@ -78,7 +78,7 @@ function createSubmittedName({ rules }: Kind, name: string): { [property: string
   return pointer === undefined ? {} : { [pointer.slice(pointer.lastIndexOf('/') + 1)]: name }
 }
 
-/** The properties of the request that created the job, for kinds whose jobs show this request. Such jobs can be created again. */
+/** The properties of the request that created the job, for kinds whose jobs contain this request. Such jobs can be submitted again. */
 function createSubmittedRequest({ rules, exampleRequest }: Kind, name: Json): Json {
   const { at } = rules.resubmit ?? {}
   if (at === undefined || !exampleRequest) return name

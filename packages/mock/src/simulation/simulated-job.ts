@@ -132,7 +132,7 @@ export class SimulatedJob {
 
   /**
    * Returns the next planned state if this state is due, otherwise `undefined`. Without a per-poll clock, the next state is due when the
-   * current state has lasted as long as `getStateDuration` says. With a per-poll clock, the next state is due at every read.
+   * current state has lasted for the duration that `getStateDuration` returns. With a per-poll clock, the next state is due at every read.
    */
   nextState(now: number): ReachedState | undefined {
     const [state] = this.#planned

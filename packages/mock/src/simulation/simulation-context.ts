@@ -18,7 +18,12 @@ export interface SimulationOptions {
   readonly seedJobs?: number
   /** The same seed creates the same IDs, tokens, seeded jobs and faults. @default 1 */
   readonly seed?: number
-  /** Whether only IDs of simulated jobs are found. By default, IDs from the spec's examples are found too. @default false */
+  /**
+   * If true, only simulated jobs exist, and a request with any other ID returns "not found". By default, the jobs of the spec's examples
+   * exist too.
+   *
+   * @default false
+   */
   readonly strict?: boolean
   /** If true, no jobs are simulated and every response is an example of the spec. @default false */
   readonly static?: boolean
@@ -28,7 +33,7 @@ export interface SimulationOptions {
 export interface SimulationContext {
   readonly clock: Clock
   readonly random: Random
-  /** Whether only IDs of simulated jobs are found. */
+  /** If true, only simulated jobs exist. Otherwise, the jobs of the spec's examples exist too. */
   readonly strict: boolean
   /** The scenario of a job kind, such as `dli:batch`. */
   getScenario(kind: string): Scenario

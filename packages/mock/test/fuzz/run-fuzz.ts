@@ -9,7 +9,7 @@ import { drawRequest, type FuzzedRequest } from './request-generator.ts'
 /** The limit for the CPU time of a request, in milliseconds. CPU time is measured, because other processes do not affect it. */
 const MAX_CPU_TIME = 250
 
-/** A slow request is repeated, because compilation or garbage collection can delay any request. */
+/** How often a slow request is repeated. Compilation or garbage collection can delay any request. */
 const REPETITIONS = 3
 
 /** Sends `count` random requests to a mock of all services. Returns a description of each request that broke a rule. */

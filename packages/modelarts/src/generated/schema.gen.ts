@@ -45,7 +45,7 @@ export interface VolumeV1 extends Schema<'VolumeV1'> {}
 /**
  * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in exactly one
  * of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`,
- * you do not need `app_url`, `boot_file_url` and `engine_id`.
+ * you do not need `app_url`, `boot_file_url` or `engine_id`.
  */
 export interface TrainingJobSettings extends Schema<'TrainingJobSettings'> {}
 
@@ -67,17 +67,17 @@ export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
 /** A version of a v1 training job in a list. */
 export interface TrainingJobVersionItem extends Schema<'TrainingJobVersionItem'> {}
 
-/** Versions of one v1 training job. The list contains one page or all versions. */
+/** Versions of one v1 training job, either all versions or one page. */
 export interface TrainingJobVersionList extends Schema<'TrainingJobVersionList'> {}
 
 /**
  * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in exactly one of
  * three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you
- * do not need `app_url`, `boot_file_url` and `engine_id`.
+ * do not need `app_url`, `boot_file_url` or `engine_id`.
  */
 export interface TrainingJobVersionSettings extends Schema<'TrainingJobVersionSettings'> {}
 
-/** A version of a v1 training job to create. */
+/** A new version of an existing v1 training job. */
 export interface TrainingJobVersionCreate extends Schema<'TrainingJobVersionCreate'> {}
 
 /** The new version. */
@@ -108,9 +108,9 @@ export interface TrainingJobConfigItem extends Schema<'TrainingJobConfigItem'> {
 export interface TrainingJobConfigList extends Schema<'TrainingJobConfigList'> {}
 
 /**
- * Settings of a training job to save under a name. Specify the data in exactly one of three ways: `data_url`,
+ * Training job settings that are saved under a name. Specify the data in exactly one of three ways: `data_url`,
  * `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need `app_url`,
- * `boot_file_url` and `engine_id`.
+ * `boot_file_url` or `engine_id`.
  */
 export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate'> {}
 
@@ -118,9 +118,9 @@ export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate
 export interface TrainingJobConfig extends Schema<'TrainingJobConfig'> {}
 
 /**
- * Settings that replace all saved settings. Specify the data in exactly one of three ways: `data_url`, `data_source`,
- * or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need `app_url`, `boot_file_url`
- * and `engine_id`.
+ * New settings of the configuration. They replace all saved settings. Specify the data in exactly one of three ways:
+ * `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need
+ * `app_url`, `boot_file_url` or `engine_id`.
  */
 export interface TrainingJobConfigUpdate extends Schema<'TrainingJobConfigUpdate'> {}
 
@@ -137,7 +137,8 @@ export interface AiEngine extends Schema<'AiEngine'> {}
 export interface AiEngineList extends Schema<'AiEngineList'> {}
 
 /**
- * When a visualization job stops automatically. In lists, the unit is in `timeUnit`. In requests, it is in `time_unit`.
+ * When a visualization job stops automatically. Lists of jobs contain the unit in the field `timeUnit`. Requests
+ * contain it in `time_unit`.
  */
 export interface VisualizationStop extends Schema<'VisualizationStop'> {}
 
@@ -262,7 +263,7 @@ export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
  * - `id`
  * - `subscription_id` and `item_version_id`
  * - `code_dir` and `boot_file`
- * - `engine.image_url` and `command`.
+ * - `engine.image_url` and `command`
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
 
@@ -341,10 +342,10 @@ export interface AssetModelCreate extends Schema<'AssetModelCreate'> {}
 /** Resources, storage, logs and limits of the job. */
 export interface TrainingSpecCreate extends Schema<'TrainingSpecCreate'> {}
 
-/** Key pairs with SSH access to the containers. */
+/** Key pairs for SSH access to the containers. */
 export interface SshEndpointCreate extends Schema<'SshEndpointCreate'> {}
 
-/** Endpoints of the containers. */
+/** Endpoints through which users can access the containers. */
 export interface TrainingEndpointsCreate extends Schema<'TrainingEndpointsCreate'> {}
 
 /** An environment variable of a fine-tuning job. */
@@ -507,7 +508,7 @@ export interface SshTaskUrl extends Schema<'SshTaskUrl'> {}
 /** SSH access to the containers. */
 export interface SshEndpoint extends Schema<'SshEndpoint'> {}
 
-/** URL of a web program of the job, with its token. */
+/** URL and access token of a web program that belongs to the job. */
 export interface WebEndpoint extends Schema<'WebEndpoint'> {}
 
 /** Endpoints of the running job. */
@@ -543,7 +544,7 @@ export interface TrainingJobLogUrl extends Schema<'TrainingJobLogUrl'> {}
 /** An image that is saved from a task, and its state. */
 export interface TrainingImageJob extends Schema<'TrainingImageJob'> {}
 
-/** Where the container of a task is stored as an image. */
+/** Image to create from the container of a task: its repository, organization, tag and description. */
 export interface TrainingImageJobCreate extends Schema<'TrainingImageJobCreate'> {}
 
 /** A metric over time. */
@@ -577,7 +578,7 @@ export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorit
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
 
 /**
- * Values of one trial. The values have the same order as the column names in `header`.
+ * A row of the table. The values have the same order as the column names in `header`.
  *
  * At least 1 item.
  *
@@ -940,7 +941,7 @@ export interface components {
         /** A page of training jobs. The response contains neither the page number nor the page size. */
         TrainingJobListV1: {
             /**
-             * Whether the call succeeded.
+             * Whether the request succeeded.
              *
              * @example true
              */
@@ -1141,7 +1142,7 @@ export interface components {
         /**
          * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in
          * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
-         * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
+         * If you set `model_id`, you do not need `app_url`, `boot_file_url` or `engine_id`.
          */
         TrainingJobSettings: {
             /**
@@ -1281,7 +1282,7 @@ export interface components {
             /**
              * Program, resources and data of a v1 training job. Set either `spec_id` or `pool_id`. Specify the data in
              * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
-             * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
+             * If you set `model_id`, you do not need `app_url`, `boot_file_url` or `engine_id`.
              */
             config: TrainingJobSettings;
         };
@@ -1522,7 +1523,7 @@ export interface components {
              */
             core?: string;
             /**
-             * Memory of the flavor, in GB.
+             * Memory of the flavor, in GB. The field `core` contains the number of CPU cores.
              *
              * @example '32'
              */
@@ -1678,7 +1679,7 @@ export interface components {
              */
             nas_type?: "nfs" | "efs" | (string & {});
         };
-        /** Versions of one v1 training job. The list contains one page or all versions. */
+        /** Versions of one v1 training job, either all versions or one page. */
         TrainingJobVersionList: {
             /**
              * Whether the request succeeded. The value is always true, because error responses have a different body.
@@ -1718,13 +1719,13 @@ export interface components {
              * @example 3
              */
             version_count: number;
-            /** The versions of this page. */
+            /** The versions, either all or those of the requested page. */
             versions: TrainingJobVersionItem[];
         };
         /**
          * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in
          * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
-         * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
+         * If you set `model_id`, you do not need `app_url`, `boot_file_url` or `engine_id`.
          */
         TrainingJobVersionSettings: {
             /**
@@ -1834,7 +1835,7 @@ export interface components {
              */
             user_command?: string;
         };
-        /** A version of a v1 training job to create. */
+        /** A new version of an existing v1 training job. */
         TrainingJobVersionCreate: {
             /**
              * Description of the job.
@@ -1848,7 +1849,7 @@ export interface components {
             /**
              * Program, resources and data of a new version. Set either `spec_id` or `pool_id`. Specify the data in
              * exactly one of three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`.
-             * If you set `model_id`, you do not need `app_url`, `boot_file_url` and `engine_id`.
+             * If you set `model_id`, you do not need `app_url`, `boot_file_url` or `engine_id`.
              */
             config: TrainingJobVersionSettings;
         };
@@ -2096,7 +2097,7 @@ export interface components {
              */
             core?: string;
             /**
-             * Memory of the flavor, in GB.
+             * Memory of the flavor, in GB. The field `core` contains the number of CPU cores.
              *
              * @example '32'
              */
@@ -2276,15 +2277,17 @@ export interface components {
              */
             lines?: number;
             /**
-             * Position of the first line. Its 19 digits are too many for a JavaScript number, so send the string
-             * unchanged as `base_line`.
+             * Position of the first line. To continue reading from this position, send the string unchanged as
+             * `base_line`. Do not convert it to a number, because a JavaScript number cannot represent all 19 digits
+             * exactly.
              *
              * @example '1717999301000000001'
              */
             start_line?: string;
             /**
-             * Position of the last line. Its 19 digits are too many for a JavaScript number, so send the string
-             * unchanged as `base_line`.
+             * Position of the last line. To continue reading from this position, send the string unchanged as
+             * `base_line`. Do not convert it to a number, because a JavaScript number cannot represent all 19 digits
+             * exactly.
              *
              * @example '1717999482000000007'
              */
@@ -2508,9 +2511,9 @@ export interface components {
             configs: TrainingJobConfigItem[];
         };
         /**
-         * Settings of a training job to save under a name. Specify the data in exactly one of three ways:
+         * Training job settings that are saved under a name. Specify the data in exactly one of three ways:
          * `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you
-         * do not need `app_url`, `boot_file_url` and `engine_id`.
+         * do not need `app_url`, `boot_file_url` or `engine_id`.
          */
         TrainingJobConfigCreate: {
             /**
@@ -2740,7 +2743,7 @@ export interface components {
              */
             core?: string;
             /**
-             * Memory of the flavor, in GB.
+             * Memory of the flavor, in GB. The field `core` contains the number of CPU cores.
              *
              * @example '32'
              */
@@ -2863,9 +2866,9 @@ export interface components {
             nas_type?: "nfs" | "efs" | (string & {});
         };
         /**
-         * Settings that replace all saved settings. Specify the data in exactly one of three ways: `data_url`,
-         * `data_source`, or `dataset_id` together with `dataset_version_id`. If you set `model_id`, you do not need
-         * `app_url`, `boot_file_url` and `engine_id`.
+         * New settings of the configuration. They replace all saved settings. Specify the data in exactly one of
+         * three ways: `data_url`, `data_source`, or `dataset_id` together with `dataset_version_id`. If you set
+         * `model_id`, you do not need `app_url`, `boot_file_url` or `engine_id`.
          */
         TrainingJobConfigUpdate: {
             /**
@@ -2994,7 +2997,7 @@ export interface components {
              */
             core?: string;
             /**
-             * Memory, in GB.
+             * Memory, in GB. The field `core` contains the number of CPU cores.
              *
              * @example '32'
              */
@@ -3117,8 +3120,8 @@ export interface components {
             engines: AiEngine[];
         };
         /**
-         * When a visualization job stops automatically. In lists, the unit is in `timeUnit`. In requests, it is in
-         * `time_unit`.
+         * When a visualization job stops automatically. Lists of jobs contain the unit in the field `timeUnit`.
+         * Requests contain it in `time_unit`.
          */
         VisualizationStop: {
             /**
@@ -3966,7 +3969,7 @@ export interface components {
             log_type?: "tensorboard" | "mindstudio-insight";
             /** Location of summary files. */
             log_dir?: SummaryLogDirectory;
-            /** Jobs whose summary files are shown. */
+            /** Sources of the summary files: jobs or NFS directories. */
             data_sources?: SummaryDataSourceCreate[];
         };
         /**
@@ -3982,7 +3985,7 @@ export interface components {
          * - `id`
          * - `subscription_id` and `item_version_id`
          * - `code_dir` and `boot_file`
-         * - `engine.image_url` and `command`.
+         * - `engine.image_url` and `command`
          */
         TrainingAlgorithmCreate: {
             /**
@@ -4269,21 +4272,23 @@ export interface components {
              */
             affinity_type?: "cabinet" | "hyperinstance" | "networkTopology";
             /**
-             * Size of a group of nodes. Required for `hyperinstance` and `networkTopology`.
+             * Size of a group of nodes. Required if `affinity_type` is `hyperinstance` or `networkTopology`.
              *
              * @example 4
              */
             affinity_group_size?: number;
             /**
-             * Level of the network: `cluster` (the default) or `hyperinstanceGroup`. The whole job runs within one unit
-             * of this level. Used only if `affinity_type` is `networkTopology`.
+             * Level of the network topology: `cluster` (the default) or `hyperinstanceGroup`. With
+             * `hyperinstanceGroup`, for example, the whole job runs within one such group. Used only if `affinity_type`
+             * is `networkTopology`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Level of the network: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. Each group of nodes
-             * runs within one unit of this level. Used only if `affinity_type` is `networkTopology`.
+             * Level of the network topology: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. With
+             * `slice`, for example, each group of nodes runs within one slice. Used only if `affinity_type` is
+             * `networkTopology`.
              *
              * @example 'hyperinstanceGroup'
              */
@@ -4497,14 +4502,14 @@ export interface components {
              */
             asset_id?: string;
         };
-        /** Key pairs with SSH access to the containers. */
+        /** Key pairs for SSH access to the containers. */
         SshEndpointCreate: {
-            /** Names of the key pairs that can log in. */
+            /** Names of the key pairs with which users can log in. */
             key_pair_names?: string[];
         };
-        /** Endpoints of the containers. */
+        /** Endpoints through which users can access the containers. */
         TrainingEndpointsCreate: {
-            /** Key pairs with SSH access to the containers. */
+            /** Key pairs for SSH access to the containers. */
             ssh?: SshEndpointCreate;
         };
         /** An environment variable of a fine-tuning job. */
@@ -4654,12 +4659,12 @@ export interface components {
              * - `id`
              * - `subscription_id` and `item_version_id`
              * - `code_dir` and `boot_file`
-             * - `engine.image_url` and `command`.
+             * - `engine.image_url` and `command`
              */
             algorithm?: TrainingAlgorithmCreate;
             /** Resources, storage, logs and limits of the job. */
             spec?: TrainingSpecCreate;
-            /** Endpoints of the containers. */
+            /** Endpoints through which users can access the containers. */
             endpoints?: TrainingEndpointsCreate;
             /**
              * Type of a fine-tuning job.
@@ -4685,7 +4690,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Number of the job in the experiment.
+             * Serial number of the job within the experiment.
              *
              * @example '3'
              */
@@ -4819,7 +4824,7 @@ export interface components {
              */
             fault_scenario?: "chip_fault" | "node_fault" | "job_failed" | "job_hanged" | "job_subhealth" | "error_in_log" | (string & {});
             /**
-             * Reason of the failure.
+             * Reason for the failure.
              *
              * @example 'node worker-0 is not ready'
              */
@@ -4934,9 +4939,9 @@ export interface components {
              * @example 1718020045000
              */
             start_time: number;
-            /** Changes of the number of nodes over time. */
+            /** Number of nodes over time. Each item is a time and the number of nodes from this time on. */
             node_count_metrics?: NodeCount[] | null;
-            /** IDs of the tasks, for logs and metrics. */
+            /** IDs of the tasks. You need the ID of a task to read its logs or metrics. */
             tasks?: string[];
             /** Results of the tasks. */
             task_statuses?: TrainingTaskStatus[];
@@ -5721,21 +5726,23 @@ export interface components {
              */
             affinity_type?: "cabinet" | "hyperinstance" | "networkTopology" | (string & {});
             /**
-             * Size of a group of nodes. Required for `hyperinstance` and `networkTopology`.
+             * Size of a group of nodes. Required if `affinity_type` is `hyperinstance` or `networkTopology`.
              *
              * @example 4
              */
             affinity_group_size?: number;
             /**
-             * Level of the network: `cluster` (the default) or `hyperinstanceGroup`. The whole job runs within one unit
-             * of this level. Used only if `affinity_type` is `networkTopology`.
+             * Level of the network topology: `cluster` (the default) or `hyperinstanceGroup`. With
+             * `hyperinstanceGroup`, for example, the whole job runs within one such group. Used only if `affinity_type`
+             * is `networkTopology`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Level of the network: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. Each group of nodes
-             * runs within one unit of this level. Used only if `affinity_type` is `networkTopology`.
+             * Level of the network topology: `hyperinstanceGroup` (the default), `hyperinstance` or `slice`. With
+             * `slice`, for example, each group of nodes runs within one slice. Used only if `affinity_type` is
+             * `networkTopology`.
              *
              * @example 'hyperinstanceGroup'
              */
@@ -5853,12 +5860,12 @@ export interface components {
         };
         /** SSH access to the containers. */
         SshEndpoint: {
-            /** Names of the key pairs that can log in. */
+            /** Names of the key pairs with which users can log in. */
             key_pair_names?: string[];
             /** SSH addresses, one per task. */
             task_urls?: SshTaskUrl[];
         };
-        /** URL of a web program of the job, with its token. */
+        /** URL and access token of a web program that belongs to the job. */
         WebEndpoint: {
             /**
              * URL of the program.
@@ -5881,11 +5888,11 @@ export interface components {
         TrainingEndpoints: {
             /** SSH access to the containers. */
             ssh?: SshEndpoint;
-            /** URL of a web program of the job, with its token. */
+            /** URL and access token of a web program that belongs to the job. */
             jupyter_lab?: WebEndpoint;
-            /** URL of a web program of the job, with its token. */
+            /** URL and access token of a web program that belongs to the job. */
             tensorboard?: WebEndpoint;
-            /** URL of a web program of the job, with its token. */
+            /** URL and access token of a web program that belongs to the job. */
             mindstudio_insight?: WebEndpoint;
         };
         /** A training job: program, resources and status. */
@@ -5928,7 +5935,7 @@ export interface components {
              * @example 'in'
              */
             operator?: "between" | "like" | "in" | "not";
-            /** The values; none means any. */
+            /** The values. A filter without values matches any value. */
             value?: string[];
         };
         /** Search conditions, sort order and page. */
@@ -6185,7 +6192,7 @@ export interface components {
              */
             status?: "ACTIVE" | "CREATE_FAILED" | (string & {});
             /**
-             * Reason of a failure. Often empty.
+             * Reason for the failure if the image could not be saved. Often empty.
              *
              * @example ''
              */
@@ -6199,7 +6206,7 @@ export interface components {
              */
             create_time?: number;
         };
-        /** Where the container of a task is stored as an image. */
+        /** Image to create from the container of a task: its repository, organization, tag and description. */
         TrainingImageJobCreate: {
             /**
              * Name of the repository in SWR.
@@ -6472,7 +6479,7 @@ export interface components {
             search_algo_list: SupportedSearchAlgorithm[];
         };
         /**
-         * Values of one trial. The values have the same order as the column names in `header`.
+         * A row of the table. The values have the same order as the column names in `header`.
          *
          * At least 1 item.
          *
@@ -6493,8 +6500,8 @@ export interface components {
              */
             header: string[];
             /**
-             * Rows of the table. In a list, there is one row per trial. For a single trial, there is one row per
-             * iteration.
+             * Rows of the table. `listTrials` returns one row per trial. `getTrial` returns one row per iteration of
+             * the trial.
              */
             data: TrialRow[];
         };
@@ -6652,7 +6659,7 @@ export interface components {
              */
             host_ip?: string;
             /**
-             * Number of the attempt to schedule the job.
+             * Number of the scheduling attempt that created the task.
              *
              * At least 0.
              *
@@ -7111,7 +7118,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts rejects the request: a value is not valid, the name is taken, or the maximum number is reached. */
+        /** ModelArts rejects the request: a value is not valid, the name is taken, or the maximum number of resources is reached. */
         CreationRejected: {
             content: {
                 "application/json": ModelArtsError;
@@ -7123,7 +7130,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** The job or the path does not exist. */
+        /** The URL path or a resource in it, such as the job, does not exist. */
         NotFound: {
             content: {
                 "application/json": ModelArtsError;
@@ -7299,12 +7306,13 @@ export interface components {
          */
         ConfigsPerPage: number;
         /**
-         * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
+         * Field by which the configurations are sorted. The sample configurations that ModelArts provides
+         *     cannot be sorted by `create_time`.
          * @example config_name
          */
         ConfigSortBy: "config_name" | "config_desc" | "create_time";
         /**
-         * Whether to return the user's configurations or the samples that ModelArts provides.
+         * Whether to return the user's configurations or the sample configurations that ModelArts provides.
          * @example custom
          */
         ConfigType: "custom" | "sample";
@@ -7385,7 +7393,7 @@ export interface components {
          */
         EventPattern: string;
         /**
-         * Returns only events from this source: the cluster, the job or one of its tasks.
+         * Returns only events from this source: the cluster (`K8S`), the job (`Job`) or one of its tasks (`Task`).
          * @example Job
          */
         EventSource: "K8S" | "Job" | "Task";
@@ -7996,7 +8004,8 @@ export interface operations {
                  */
                 page?: components["parameters"]["PageNumber"];
                 /**
-                 * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
+                 * Field by which the configurations are sorted. The sample configurations that ModelArts provides
+                 *     cannot be sorted by `create_time`.
                  * @example config_name
                  */
                 sortBy?: components["parameters"]["ConfigSortBy"];
@@ -8011,7 +8020,7 @@ export interface operations {
                  */
                 search_content?: components["parameters"]["SearchText"];
                 /**
-                 * Whether to return the user's configurations or the samples that ModelArts provides.
+                 * Whether to return the user's configurations or the sample configurations that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -8072,7 +8081,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Whether to return the user's configurations or the samples that ModelArts provides.
+                 * Whether to return the user's configurations or the sample configurations that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -8917,7 +8926,7 @@ export interface operations {
                  */
                 pattern?: components["parameters"]["EventPattern"];
                 /**
-                 * Returns only events from this source: the cluster, the job or one of its tasks.
+                 * Returns only events from this source: the cluster (`K8S`), the job (`Job`) or one of its tasks (`Task`).
                  * @example Job
                  */
                 source?: components["parameters"]["EventSource"];

@@ -761,7 +761,8 @@ export interface ListTrainingJobConfigsAllArgs {
    */
   per_page?: number | undefined
   /**
-   * Field by which the configurations are sorted. Samples cannot be sorted by `create_time`.
+   * Field by which the configurations are sorted. The sample configurations that ModelArts provides cannot be sorted by
+   * `create_time`.
    *
    * @default 'config_name'
    * @example 'config_name'
@@ -782,7 +783,7 @@ export interface ListTrainingJobConfigsAllArgs {
    */
   search_content?: string | undefined
   /**
-   * Whether to return the user's configurations or the samples that ModelArts provides.
+   * Whether to return the user's configurations or the sample configurations that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -840,7 +841,7 @@ export interface GetTrainingJobConfigArgs {
    */
   config_name: string | number
   /**
-   * Whether to return the user's configurations or the samples that ModelArts provides.
+   * Whether to return the user's configurations or the sample configurations that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -1527,7 +1528,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   pattern?: string | undefined
   /**
-   * Returns only events from this source: the cluster, the job or one of its tasks.
+   * Returns only events from this source: the cluster (`K8S`), the job (`Job`) or one of its tasks (`Task`).
    *
    * @example 'Job'
    */
@@ -2382,8 +2383,8 @@ export interface ModelArtsMethods {
   /**
    * Read the log of a version.
    *
-   * Returns lines of one log file: the newest lines, or the lines before or after a position. An earlier response
-   * contains the position.
+   * Returns lines of one log file: the newest lines, or the lines before or after a position. Take the position from an
+   * earlier response.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `previewTrainingJobLog` instead.
    *
@@ -2433,8 +2434,8 @@ export interface ModelArtsMethods {
   /**
    * List training job configurations.
    *
-   * Lists saved settings of training jobs, in pages. The response contains either the settings of the project or the
-   * samples of ModelArts.
+   * Lists saved settings of training jobs, in pages. `config_type` selects either the settings that were saved in the
+   * project or the sample settings that ModelArts provides.
    *
    * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings. Send all settings to
    * `createTrainingJob` instead.
@@ -2559,7 +2560,8 @@ export interface ModelArtsMethods {
   /**
    * List flavors (v1).
    *
-   * Lists the flavors for v1 training jobs or inference, with their IDs. A flavor can be sold out.
+   * Lists the flavors for either v1 training jobs or inference, with their IDs. `job_type` selects which of the two. A
+   * flavor can be sold out.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `listTrainingJobFlavors` instead.
    *
@@ -2577,7 +2579,7 @@ export interface ModelArtsMethods {
   /**
    * List engines (v1).
    *
-   * Lists the engines for v1 training jobs or inference, with their IDs.
+   * Lists the engines for either v1 training jobs or inference, with their IDs. `job_type` selects which of the two.
    *
    * Deprecated: v1 training jobs will be discontinued. Use `listTrainingJobEngines` instead.
    *
@@ -2872,7 +2874,8 @@ export interface ModelArtsMethods {
   /**
    * Get the state of a saved image.
    *
-   * Returns the image that was saved from a task of a training job. `status` shows whether the image is already stored.
+   * Returns the image that `createTrainingImageJob` saves from a task of a training job. `status` shows whether the
+   * image is already stored.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/save-image-job`
    *

@@ -35,10 +35,10 @@ export type JobName = Schema<'JobName'>
  */
 export type JobDescription = Schema<'JobDescription'>
 
-/** Queue that computes the job. */
+/** Queue that runs the job. */
 export interface OfflinePlatformParameter extends Schema<'OfflinePlatformParameter'> {}
 
-/** Platform that computes the job. */
+/** Platform that runs the job. */
 export interface OfflinePlatform extends Schema<'OfflinePlatform'> {}
 
 /** Table that stores the result. */
@@ -89,7 +89,7 @@ export interface Strategy extends Schema<'Strategy'> {}
  */
 export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 
-/** The part of the response to a submission that describes the strategy. */
+/** Description of the strategy in the response to the request that submitted the job. */
 export interface StrategyResult extends Schema<'StrategyResult'> {}
 
 /**
@@ -137,15 +137,15 @@ export interface JobResponse extends Schema<'JobResponse'> {}
  */
 export type WorkspaceIdV1 = Schema<'WorkspaceIdV1'>
 
-/** The DLI queue that computes a job. */
+/** The DLI queue that runs a job. */
 export interface QueueParameter extends Schema<'QueueParameter'> {}
 
-/** Platform that computes a job. */
+/** Platform that runs a job. */
 export interface ComputePlatform extends Schema<'ComputePlatform'> {}
 
 /**
- * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields that follow
- * it.
+ * How candidates are computed, and from which data. The documents mention `candidate_set`, `output_data`, `input_data`,
+ * `data_source` and `strategy_id` only in an example.
  */
 export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
 
@@ -218,16 +218,16 @@ export interface InStream extends Schema<'InStream'> {}
 /** The output stream. */
 export interface OutStream extends Schema<'OutStream'> {}
 
-/** The streams of a streaming training. */
+/** The streams of a streaming training job. */
 export interface StreamingDataSource extends Schema<'StreamingDataSource'> {}
 
 /** How the model is trained. We could not read the page that describes the fields. */
 export interface OnlineTrainingConfig extends Schema<'OnlineTrainingConfig'> {}
 
-/** Model that a streaming training trains. */
+/** Model that a streaming training job trains. */
 export interface StreamingAlgorithm extends Schema<'StreamingAlgorithm'> {}
 
-/** Parameters of a streaming training. */
+/** Parameters of a streaming training job. */
 export interface StreamingParameter extends Schema<'StreamingParameter'> {}
 
 /** How a model is trained from a stream. */
@@ -275,7 +275,7 @@ export interface RerunJobRequest extends Schema<'RerunJobRequest'> {}
 /** New settings of the job. The fields are the same as in the request that submits a job of this type. */
 export type UpdateJobRequest = Schema<'UpdateJobRequest'>
 
-/** Platform that computed the job. Only the name of the queue is required. */
+/** Platform that ran the job. Only the name of the queue is required. */
 export interface DeletePlatform extends Schema<'DeletePlatform'> {}
 
 /** The job to delete. */
@@ -348,13 +348,13 @@ export interface SampleParam extends Schema<'SampleParam'> {}
 /** How the weights are initialized. */
 export interface InitialParameters extends Schema<'InitialParameters'> {}
 
-/** How the weights of a training are optimized. */
+/** How the weights are optimized during training. */
 export interface Optimizer extends Schema<'Optimizer'> {}
 
 /** How the weights are regularized. */
 export interface RegularParameters extends Schema<'RegularParameters'> {}
 
-/** Settings of a training. */
+/** Settings for training a model. */
 export interface DeepLearningParameters extends Schema<'DeepLearningParameters'> {}
 
 /** Settings of a model. */
@@ -408,7 +408,7 @@ export interface Flows extends Schema<'Flows'> {}
 /** Settings of a job. The required settings depend on the type of the job. Some types of jobs require no settings. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
-/** Resources of the Spark application that computes an offline job. */
+/** Resources of the Spark application that runs an offline job. */
 export interface SparkCalcSpec extends Schema<'SparkCalcSpec'> {}
 
 /** An option of the Spark application. */
@@ -538,7 +538,7 @@ export interface components {
          * @example 'Retrieval-hotrec'
          */
         JobDescription: string;
-        /** Queue that computes the job. */
+        /** Queue that runs the job. */
         OfflinePlatformParameter: {
             /**
              * ID of the queue.
@@ -557,17 +557,17 @@ export interface components {
              */
             cluster_name?: string;
         };
-        /** Platform that computes the job. */
+        /** Platform that runs the job. */
         OfflinePlatform: {
             /**
-             * Service that computes the job.
+             * Service that runs the job.
              *
              * 1 to 64 characters.
              *
              * @example 'DLI'
              */
             platform?: "DLI" | (string & {});
-            /** Queue that computes the job. */
+            /** Queue that runs the job. */
             platform_parameter?: OfflinePlatformParameter;
             /**
              * OBS path of the configuration files.
@@ -943,14 +943,14 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Platform that computes the job. */
+            /** Platform that runs the job. */
             offline_platform?: OfflinePlatform;
             /** Where the result of the job is stored. */
             storage?: Storage;
             /** How candidates are computed, and from which data. */
             strategy?: Strategy;
         };
-        /** The part of the response to a submission that describes the strategy. */
+        /** Description of the strategy in the response to the request that submitted the job. */
         StrategyResult: {
             /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
@@ -982,7 +982,7 @@ export interface components {
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id?: JobId;
-            /** The part of the response to a submission that describes the strategy. */
+            /** Description of the strategy in the response to the request that submitted the job. */
             strategy?: StrategyResult;
         };
         /**
@@ -1064,7 +1064,7 @@ export interface components {
              */
             job_status: JobStatus;
             /**
-             * Service that computes the job.
+             * Service that runs the job.
              *
              * At least 1 character.
              *
@@ -1196,7 +1196,7 @@ export interface components {
          * @example '0'
          */
         WorkspaceIdV1: string;
-        /** The DLI queue that computes a job. */
+        /** The DLI queue that runs a job. */
         QueueParameter: {
             /**
              * Name of the queue.
@@ -1215,15 +1215,15 @@ export interface components {
              */
             cluster_id?: string;
         };
-        /** Platform that computes a job. */
+        /** Platform that runs a job. */
         ComputePlatform: {
             /**
-             * Service that computes the job.
+             * Service that runs the job.
              *
              * @example 'DLI'
              */
             platform: "DLI";
-            /** The DLI queue that computes a job. */
+            /** The DLI queue that runs a job. */
             platform_parameter: QueueParameter;
             /**
              * OBS path of the configuration files.
@@ -1241,8 +1241,8 @@ export interface components {
             computing_resource?: string;
         };
         /**
-         * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields
-         * that follow it.
+         * How candidates are computed, and from which data. The documents mention `candidate_set`, `output_data`,
+         * `input_data`, `data_source` and `strategy_id` only in an example.
          */
         RetrievalStrategy: {
             /**
@@ -1311,13 +1311,13 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             offline_platform: ComputePlatform;
             /** Where the result of the job is stored. */
             storage: Storage;
             /**
-             * How candidates are computed, and from which data. Only an example contains `candidate_set` and the fields
-             * that follow it.
+             * How candidates are computed, and from which data. The documents mention `candidate_set`, `output_data`,
+             * `input_data`, `data_source` and `strategy_id` only in an example.
              */
             strategy: RetrievalStrategy;
         };
@@ -1337,7 +1337,7 @@ export interface components {
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id: JobId;
-            /** The part of the response to a submission that describes the strategy. */
+            /** Description of the strategy in the response to the request that submitted the job. */
             strategy?: StrategyResult;
         };
         /** Behavior that makes the filter remove an item. We could not read the page that describes the fields. */
@@ -1408,7 +1408,7 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             offline_platform: ComputePlatform;
             /** Where the result of the job is stored. */
             storage: Storage;
@@ -1479,7 +1479,7 @@ export interface components {
             data_source: DataSource[];
             /** Where the result of the job is stored. */
             storage: Storage;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             offline_platform: ComputePlatform;
         };
         /** Reserved for later use. */
@@ -1597,7 +1597,7 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Platform that computes the job.
+             * Platform that runs the job.
              *
              * At least 1 item.
              */
@@ -1753,7 +1753,7 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             nearline_platform: ComputePlatform;
             /** Where the result of the job is stored. */
             storage: Storage;
@@ -1818,7 +1818,7 @@ export interface components {
              */
             stream_name?: string;
         };
-        /** The streams of a streaming training. */
+        /** The streams of a streaming training job. */
         StreamingDataSource: {
             /**
              * Service that provides the streams.
@@ -1835,7 +1835,7 @@ export interface components {
         OnlineTrainingConfig: {
             [key: string]: unknown;
         };
-        /** Model that a streaming training trains. */
+        /** Model that a streaming training job trains. */
         StreamingAlgorithm: {
             /**
              * ID of the online job.
@@ -1856,13 +1856,13 @@ export interface components {
             /** How the model is trained. We could not read the page that describes the fields. */
             online_training_config?: OnlineTrainingConfig;
         };
-        /** Parameters of a streaming training. */
+        /** Parameters of a streaming training job. */
         StreamingParameter: {
-            /** The streams of a streaming training. */
+            /** The streams of a streaming training job. */
             data_source: StreamingDataSource;
             /** How the streams are read. We could not read the page that describes the fields. */
             data_source_config: NearlineDataSourceConfig;
-            /** Model that a streaming training trains. */
+            /** Model that a streaming training job trains. */
             algorithm_config: StreamingAlgorithm;
         };
         /** How a model is trained from a stream. */
@@ -1887,7 +1887,7 @@ export interface components {
              * @example 'NEARLINE_ONLINE_TRAINING'
              */
             algorithm_type: "NEARLINE_ONLINE_TRAINING";
-            /** Parameters of a streaming training. */
+            /** Parameters of a streaming training job. */
             parameter: StreamingParameter;
         };
         /** A job that trains a model from a stream. */
@@ -1917,7 +1917,7 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             nearline_platform: ComputePlatform;
             /** How a model is trained from a stream. */
             strategy: StreamingStrategy;
@@ -1963,7 +1963,7 @@ export interface components {
              * At least 1 item.
              */
             data_source: DataSource[];
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             offline_platform: ComputePlatform;
         };
         /** How a user-defined indicator is computed. */
@@ -2067,7 +2067,7 @@ export interface components {
              * @example 'demo-bucket/result/'
              */
             result_path: string;
-            /** Platform that computes a job. */
+            /** Platform that runs a job. */
             offline_platform: ComputePlatform;
         };
         /**
@@ -2128,15 +2128,15 @@ export interface components {
         };
         /** New settings of the job. The fields are the same as in the request that submits a job of this type. */
         UpdateJobRequest: SubmitRetrievalJobRequest | SubmitFilterJobRequest | SubmitEtlJobRequest | SubmitRankingJobRequest | SubmitCombinedJobRequest | SubmitNearlineJobRequest | SubmitStreamingJobRequest | SubmitDataQualityJobRequest | SubmitEvaluationJobRequest;
-        /** Platform that computed the job. Only the name of the queue is required. */
+        /** Platform that ran the job. Only the name of the queue is required. */
         DeletePlatform: {
             /**
-             * Service that computes the job.
+             * Service that ran the job.
              *
              * @example 'DLI'
              */
             platform?: "DLI";
-            /** The DLI queue that computes a job. */
+            /** The DLI queue that runs a job. */
             platform_parameter?: QueueParameter;
             /**
              * OBS path of the configuration files.
@@ -2166,7 +2166,7 @@ export interface components {
              * @example 'etl'
              */
             type: "retrieval" | "recall" | "filter" | "etl" | "ranking" | "nearline" | "standard" | "evaluation" | (string & {});
-            /** Platform that computed the job. Only the name of the queue is required. */
+            /** Platform that ran the job. Only the name of the queue is required. */
             offline_platform?: DeletePlatform;
         };
         /**
@@ -2251,7 +2251,7 @@ export interface components {
              */
             status: JobInstanceStatus;
             /**
-             * Platform that computes the job. Only the value `OFFLINE` was observed.
+             * Platform that runs the job. Only the value `OFFLINE` was observed.
              *
              * At least 1 character.
              *
@@ -2586,7 +2586,7 @@ export interface components {
              * @example 'normalize'
              */
             discrete_method?: string;
-            /** Parameters of the method. Each method has its own parameters. The SDK accepts any value. */
+            /** Parameters of the method. Each method has its own parameters. The vendor's SDK accepts any value. */
             params?: unknown;
         };
         /** Filter for the training data. */
@@ -2598,7 +2598,7 @@ export interface components {
              */
             filter_type: "abs_weight" | "date";
             /**
-             * Length of the period.
+             * Length of the period that the filter uses: a day, a week or a month.
              *
              * @example 'day'
              */
@@ -2679,7 +2679,7 @@ export interface components {
              */
             max_value?: number;
         };
-        /** How the weights of a training are optimized. */
+        /** How the weights are optimized during training. */
         Optimizer: {
             /**
              * Type of the optimizer.
@@ -2785,11 +2785,11 @@ export interface components {
              */
             structure_l2_regularization?: number;
         };
-        /** Settings of a training. */
+        /** Settings for training a model. */
         DeepLearningParameters: {
             /** How the weights are initialized. */
             initial_parameters?: InitialParameters;
-            /** How the weights of a training are optimized. */
+            /** How the weights are optimized during training. */
             optimize_parameters?: Optimizer;
             /** How the weights are regularized. */
             regular_parameters?: RegularParameters;
@@ -2910,7 +2910,7 @@ export interface components {
              * @example true
              */
             fix_structure?: boolean;
-            /** How the weights of a training are optimized. */
+            /** How the weights are optimized during training. */
             structure_optimizer?: Optimizer;
         };
         /** Parameter of a user-defined indicator. */
@@ -3176,7 +3176,7 @@ export interface components {
             /** Filters to apply. */
             filter_sets?: string[];
             /**
-             * Ranking job. Required for an estimation of the click rate.
+             * Ranking job. Required if the click-through rate (CTR) is to be estimated.
              *
              * @example 'rank-a'
              */
@@ -3202,7 +3202,8 @@ export interface components {
             /** Features that are compared. */
             match_feature_pairs?: MatchFeaturePair[];
             /**
-             * Which kinds of objects are matched with each other. `U` means user, and `I` means item.
+             * Which kinds of objects are matched with each other: a pair of letters. `U` stands for user, and `I` for
+             * item.
              *
              * @example 'UI'
              */
@@ -3237,7 +3238,7 @@ export interface components {
             features_engineering?: FeaturesEngineering;
             /** How samples are split into training and test data. */
             sample_param?: SampleParam;
-            /** Settings of a training. */
+            /** Settings for training a model. */
             deep_learning_parameters?: DeepLearningParameters;
             /** Settings of a model. */
             algorithm_specify_parameters?: AlgorithmSpecifyParameters;
@@ -3262,7 +3263,7 @@ export interface components {
             /** Indicators that are measured. */
             indicators?: JobIndicator[];
             /**
-             * Name of the ranking job that an online training is based on.
+             * Name of the ranking job that the online training is based on.
              *
              * At least 1 character.
              *
@@ -3270,14 +3271,14 @@ export interface components {
              */
             offline_rank_job_name?: string;
             /**
-             * Update interval of an online training. The unit is not documented.
+             * Update interval of the online training. The unit is not documented.
              *
              * At least 0.
              *
              * @example 60
              */
             update_interval?: number;
-            /** How the weights of a training are optimized. */
+            /** How the weights are optimized during training. */
             optimizer?: Optimizer;
             /**
              * Online flow of an evaluation. The name of the field is a plural, but the field contains a single object.
@@ -3292,7 +3293,7 @@ export interface components {
              */
             schedule?: string;
         };
-        /** Resources of the Spark application that computes an offline job. */
+        /** Resources of the Spark application that runs an offline job. */
         SparkCalcSpec: {
             /**
              * Memory of the driver.
@@ -3354,7 +3355,7 @@ export interface components {
         };
         /** Execution settings of an offline job. */
         ExecConfig: {
-            /** Resources of the Spark application that computes an offline job. */
+            /** Resources of the Spark application that runs an offline job. */
             spark_calc_spec?: SparkCalcSpec;
             /** Options of the Spark application. */
             spark_option_confs?: SparkOptionConf[];
@@ -3717,7 +3718,7 @@ export interface components {
          */
         JobInstanceId: string;
         /**
-         * Purpose of the candidate sets. `U` means user, and `I` means item.
+         * Purpose of the candidate sets: a pair of letters. `U` stands for user, and `I` for item.
          * @example UI
          */
         UseType: "UI" | "UU" | "II" | "IU";
@@ -4484,7 +4485,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * Purpose of the candidate sets. `U` means user, and `I` means item.
+                 * Purpose of the candidate sets: a pair of letters. `U` stands for user, and `I` for item.
                  * @example UI
                  */
                 use_type: components["parameters"]["UseType"];

@@ -750,7 +750,7 @@ export interface DeleteJobInstanceArgs {
 /** Arguments of `listResultSets`. */
 export interface ListResultSetsArgs {
   /**
-   * Purpose of the candidate sets. `U` means user, and `I` means item.
+   * Purpose of the candidate sets: a pair of letters. `U` stands for user, and `I` for item.
    *
    * @example 'UI'
    */

@@ -110,7 +110,7 @@ const articles: Readonly<Record<string, string>> = {
   number: 'a number',
 }
 
-/** The description of a schema as a part of a sentence. */
+/** Returns the description of a schema in a form that fits into the middle of a sentence. */
 const describeSchema = (parent: object | undefined): string => {
   const { description, pattern } = (parent ?? {}) as { readonly description?: string; readonly pattern?: string }
   const text = description?.replace(/\.$/, '')
@@ -137,7 +137,9 @@ function checkValues(config: Config, report: (path: Path, message: string) => vo
   })
   const names = (config.sinks ?? []).map(({ name, type }) => name ?? type)
   names.forEach((name, index) => {
-    if (names.indexOf(name) < index) report(['sinks', index], `Two sinks have the name "${name}". Add another "name".`)
+    if (names.indexOf(name) < index) {
+      report(['sinks', index], `Two sinks have the name "${name}". Set a different "name" for one of them.`)
+    }
   })
   config.sinks?.forEach(({ url }, index) => {
     if (typeof url === 'string' && !URL.canParse(url)) report(['sinks', index, 'url'], `${show(url)} is not a URL.`)
@@ -146,7 +148,7 @@ function checkValues(config: Config, report: (path: Path, message: string) => vo
   config.rules?.forEach((rule, index) => {
     const name = rule.name ?? rule.type
     if (ruleNames.indexOf(name) < index) {
-      report(['rules', index], `Two rules have the name "${name}". Add another "name".`)
+      report(['rules', index], `Two rules have the name "${name}". Set a different "name" for one of them.`)
     }
     if (rule.type === 'missing' && rule.timeZone !== undefined && !isTimeZone(rule.timeZone)) {
       report(['rules', index, 'timeZone'], `Unknown time zone "${rule.timeZone}". Use a name such as Europe/Berlin.`)

@@ -7,7 +7,7 @@ const defaultRate = 10
 const defaultBurst = 20
 
 /**
- * Creates the shards of all accounts, by their IDs.
+ * Creates the shards of all accounts. The keys of the map are the IDs of the shards.
  *
  * @throws ConfigurationError if two accounts have the same shard
  */
@@ -23,7 +23,10 @@ export function createSources({
       const { service, kind } = client
       const id = [name, project, region, service, kind].map(encodeURIComponent).join('/')
       if (sources.has(id)) {
-        throw new ConfigurationError('accounts', `Two accounts have the shard ${id}. Give them other names.`)
+        throw new ConfigurationError(
+          'accounts',
+          `Two accounts have the shard ${id}. Give the accounts different names.`,
+        )
       }
       sources.set(id, {
         id,

@@ -11,7 +11,7 @@ interface Options {
   readonly signal: AbortSignal
 }
 
-/** Yields the events of all shards as they are stored, until the signal aborts. */
+/** Yields the events of all shards soon after they are stored, until the signal aborts. */
 export async function* readNewEvents(
   store: Store,
   { clock, since, signal }: Options,

@@ -15,7 +15,7 @@ export interface ShardSource extends ShardDefinition {
   readonly maxInterval?: Duration | undefined
   /** Requests per second of the account. */
   readonly rate: number
-  /** Maximum number of requests at once. */
+  /** How many requests of the account may be sent at once after a pause. */
   readonly burst: number
   readonly rules: readonly Rule[]
 }

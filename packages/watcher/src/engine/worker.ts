@@ -90,7 +90,7 @@ export function startWorker({
 
   const isStopped = () => stopping.signal.aborted
 
-  /** Waits for the poll interval. If `isShort`, the end of a run ends the pause, too. */
+  /** Waits for the poll interval. If `isShort` is true, the wait also ends when a run ends. */
   const pause = async (isShort: boolean) => {
     const pausing = new AbortController()
     const end = () => pausing.abort()
@@ -102,7 +102,7 @@ export function startWorker({
   }
 
   const fetchLoop = async () => {
-    // Whether runs may be due that the last fetch did not return.
+    // Whether there may be due runs that the last fetch did not return.
     let mayMoreBeDue = false
     while (!isStopped()) {
       const free = concurrency - active.size
@@ -146,7 +146,9 @@ export function startWorker({
       try {
         const kept = new Set(await store.keepRuns(runs))
         for (const run of runs) {
-          if (!kept.has(run)) active.get(run)?.controller.abort(new StaleRunError(`The run of ${run.key} was lost.`))
+          if (kept.has(run)) continue
+          const reason = new StaleRunError(`The run of ${run.key} no longer belongs to this worker.`)
+          active.get(run)?.controller.abort(reason)
         }
       } catch (error) {
         // Without a connection to the store, the worker cannot check whether another worker has taken over a run. The transaction at the

@@ -41,7 +41,7 @@ export async function deliverEvents(
     pause = await deliverShards(context, sink, signal)
   } catch (error) {
     if (!(error instanceof StaleRunError)) throw error
-    // The position of the sink has changed during the delivery. If this worker still owns the run, a replay has changed the position, so
+    // The position of the sink has changed during the delivery. If this worker still owns the run, the cause was a replay, and the
     // delivery continues at once.
     pause = 0
   }
@@ -69,7 +69,7 @@ async function deliverShard(
   const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
   let position = start
   for (;;) {
-    // If another worker has taken over the run, this worker must not deliver further events.
+    // The signal aborts if another worker has taken over the run. This worker must not deliver further events then.
     signal.throwIfAborted()
     // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
     const events = await store.readEvents(position.shard, position.seq, position.failures > 0 ? 1 : batchSize)

@@ -14,7 +14,11 @@ export interface Sink {
   readonly types?: readonly string[] | undefined
   /** Maximum number of events in one call of `deliver`. @default 100 */
   readonly batchSize?: number | undefined
-  /** If the delivery of an event fails for this long, in ms, the event becomes a dead letter. @default 24 hours */
+  /**
+   * How long the delivery of an event is repeated after failures, in ms. After this time, the event becomes a dead letter.
+   *
+   * @default 24 hours
+   */
   readonly retryFor?: number | undefined
 }
 

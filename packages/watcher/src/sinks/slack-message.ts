@@ -18,8 +18,8 @@ export const defaultTemplate = '{type}: {name} ({ref}) is {state} in {source}. {
 /**
  * Formats an event as a message for Slack, Mattermost and other services with the same format.
  *
- * @param template a text with names of fields in braces. Each name is replaced by the value of this field in the event, or by an empty text
- *   if the event does not have the field.
+ * @param template a text that can contain field names in braces, for example `{name}`. Each of these placeholders is replaced by
+ *   the value of the field, or removed if the event does not have the field
  */
 export const toSlackMessage = (event: WatcherEvent, template: string = defaultTemplate): { readonly text: string } => ({
   text: template.replace(/\{(\w+)\}/g, (_, name: string) => escapeMarkup(`${fields(event)[name] ?? ''}`)).trim(),

@@ -19,7 +19,11 @@ export interface WebhookOptions {
   readonly format?: ((event: WatcherEvent) => unknown) | undefined
   /** Timeout of a request, in ms. @default 10000 */
   readonly timeout?: number | undefined
-  /** If the delivery of an event fails for this long, in ms, the event becomes a dead letter. @default 24 hours */
+  /**
+   * How long the delivery of an event is repeated after failures, in ms. After this time, the event becomes a dead letter.
+   *
+   * @default 24 hours
+   */
   readonly retryFor?: number | undefined
   /** Replaces `fetch` in tests. */
   readonly fetch?: typeof globalThis.fetch | undefined

@@ -6,8 +6,8 @@ import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'
 
 /**
- * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block this thread. Only one process
- * can use the folder. Other users of the machine cannot access the folder.
+ * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block the caller's thread. Only one
+ * process can use the folder. Other users of the machine cannot access the folder.
  *
  * @throws Error if another process uses the folder, or if @electric-sql/pglite is not installed
  */

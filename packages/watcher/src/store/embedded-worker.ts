@@ -22,8 +22,8 @@ export interface EmbeddedResponse {
 const template = new URL('../../dist/template.tar.gz', import.meta.url)
 
 /**
- * PostgreSQL fills its shared buffers when it starts. The default size of 128 MB would double the memory of the process and the time of a
- * start. Small buffers are sufficient, because the database is small and the operating system caches its files.
+ * PostgreSQL fills its shared buffers when it starts. The default size of 128 MB would double the memory and the startup time of the
+ * process. Small buffers are sufficient, because the database is small and the operating system caches its files.
  */
 const sharedBuffers = ['-c', 'shared_buffers=16MB']
 
@@ -31,7 +31,7 @@ let lite: PGlite | undefined
 
 async function open(): Promise<PGlite> {
   const dataDir = join(workerData.folder, 'data')
-  // If this file is missing, the folder is new, or an earlier start was interrupted. In both cases, the database is created.
+  // This file is missing if the folder is new, or if an earlier start was interrupted. In both cases, the database is created.
   const isNew = !existsSync(join(dataDir, 'PG_VERSION'))
   const hasTemplate = isNew && existsSync(template)
   const files = hasTemplate ? new Blob([await readFile(template)]) : undefined

@@ -4,11 +4,11 @@ import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The maximum length of a socket path that all systems support. */
+/** All systems support socket paths up to this length. */
 const maxSocketPath = 100
 
 /**
- * Locks a folder for this process. The lock is a socket, so the system releases it when the process ends, even after `kill -9`.
+ * Locks a folder for this process. The lock is a socket, so the operating system releases it when the process ends, even after `kill -9`.
  *
  * @throws Error if another process uses the folder
  */

@@ -17,7 +17,7 @@ import type {
 } from './store.ts'
 import { createMovedSinkError, getAccountPart, StaleRunError } from './store.ts'
 
-/** How long, in ms, a run belongs to a worker if the worker does not extend the lease of the run. */
+/** The duration of a lease, in ms. If a worker does not extend the lease of a run, another worker can then fetch the run. */
 const lease = 10_000
 
 interface QueuedRun {
@@ -122,7 +122,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     async commitRun(run: Run, commit: ShardCommit) {
       const shard = shards.get(run.key)
       if (!shard || shard.row.version !== commit.version) {
-        throw new StaleRunError(`The version of ${run.key} is no longer ${commit.version}.`)
+        throw new StaleRunError(`The version of shard ${run.key} is no longer ${commit.version}.`)
       }
       if (!isOwner(run)) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
       let { seq } = shard.row

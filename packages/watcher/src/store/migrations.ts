@@ -73,7 +73,7 @@ export async function migrate(database: Database): Promise<void> {
     const version = Number(rows[0]?.version ?? 0)
     if (version > migrations.length) {
       throw new Error(
-        `The database has version ${version}, and this watcher supports only versions up to ${migrations.length}. Upgrade @jobscope/watcher.`,
+        `The tables of the database have version ${version}, but this watcher supports only versions up to ${migrations.length}. Upgrade @jobscope/watcher.`,
       )
     }
     for (const [index, sql] of migrations.entries()) {

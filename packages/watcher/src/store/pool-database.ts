@@ -6,7 +6,7 @@ export interface PoolOptions {
   readonly connectionString: string
   /** Maximum number of connections. @default 8 */
   readonly max?: number | undefined
-  /** Called when an idle connection fails. The pool replaces it. */
+  /** Called when an idle connection fails. The pool replaces the connection. */
   readonly onError: (error: Error) => void
 }
 

@@ -15,8 +15,10 @@ export interface PostgresStoreOptions {
 
 const queues: readonly QueueName[] = ['shards', 'sinks', 'maintenance']
 
-/** The worker must end a run within this time, in seconds. A heartbeat every 10 seconds shows that the worker is still running. */
+/** A worker must end a run within this time, in seconds. */
 const expiration = 900
+
+/** While a run lasts, its worker must send a heartbeat at least this often, in seconds. Otherwise, the run is repeated. */
 const heartbeat = 10
 
 /**
@@ -71,8 +73,8 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     const { affected }: CommandResult = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
     if (affected !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
     if (nextIn === undefined) return
-    // `startAfter` in seconds counts from the clock of the database. A `Date` would come from the clock of the worker, and the clocks of
-    // the workers may differ.
+    // A number of seconds in `startAfter` is added to the time of the database's clock. A `Date` would come from the clock of the worker,
+    // and the clocks of the workers may differ.
     const startAfter = Math.round(nextIn) / 1000
     await boss.send(run.queue, { key: run.key }, { ...toJobOptions(run.key), startAfter, db: toBossDatabase(client) })
   }

@@ -77,7 +77,7 @@ export function createShardQueries(
            where id = $1 and version = $2 returning seq`,
           [run.key, version, events.length, JSON.stringify(progress)],
         )
-        if (!rows[0]) throw new StaleRunError(`The version of ${run.key} is no longer ${version}.`)
+        if (!rows[0]) throw new StaleRunError(`The version of shard ${run.key} is no longer ${version}.`)
         const firstSeq = Number(rows[0].seq) - events.length + 1
         if (removeJobs.length > 0) {
           await client.query('delete from jobscope.jobs where shard = $1 and ref = any($2::text[])', [

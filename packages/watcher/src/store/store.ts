@@ -34,7 +34,7 @@ export interface ShardProgress {
   readonly polledAt?: number
   readonly nextDue?: number
   readonly lastError?: string
-  /** The number of requests of the last run. The next run reserves one request more. */
+  /** The number of requests of the last run. The next run requests one rate-limit token more than this number. */
   readonly requests?: number
   /** The day on which each rule of the type `missing` was last checked. */
   readonly checkedDays?: { readonly [rule: string]: string }

@@ -4,7 +4,7 @@ import { type RunningServer, startMock, startPrism } from '../servers.ts'
 
 const rounds = 200
 
-/** DLI has three kinds of jobs, and a third of the seeded jobs are batches. */
+/** A third of the seeded jobs are batches, because DLI has three kinds of jobs. */
 const jobs = 300_000
 
 interface Page {
@@ -25,7 +25,8 @@ export default {
   async measure() {
     const [mock, prism] = await Promise.all([startMock('--seed-jobs', `${jobs}`), startPrism()])
     try {
-      // Prism always returns the example of the spec. All seeded batches of the mock use the same queue.
+      // Prism always returns the example of the spec, so the number of batches in this example sets the page size. All seeded batches
+      // of the mock use the same queue, so the filter matches all of them.
       const size = (await getPage(prism, 'size=1')).sessions.length
       const { sessions } = await getPage(mock, 'size=1')
       const query = `queue_name=${sessions[0]?.queue}&order=CREATE_TIME_ASC&size=${size}`

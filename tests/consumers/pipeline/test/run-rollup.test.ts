@@ -5,7 +5,7 @@ import { createMock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { runRollup } from '../src/run-rollup.ts'
 
-/** Starts a mock that records. The pipeline uses the clock of the mock, so no test waits. */
+/** Starts a mock that records requests and responses. The pipeline uses the clock of the mock, so no test waits. */
 async function startMock() {
   const mock = await createMock({ services: ['dli'], record: true })
   const credentials = token('any')

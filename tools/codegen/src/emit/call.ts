@@ -31,8 +31,8 @@ export function buildLoop(service: Service, operation: Operation, item: string, 
 const maxOptionalParameters = 3
 
 /**
- * Returns the required arguments and a few optional arguments. If the spec has arguments with which a list starts with the
- * newest jobs, only these optional arguments are used.
+ * Returns the required arguments and a few optional arguments. For a list of jobs, `x-jobs` can name the arguments that return the newest
+ * jobs first. If it does, these are the only optional arguments.
  */
 function getTypicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = getRequiredArguments(service, operation)

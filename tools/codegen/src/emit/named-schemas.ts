@@ -27,7 +27,7 @@ function emitNamedSchema({ document }: Service, name: string, schema: Schema): s
   )
 }
 
-/** Imports those named schemas that the code uses, and exports all named schemas of the service. */
+/** Returns the import of the named schemas that `code` uses, and the export of all named schemas of the service. */
 export function importNamedSchemas({ schemas }: Service, code: string): string {
   const names = Object.keys(schemas).sort()
   if (names.length === 0) return ''

@@ -132,7 +132,10 @@ function printJob(kind: JobKindModel): string {
   return `console.log(${shownFields(kind)})`
 }
 
-/** Returns the fields that a sample prints: the name, the state and the first time field that jobs of this kind have. */
+/**
+ * Returns the fields that a sample prints: the name, the state and one of the times. The time is the first value of `TimeField` that jobs of
+ * this kind have. If jobs of this kind have no name or no time, this field is omitted.
+ */
 function shownFields({ table: { fields } }: JobKindModel): string {
   const date = (jobsSchema.$defs.TimeField.enum as TimeField[]).find(field => fields[field])
   return [fields.name && 'name', 'state', date].filter(Boolean).join(', ')

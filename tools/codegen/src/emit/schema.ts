@@ -38,8 +38,8 @@ export async function emitSchema(service: Service): Promise<string> {
 }
 
 /**
- * The helper type that openapi-typescript adds for `required` with `allOf`. The node of this type comes from parsed text, so the printer
- * cannot print it like the other nodes.
+ * The text of the helper type that openapi-typescript adds for `required` with `allOf`. The node of this type comes from parsed text. The
+ * printer cannot print such a node like the other nodes, so this text replaces it.
  */
 const helper = 'type WithRequired<T, K extends keyof T> = T & {\n    [P in K]-?: T[P];\n};\n'
 

@@ -15,7 +15,7 @@ function members(text: string, name: string): string[] {
 }
 
 describe('types.gen.ts', () => {
-  test('arguments are flat, in the order path parameters, query parameters, body, parameters of the client', () => {
+  test('arguments are flat, in this order: path parameters, query parameters, body, parameters of the client', () => {
     const text = emit(fixture())
     expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string | undefined'])
     expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string | undefined'])

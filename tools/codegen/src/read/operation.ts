@@ -171,7 +171,7 @@ function readFlags(
 function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
   if (!provenance) return undefined
   const { source, page, checked } = provenance
-  // If the source is a page of the vendor's documents, the name of the page identifies the source.
+  // The page of a document identifies the source by its name. For an SDK or an example, the kind of the source is added.
   const kind = source === 'sdk' || source === 'example' ? ` (${source})` : ''
   return [`Source${kind}: ${page ?? source}`, checked && `checked ${checked}`].filter(part => part).join(', ')
 }

@@ -8,7 +8,8 @@ export function compareFields(service: string, pair: Pair): Difference[] {
     const documented = listDocumentedFields(pair, place)
     const inSpec = pair.spec[place].map(({ path }) => path)
     const operation = pair.spec.operationId
-    // The tables of responses also contain the fields of error responses, so the spec must have each field in one of the two.
+    // The tables of responses also contain the fields of error responses. A field is missing only if the spec has it neither in the
+    // successful responses nor in the error responses.
     const ofErrors = place === 'response' ? pair.spec.error.map(({ path }) => path) : []
     const absent = findMissing(documented, [...inSpec, ...ofErrors])
     const absentPaths = new Set(absent.map(({ path }) => path))

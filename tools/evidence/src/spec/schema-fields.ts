@@ -13,7 +13,7 @@ export interface SpecField {
   readonly hasAnyKeys: boolean
 }
 
-/** Lists the members of `schema` and of all schemas in `schema`. The paths of the members have no marks for arrays and maps. */
+/** Lists the members of `schema` and of all schemas in `schema`. The path of a member does not show arrays and maps. */
 export function flattenSchema(document: Document, schema: Schema): SpecField[] {
   const fields = new Map<string, Facts>()
   visit({ document, schema, path: '', seen: [], fields })

@@ -91,7 +91,7 @@ function checkExplanations(explanations: readonly Explanation[], gapIds: Readonl
   )
 }
 
-/** Reads the cells of the table below `heading`. Omits code marks, and the first two lines of the table. */
+/** Reads the cells of the table below `heading`. Omits backticks, and the first two lines of the table. */
 function readRows(markdown: string, heading: string): string[][] {
   const section = markdown.split(/^## /m).find(part => part.startsWith(heading)) ?? ''
   const rows = section.split('\n').filter(line => line.startsWith('|'))

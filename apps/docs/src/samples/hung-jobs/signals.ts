@@ -26,7 +26,8 @@ export default async ({ dli }: SampleContext) => {
     )
   } catch (error) {
     process.exitCode = 1
-    // Any other error: the job failed, or DLI refused the cancellation.
+    // Any other error is thrown again. For example, the job failed, the wait
+    // timed out, or DLI refused the cancellation.
     if (error !== signal.reason) throw error
     console.error(`${signal.reason.message}: requested the cancellation of the job`)
   }

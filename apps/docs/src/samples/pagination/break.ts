@@ -12,6 +12,6 @@ export default async ({ mock, dli }: SampleContext) => {
   // #end
   if (mock.requests.length !== 2)
     throw new Error(
-      'expected two requests: createBatch of the context and one page',
+      'expected two requests: createBatch, which the sample context calls, and one page',
     )
 }

@@ -21,7 +21,7 @@ export default async ({ projectId, batch_id, signal }: SampleContext) => {
     retry: 5, // number of retries (default 3)
   })
 
-  // Options of a single call, with a signal.
+  // A single call can override these options. It also accepts a signal.
   await dli.getBatch({ batch_id }, { timeout: '5s', retry: false, signal })
   // #end
 }

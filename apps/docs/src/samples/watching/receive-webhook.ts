@@ -6,7 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 // #show
 
-/** Returns whether a request comes from the watcher. `body` is the body as it was received, before JSON is parsed. */
+/** Returns whether a request comes from the watcher. `body` is the text of the request body, before JSON parsing. */
 export function isAuthentic(
   headers: Headers,
   body: string,

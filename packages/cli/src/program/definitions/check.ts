@@ -18,7 +18,7 @@ export const addReportOptions = (command: Command): Command =>
         .choices(['error', 'warning', 'note', 'never'])
         .default('error'),
     )
-    .option('--coverage', 'also print which parts of the specs the traffic uses (only in the format text)')
+    .option('--coverage', 'also print which parts of the specs the traffic uses (only with --format text)')
 
 export const definition: CommandDefinition = {
   examples: [

@@ -20,7 +20,7 @@ export const definition: CommandDefinition = {
   define(command, { run, terminal }) {
     command.argument(
       '<ref...>',
-      `${refDescription}; or jobs, a kind of job or a service, to list jobs as jobscope ls does`,
+      `${refDescription}; or the word jobs, a kind of job or a service, to list jobs as jobscope ls does`,
     )
     addFilterOptions(addStateOptions(command)).option(
       '--limit <count>',

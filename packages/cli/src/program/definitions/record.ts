@@ -33,9 +33,9 @@ export const definition: CommandDefinition = {
           '  other signatures and requests without credentials.',
           '',
           '  With --tls, programs use the real hosts, and signatures stay valid. The',
-          '  recorder sets HTTPS_PROXY for the program, and variables with the name of a',
-          '  certificate file. The file contains a new certificate authority, which is only',
-          '  valid for the hosts of the services.',
+          '  recorder sets HTTPS_PROXY for the program, and variables that contain the path',
+          '  of a certificate file. The file contains a new certificate authority, which is',
+          '  only valid for the hosts of the services.',
         ].join('\n')}`,
       )
       .action((args: string[], flags: RecordFlags) =>

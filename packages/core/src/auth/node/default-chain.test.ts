@@ -24,7 +24,7 @@ test.each([
   ['profile (', {}, files],
   ['clouds.yaml (one', { OS_CLOUD: 'one' }, files],
   ['clouds.yaml (one', {}, { 'clouds.json': files['clouds.json'] }],
-])('uses %s with the variables %o', async (source, env, of) => {
+])('uses the source whose name contains "%s" if the variables are %o', async (source, env, of) => {
   const credentials = defaultChain(await createOptions(env, of))
   await getAuthHeaders(credentials)
   expect(credentials.source).toContain(source)

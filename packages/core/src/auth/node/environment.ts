@@ -61,7 +61,7 @@ const keyVariables = {
 } as const satisfies { readonly [tool: string]: KeyVariables }
 
 /**
- * Creates credentials from environment variables. The variables are read on the first call. The first of these sets that is complete is
+ * Creates credentials from environment variables. The variables are read on the first call. The first complete set in this list is
  * used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`

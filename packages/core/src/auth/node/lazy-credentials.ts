@@ -16,7 +16,7 @@ export interface FoundCredentials {
  * After a 401, `find` is called again, because another process may have replaced the keys in the source, such as a file. If the values have
  * changed, the call is repeated.
  *
- * @param source name of the source, for messages. If the credentials that `find` returns have a `source`, this `source` is used instead.
+ * @param source name of the source, for messages. If the credentials that `find` returns have a `source`, their `source` is used instead.
  */
 export function createLazyCredentials(
   source: string,

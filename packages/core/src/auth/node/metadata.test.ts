@@ -14,7 +14,7 @@ import { fromMetadata } from './index.ts'
 
 const minute = 60_000
 
-/** Creates a fake metadata service of a server that has an agency. The first responses of the service are `responses`. */
+/** Creates a fake metadata service of a server that has an agency. The service returns `responses` first, and then a token or a key. */
 function startMetadataService(...responses: FakeResponse[]) {
   const requests: { call: string; headers: Headers }[] = []
   const state = { time: Date.UTC(2026, 10, 22), keys: 0 }

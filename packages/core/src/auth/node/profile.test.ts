@@ -54,7 +54,7 @@ describe('fromProfile', () => {
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
-  test('fails if the file cannot be read for another reason than that it does not exist', async () => {
+  test('reports the error of the system if the file exists but cannot be read', async () => {
     const folder = await writeFiles({ credentials: text })
     const error = await catchRejection(getAuthHeaders(fromProfile({ file: folder })))
     expect(`${error}`).toMatch(/^CredentialsError: credentials: profile: EISDIR/)

@@ -28,9 +28,9 @@ const hashLength = 32
 /**
  * Creates the HMAC-SHA256 function of a secret, given as bytes or as a text in UTF-8.
  *
- * HMAC is a hash of a hash, each with the key in front (RFC 2104). This function calls `hash` twice, which takes less than half as long as
- * `createHmac`. A call of `createHmac` would take a tenth of the time of a request. The inner hash is a text with one character per byte,
- * because a hash in a new buffer takes three times as long.
+ * HMAC hashes the key and the text, and then hashes the key and the first hash (RFC 2104). This function calls `hash` twice, which takes
+ * less than half as long as one call of `createHmac`. A call of `createHmac` would take a tenth of the time of a request. `hash` returns
+ * the first hash as a text with one character per byte, because returning it in a new buffer takes three times as long.
  */
 export function hmacSha256(secret: string | Uint8Array): Hmac {
   const hash = getHash()

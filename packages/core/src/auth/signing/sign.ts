@@ -43,7 +43,7 @@ function canonicalizePath(pathname: string, isPlain: boolean): string {
 
 /**
  * Sorts the parameters by name and then by value. This happens before percent-encoding, because `[` sorts after `A`, but `%5B` sorts before
- * `A`. Names and values are compared separately, because in one text `tags=…` would come after `tags-any=…`.
+ * `A`. Names and values are compared separately, because `tags-any=…` sorts before `tags=…`, but `tags` sorts before `tags-any`.
  */
 function canonicalizeQuery(query: URLSearchParams): string {
   return [...query]

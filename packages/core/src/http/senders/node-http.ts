@@ -79,8 +79,8 @@ const loadedModules: { [name in HttpModule]?: typeof import('node:http') | typeo
 type HttpModule = 'node:http' | 'node:https'
 
 /**
- * Returns a module of Node.js. An `import` of node:http would read all exports of the module, and reading them loads `fetch`.
- * `getBuiltinModule` reads most of the exports on each call, so its result is kept.
+ * Returns a module of Node.js without an `import`, because an `import` of node:http would read all exports of the module, and reading all
+ * of them loads `fetch`. `getBuiltinModule` reads only most of the exports. It reads them on each call, so its result is kept.
  */
 function getHttp(name: HttpModule): Pick<typeof import('node:http'), 'request'> {
   loadedModules[name] ??= process.getBuiltinModule(name)

@@ -76,7 +76,7 @@ describe.each([
       ['PUT', '0'],
       ['GET', undefined],
       ['DELETE', undefined],
-    ])('sends a %s request that has no body with Content-Length %s', async (method, length) => {
+    ])('if a %s request has no body, its Content-Length is %s', async (method, length) => {
       const { headers } = await sendToEcho('/', { method })
       expect([headers['content-length'], headers['transfer-encoding']]).toEqual([length, undefined])
     })
@@ -170,19 +170,19 @@ describe.each([
     })
 
     test.each([
-      ['within its headers', 'HTTP/1.1 200 OK\r\nContent-'],
-      ['before its first byte', ''],
-      ['before its Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"id":'],
-      ['before its last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'],
-      ['with bytes that are not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+      ['ends within its headers', 'HTTP/1.1 200 OK\r\nContent-'],
+      ['ends before its first byte', ''],
+      ['is shorter than its Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"id":'],
+      ['ends before its last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'],
+      ['is not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
       [
-        'within compressed data',
+        'ends within compressed data',
         Buffer.concat([
           Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n'),
           gzipSync('{"id":"0a324461"}').subarray(0, 20),
         ]),
       ],
-    ])('returns a failure with mayHaveHappened if a response ends %s', async (_, bytes) => {
+    ])('returns a failure whose mayHaveHappened is true if a response %s', async (_, bytes) => {
       const outcome = await send(await startRawServer(bytes))
       expect(outcome).toMatchObject({ cause: expect.any(Error), mayHaveHappened: true })
     })

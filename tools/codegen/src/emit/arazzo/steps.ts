@@ -59,7 +59,7 @@ export function buildPollStep(job: JobContext, states: readonly string[]): Step 
   }
 }
 
-/** Returns the steps that read the log of the job. If the job has several logs, they read the first log. */
+/** Returns the steps that read the log of the job. If the job has several logs, the steps read the first log. */
 export function buildLogSteps(job: JobContext): Step[] {
   const { logs } = job.kind.operations
   if (!logs) return []

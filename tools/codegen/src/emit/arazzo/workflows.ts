@@ -17,8 +17,8 @@ import type { ArazzoDocument, Step, Workflow } from './types.ts'
 const terminal = ['succeeded', 'failed', 'canceled']
 
 /**
- * Returns an Arazzo document for each job kind whose jobs an operation can create. The document has a workflow that runs a job and, if jobs
- * of this kind can be canceled, a workflow that cancels a job.
+ * Returns an Arazzo document for each job kind for which the spec has an operation that creates jobs. The document has a workflow that runs
+ * a job and, if jobs of this kind can be canceled, a workflow that cancels a job.
  */
 export function emitWorkflows(service: Service): ReadonlyMap<string, string> {
   const kinds = Object.entries(service.document['x-jobs'] ?? {})

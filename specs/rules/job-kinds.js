@@ -5,7 +5,7 @@ import { schemaAt } from './schema-at.js'
 /** Optional fields. Some jobs lack these fields, and some operations do not return them. Our code does not require them. */
 export const OPTIONAL_FIELDS = ['duration', 'owner']
 
-/** Lists every kind in x-jobs with its place, and the operations of the document by ID. */
+/** Returns an entry for each kind in x-jobs: its name, its place in the document (`kind`), and all operations of the document by ID. */
 export function jobKinds(ctx, root) {
   const place = rootOf(ctx, root)
   const operations = operationsById(ctx, place)

@@ -6,8 +6,8 @@ const LISTED = ['allOf', 'anyOf', 'oneOf']
 const SINGLE = ['items', 'additionalProperties', 'not']
 
 /**
- * Checks that no schema of a response has an `enum`, because the service can add values at any time. Requests can have an `enum`, so
- * they need a separate schema.
+ * Checks that no schema of a response has an `enum`, because the service can add values at any time. A schema
+ * that only requests use can have an `enum`.
  */
 export const responseEnumIsOpen = () => ({
   Root: {

@@ -7,7 +7,7 @@ import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
 
-test('prints jobs in the order of their references, and --json includes the raw job', async () => {
+test('prints jobs in the order in which their references are given, and --json includes the raw job', async () => {
   const { mock, run } = await startMock({ seedJobs: 30 })
   const refs = ['cs:job', 'dli:batch'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
   const { stdout } = await run(['get', ...refs])

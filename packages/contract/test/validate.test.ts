@@ -88,7 +88,7 @@ test('an invalid response to a create request only causes a warning, because the
   ])
 })
 
-test('onDrift warn sends an invalid request, and warns about requests and responses', async () => {
+test('with onDrift "warn", invalid requests are still sent, and invalid requests and responses cause warnings', async () => {
   const { dli, warnings, sent } = createClient({}, breakTime)
   await dli.createBatch({ body: { ...job, driverCores: -1 } }).catch(() => undefined)
   await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })

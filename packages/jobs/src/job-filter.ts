@@ -12,7 +12,7 @@ export interface JobFilter {
   kinds?: readonly string[] | undefined
   /** One state, or several. @default all */
   state?: JobState | readonly JobState[] | undefined
-  /** A part of the name in upper or lower case, or a regular expression. @default all */
+  /** A part of the name (case is ignored), or a regular expression. @default all */
   name?: string | RegExp | undefined
   /**
    * Selects jobs that were created at this time or later. For kinds without a creation time, the filter compares the time when the job

@@ -9,7 +9,7 @@ import { createJobs } from '../src/index.ts'
 
 type Options = Partial<Pick<ClientOptions, 'clock' | 'retry'>>
 
-/** The options of a client of the mock. The client uses the system's clock, because its timeouts would advance the clock of the mock. */
+/** The options of a client of the mock. The client uses the system's clock. With the clock of the mock, the client's timeouts would advance that clock. */
 const createOptions = (mock: Mock, service: string, options: Options = {}) => ({
   endpoint: mock.url(service),
   projectId: 'p1',

@@ -18,7 +18,7 @@ async function startMock(): Promise<Mock> {
 const createClient = (mock: Mock, credentials: Credentials): DliClient =>
   createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials, retry: false })
 
-/** Creates the credentials of a user. Their tokens expire by the clock `now`. */
+/** Creates the credentials of a user. The clock `now` determines when their tokens expire. */
 const createUserCredentials = (mock: Mock, now = mock.clock.now): Credentials =>
   password({
     endpoint: mock.url('iam'),

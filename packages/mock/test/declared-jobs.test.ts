@@ -120,7 +120,7 @@ describe('list', () => {
     expect(await countFiltered({ 'end-time': now - 1000 })).toBe(0)
   })
 
-  test('modelarts.searchTrainingJobs excludes jobs with the operator "not"', async () => {
+  test('with the operator "not", modelarts.searchTrainingJobs excludes the jobs that match the value', async () => {
     const mock = await startMock()
     await call(mock, 'modelarts.createTrainingJob')
     const search = (operator: string, value: string) =>

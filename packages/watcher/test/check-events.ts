@@ -6,7 +6,7 @@ export interface EventReport {
   readonly duplicates: number
   /** Jobs whose end was not reported, or was reported by more than one event. */
   readonly lost: readonly string[]
-  /** Duplicates whose content is not the same. */
+  /** IDs of events that arrived again with different content. */
   readonly different: readonly string[]
   /** Events that do not continue from the previous event of their job. */
   readonly broken: readonly string[]

@@ -13,7 +13,7 @@ interface Schema {
   readonly changeSize?: Size
 }
 
-/** A scalar in an extension, and the size of a change of this scalar for users of the spec. */
+/** A scalar in an extension, and how serious a change of this scalar is for users of the spec. */
 interface Leaf {
   readonly text: string
   readonly size: Size

@@ -14,7 +14,7 @@ const notCopied = new Set(['.git', '.turbo', '.astro', '.pnpm', 'dist'])
 export interface Copy {
   /** Returns the absolute path of a file in the copy. */
   path(relativePath: string): string
-  /** Runs a script of a package like `pnpm run`, and returns its output. */
+  /** Runs a script of a package, as `pnpm run` does, and returns its output. */
   run(folder: string, script: string, ...args: string[]): Promise<string>
   /** Runs a module in a folder of the copy, and returns the JSON that it prints. */
   evaluate(folder: string, module: string): Promise<unknown>

@@ -131,7 +131,7 @@ describe('a second release with a breaking change of core', () => {
     expect(status, `${stdout}${stderr}`).toBe(0)
   }, 1_800_000)
 
-  test('publishes packages that depend on exactly the new version of each other', async () => {
+  test('publishes packages whose dependencies on each other have exactly the new version', async () => {
     const dependents = second.filter(({ internalDependencies }) => internalDependencies.length > 0)
     expect(dependents.map(({ name }) => name)).toContain('@jobscope/mock')
     for (const { name, version, internalDependencies } of dependents) {

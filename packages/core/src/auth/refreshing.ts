@@ -29,7 +29,7 @@ export interface RefreshingOptions {
 interface CurrentCredentials {
   readonly credentials: Credentials
   readonly requestedAt: number
-  /** From this time on, a call starts a renewal and uses the current credentials. */
+  /** From this time on, a call starts a renewal but does not wait for it: the call still uses the current credentials. */
   readonly renewFrom: number
   /** From this time on, calls wait for the renewal. */
   readonly waitFrom: number

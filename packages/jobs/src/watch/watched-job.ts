@@ -50,8 +50,8 @@ export const computeFailurePause = (failuresInRow: number, { min, max }: PollInt
 
 /**
  * Computes the time until the next poll of a job, in ms. It is half the time that the job has been in its current state, but not less than
- * `min` and not more than `max`. So jobs whose state changed recently are polled more often. A state that lasts at least as long as the
- * state before it is not missed, unless it is shorter than `min` or the polls fail.
+ * `min` and not more than `max`. So jobs whose state changed recently are polled more often. If a state lasts at least as long as
+ * the previous state, at least one poll finds it, unless the state is shorter than `min` or the polls fail.
  */
 export const computePollDelay = ({ stateEnteredAt }: WatchedJob, now: number, { min, max }: PollIntervals): number =>
   Math.min(max, Math.max(min, (now - stateEnteredAt) / 2))

@@ -236,7 +236,7 @@ export interface Store {
   addDeadLetter(sink: string, letter: DeadLetter, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
-  /** Moves the positions of a sink back, so that the sink delivers all events since a time again. */
+  /** Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. */
   rewindSink(sink: string, since: number): Promise<void>
 
   /** Returns success rates and durations by name and period. */

@@ -29,7 +29,7 @@ export const definition: CommandDefinition = {
     addFilterOptions(addStateOptions(command))
       .option(
         '--sort <order>',
-        'sort by created (newest first), duration (longest first), or name, state, kind or owner (A to Z); -created reverses the order',
+        'sort by created (newest first), duration (longest first), or name, state, kind or owner (A to Z); a leading - reverses the order, as in -created',
         parseSort,
       )
       .option('--limit <count>', 'maximum number of jobs', parseCount, listLimit)

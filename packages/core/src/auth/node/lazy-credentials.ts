@@ -14,7 +14,7 @@ export interface FoundCredentials {
  * runs it again.
  *
  * After a 401, `find` is called again, because another process may have replaced the keys in the source, such as a file. If the values have
- * changed, the call is repeated.
+ * changed, the request that got the 401 is sent again with the new values.
  *
  * @param source name of the source, for messages. If the credentials that `find` returns have a `source`, their `source` is used instead.
  */

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { type ConfirmFlags, confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createSelection, type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { createListReport, type ListReport } from '../jobs/list-report.ts'
 import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -28,7 +29,9 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
  */
 export async function cancel(texts: readonly string[], flags: CancelFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection)
+  const jobs = connectJobs(connection, {
+    needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
+  })
   const output = await createOutput(flags, terminal)
   const { interactive, paint, print, signal } = terminal
   const resolveRef = createRefResolver(jobs, terminal)
@@ -75,7 +78,9 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
     terminal,
   )
   if (!flags.wait || requested.length === 0) return exitCode || listCode
-  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, new Set(requested))
+  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, {
+    canceledRefs: new Set(requested),
+  })
   return exitCode || waitCode || listCode
 }
 

@@ -7,6 +7,7 @@ import { describeError } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter } from '../jobs/find-needed-services.ts'
 import { formatLogLine } from '../jobs/follow-logs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
@@ -42,7 +43,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   if (!readKeys || !interactive)
     throw new UsageError('jobscope top requires a terminal. In a pipe, use jobscope watch.')
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
   const screen = createScreen(terminal)
   const canceledRefs = new Set<string>()

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -31,7 +32,9 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags,
  */
 export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, {
+    needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
+  })
   const { signal, interactive } = terminal
   const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   const { interval } = flags

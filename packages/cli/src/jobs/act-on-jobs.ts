@@ -12,6 +12,7 @@ import { UsageError } from '../usage-error.ts'
 import { callJobOperation } from './call-job-operation.ts'
 import { type ConfirmFlags, confirm } from './confirm.ts'
 import { connectJobs } from './connect-jobs.ts'
+import { findServicesOfRefs } from './find-needed-services.ts'
 import { describeEndedJob, requestUnlessEnded } from './request-unless-ended.ts'
 import { createRefResolver } from './resolve-refs.ts'
 import { runForEachJob } from './run-for-each-job.ts'
@@ -51,7 +52,7 @@ export async function actOnJobs(
   terminal: Terminal,
 ): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts) })
   const output = await createOutput(flags, terminal)
   const { signal, interactive, paint, print } = terminal
   const resolveRef = createRefResolver(jobs, terminal)

@@ -91,7 +91,7 @@ test.each([
 test('--exec runs for a job that has ended while the wait for other jobs continues', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const [running, finished] = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
-  setup.mock.jobs.setScenario(finished, ['LAUNCHING', 'FINISHED'])
+  setup.mock.jobs.setScenario(finished, ['FINISHED'])
   const { exitCode, stderr } = await setup.run(
     ['wait', running, finished, '--interval', '100ms', '--exec', 'echo "hook: $JOBSCOPE_REF"'],
     { onOutput: (output, interrupt) => output.includes('hook: ') && interrupt() },
@@ -102,8 +102,9 @@ test('--exec runs for a job that has ended while the wait for other jobs continu
 })
 
 test('after Ctrl-C, names a batch that failed a moment ago as a job that continues, because it may recover', async () => {
-  const setup = await startMock({ scenario: 'fail', services: ['dli'] })
+  const setup = await startMock({ services: ['dli'] })
   const [failed, succeeded] = [await submitExample(setup, 'createBatch'), await submitExample(setup, 'createBatch')]
+  setup.mock.jobs.setScenario(failed, ['dead'])
   setup.mock.jobs.setScenario(succeeded, ['success'])
   const { exitCode, stderr } = await setup.run(['wait', failed, succeeded], {
     onOutput: (output, interrupt) => /failed/.test(output) && /succeeded/.test(output) && interrupt(),

@@ -52,6 +52,8 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   let state = initialTopState
   let viewLoading = new AbortController()
   const known = new Map(state.jobs)
+  /** The notes about kinds of jobs that are not listed. Each note is shown once, although each poll fails for the same reason. */
+  const notes = new Set<string>()
   const update = (changes: Partial<typeof state>) => {
     state = { ...state, ...changes }
     draw()
@@ -87,8 +89,10 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
       if (event.type === 'error') {
         const name = `${event.service}:${event.kind}`
         const missing = findMissingParameters(event, flags, connection)
-        const text = `${name}: ${describeError(event.error)}`
-        update({ message: missing === undefined ? text : formatNotListed(missing, [name]) })
+        const text = missing === undefined ? `${name}: ${describeError(event.error)}` : formatNotListed(missing, [name])
+        if (missing !== undefined && notes.has(text)) continue
+        if (missing !== undefined) notes.add(text)
+        update({ message: text })
       } else {
         if (event.type === 'gone') known.delete(event.ref)
         else addJob(event.job)

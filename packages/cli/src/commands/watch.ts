@@ -57,11 +57,13 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
     for await (const event of events) {
       if ('job' in event && !matches(event.job)) continue
       const missing = event.type === 'error' ? findMissingParameters(event, flags, connection) : undefined
-      if (missing !== undefined && output.isText && event.type === 'error') {
+      if (missing !== undefined && event.type === 'error') {
         const text = formatNotListed(missing, [`${event.service}:${event.kind}`])
-        if (!interactive && !view.notes.has(text)) terminal.note(terminal.paint('dim', text))
+        // Each poll fails for the same reason, which is reported only once.
+        const isKnown = view.notes.has(text)
         view.notes.add(text)
-        continue
+        if (output.isText && !interactive && !isKnown) terminal.note(terminal.paint('dim', text))
+        if (output.isText || isKnown) continue
       }
       addEvent(event, view)
       exitCode = updateExitCode(exitCode, event)

@@ -102,15 +102,18 @@ test('--exec runs for a job that has ended while the wait for other jobs continu
 })
 
 test('after Ctrl-C, names a batch that failed a moment ago as a job that continues, because it may recover', async () => {
-  const setup = await startMock({ services: ['dli'] })
-  const [failed, succeeded] = [await submitExample(setup, 'createBatch'), await submitExample(setup, 'createBatch')]
-  setup.mock.jobs.setScenario(failed, ['dead'])
-  setup.mock.jobs.setScenario(succeeded, ['success'])
-  const { exitCode, stderr } = await setup.run(['wait', failed, succeeded], {
-    onOutput: (output, interrupt) => /failed/.test(output) && /succeeded/.test(output) && interrupt(),
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const refs: string[] = []
+  for (const state of ['dead', 'running', 'success']) {
+    const ref = await submitExample(setup, 'createBatch')
+    setup.mock.jobs.setScenario(ref, [state])
+    refs.push(ref)
+  }
+  const { exitCode, stderr } = await setup.run(['wait', ...refs], {
+    onOutput: (output, interrupt) => refs.every(ref => output.includes(ref)) && interrupt(),
   })
   expect(exitCode).toBe(130)
-  expect(stderr).toContain(`Interrupted. The job continues. To resume, run: jobscope wait ${failed}\n`)
+  expect(stderr).toContain(`Interrupted. 2 jobs continue. To resume, run: jobscope wait ${refs[0]} ${refs[1]}\n`)
 })
 
 test('--timeout limits the search for a name in a list that never ends', async () => {

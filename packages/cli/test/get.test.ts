@@ -143,7 +143,7 @@ test('exits with 3 if the token has expired, and prints how to fix the problem b
 })
 
 test.each(['get', 'describe', 'wait', 'watch', 'logs', 'cancel', 'retry'])(
-  'if the endpoint has none of the lists, %s does not say that the job does not exist, but names --endpoint',
+  'if all lists respond with 404, %s says that no list could be read, and names --endpoint',
   async command => {
     const endpoint = await startJsonServer({ error_code: 'APIGW.0101', error_msg: 'The API does not exist.' }, 404)
     for (const text of ['nightly', 'dli:batch:0a']) {

@@ -123,7 +123,7 @@ function createNotFoundError(text: string, { kinds, acceptsName }: RefSearch, jo
   return new NotFoundError(`No job found for "${text}": no job has ${what}. To list the jobs, run: ${hint}`)
 }
 
-/** The service answers every list with "not found" if the URL is not the URL of the service. */
+/** If the URL does not belong to the service, all requests for lists fail with "not found". */
 function createUnreadableError(text: string, error: unknown): UnreadableListsError {
   const reason = describeError(error).replace(/\.$/, '')
   return new UnreadableListsError(

@@ -1,6 +1,7 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
+import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -13,29 +14,36 @@ export interface Failure {
   readonly lines: readonly string[]
 }
 
+export interface FailureOptions {
+  /** Whether `jobscope login` reports the error. If so, no hint suggests to run `jobscope login`. */
+  readonly isLogin?: boolean
+}
+
 /** Prints an error and returns its exit code. */
-export function reportError(error: unknown, terminal: Terminal): number {
-  const { exitCode, lines } = toFailure(error)
+export function reportError(error: unknown, terminal: Terminal, options: FailureOptions = {}): number {
+  const { exitCode, lines } = toFailure(error, options)
   for (const line of lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
   return exitCode
 }
 
 /** The message of an error on one line, without the name of the operation that failed. */
-export function describeError(error: unknown): string {
-  const text = toFailure(error).lines.join(' ')
+export function describeError(error: unknown, options: FailureOptions = {}): string {
+  const text = toFailure(error, options).lines.join(' ')
   const prefix = isJobscopeError(error) ? `${error.operation}: ` : ''
   return text.startsWith(prefix) ? text.slice(prefix.length) : text
 }
 
 /** The exit code and the message of an error. */
-export function toFailure(error: unknown): Failure {
+export function toFailure(error: unknown, { isLogin = false }: FailureOptions = {}): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
+  if (error instanceof UnreadableListsError)
+    return { exitCode: exitCodes.network.code, lines: [toOneLine(error.message)] }
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {
     const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
-    return createFailure(exitCode, error.message, hint)
+    return createFailure(exitCode, error.message, isLogin && hint === loginHint ? undefined : hint)
   }
   if (isArgumentError(error)) {
     const { operation, parameter, message } = error
@@ -60,12 +68,14 @@ interface Treatment {
 
 const unclassified: Treatment = { exitCode: exitCodes.failure.code }
 
+const loginHint = 'Run jobscope login to see which credentials were used.'
+
 const apiErrors: { readonly [kind in ErrorKind]?: Treatment } = {
   'auth-expired': {
     exitCode: exitCodes.credentials.code,
     hint: 'The token has expired. Get a new token, or use credentials that are renewed automatically (see jobscope login --help).',
   },
-  auth: { exitCode: exitCodes.credentials.code, hint: 'Run jobscope login to see which credentials were used.' },
+  auth: { exitCode: exitCodes.credentials.code, hint: loginHint },
   forbidden: {
     exitCode: exitCodes.credentials.code,
     hint: 'The credentials are valid but lack the permission for this operation.',

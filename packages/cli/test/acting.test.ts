@@ -293,7 +293,7 @@ test('wait --cancel-on-timeout cancels the jobs', async () => {
   const ref = await createBatch(setup, 'a')
   const { exitCode, stderr } = await setup.run(['wait', ref, '--timeout', '1ms', '--cancel-on-timeout'])
   expect(exitCode).toBe(5)
-  expect(stderr).toMatch(/^jobscope: wait: [^\n]* 1ms\. Cancellation was requested\.\n$/)
+  expect(stderr).toMatch(new RegExp(`^jobscope: wait: [^\\n]* 1ms\\. Cancellation requested: ${ref}\n$`))
   expect(setup.mock.jobs.get(ref)?.state).toBe('failed')
 })
 

@@ -67,7 +67,13 @@ test.each([
     response.writeHead(200, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ msg: 'deleted', id: 'x', state: 'dead', update_time: Date.now() - age }))
   })
-  await runCommand(['cancel', 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', '--endpoint', endpoint])
+  const args = ['dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', '--endpoint', endpoint]
+  for (const command of ['cancel', 'stop']) {
+    const { stderr } = await runCommand([command, ...args, '--dry-run'])
+    expect([command, stderr.includes('has already ended')]).toEqual([command, expectedCount === 0])
+  }
+  expect(count).toBe(0)
+  await runCommand(['cancel', ...args])
   expect(count).toBe(expectedCount)
 })
 

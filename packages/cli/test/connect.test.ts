@@ -131,3 +131,42 @@ test('reports an invalid region if a service has no endpoint', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(/region `EU-DE` is invalid/)
 })
+
+test('commands that need one service ask only for the settings of this service', async () => {
+  const setup = await startMock({ seedJobs: 9, services: ['dli'] })
+  const ref = setup.mock.jobs.list('dli:batch')[0]?.ref as string
+  const env = { JOBSCOPE_ENDPOINT: `dli=${setup.mock.origin}/dli` }
+  const [, , id = ''] = ref.split(':')
+  for (const args of [
+    ['get', ref],
+    ['get', `batch:${id}`],
+    ['get', `dli:batch:${id.slice(0, 18)}`],
+    ['get', 'batches'],
+    ['get', 'dli'],
+    ['get', 'dli:batch'],
+    ['describe', ref],
+    ['logs', ref],
+    ['cancel', ref, '--dry-run'],
+    ['stop', ref],
+    ['retry', ref, '--dry-run'],
+    ['delete', ref, '--dry-run'],
+    ['cancel', '--kind', 'batch', '--dry-run'],
+    ['ls', '--service', 'dli'],
+    ['ls', '--kind', 'dli:batch'],
+    ['wait', ref],
+    ['watch', ref],
+  ]) {
+    const { stderr } = await runCommand(args, { env })
+    expect([args.join(' '), stderr]).toEqual([args.join(' '), expect.not.stringMatching(/region/)])
+  }
+  const { exitCode, stderr } = await runCommand(['get', 'nightly'], { env })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^jobscope: modelarts: region is missing/)
+})
+
+test('a command that names a service asks for its settings', async () => {
+  const env = { JOBSCOPE_ENDPOINT: 'dli=http://127.0.0.1:9' }
+  const { exitCode, stderr } = await runCommand(['get', 'cs:job:1'], { env })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^jobscope: cs: region is missing/)
+})

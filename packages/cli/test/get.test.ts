@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
+import { startJsonServer } from './start-server.ts'
 
 test('prints jobs in the order in which their references are given, and --json includes the raw job', async () => {
   const { mock, run } = await startMock({ seedJobs: 30 })
@@ -141,12 +142,30 @@ test('exits with 3 if the token has expired, and prints how to fix the problem b
   }
 })
 
+test.each(['get', 'describe', 'wait', 'watch', 'logs', 'cancel', 'retry'])(
+  'if all lists respond with 404, %s says that no list could be read, and names --endpoint',
+  async command => {
+    const endpoint = await startJsonServer({ error_code: 'APIGW.0101', error_msg: 'The API does not exist.' }, 404)
+    for (const text of ['nightly', 'dli:batch:0a']) {
+      const { exitCode, stdout, stderr } = await runCommand([command, text, '--endpoint', endpoint])
+      expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' })
+      expect(stderr).toBe(
+        `jobscope: Cannot search for "${text}", because no list of jobs could be read: APIGW.0101 The API does not exist. (HTTP 404). Check --endpoint, --region and --cloud.\n`,
+      )
+    }
+  },
+)
+
 test('accepts the word job before a reference, as kubectl does', async () => {
   const { mock, run } = await startMock({ seedJobs: 9, services: ['dli'] })
   const ref = mock.jobs.list('dli:batch')[0]?.ref as string
   for (const command of ['get', 'describe']) {
-    for (const args of [['job', ref], ['jobs', ref], [`job/${ref}`]])
-      expect(await run([command, ...args, '-o', 'name'])).toEqual({ exitCode: 0, stdout: `${ref}\n`, stderr: '' })
+    for (const args of [['job', ref], ['jobs', ref], [`job/${ref}`]]) {
+      const expected = { exitCode: 0, stdout: `${ref}\n`, stderr: '' }
+      expect(await run([command, ...args, '-o', 'name'])).toEqual(expected)
+      expect(await run(['-o', 'name', command, ...args])).toEqual(expected)
+      expect(await run([command, '-o', 'name', ...args])).toEqual(expected)
+    }
   }
   // The batch has ended, so `cancel` changes nothing.
   expect((await run(['cancel', 'job', ref])).stderr).toContain(`${ref} has already ended`)

@@ -83,6 +83,23 @@ test('if all lists fail for the same reason, prints the reason once, with all ki
   expect(stdout).toMatch(/^✗ {2}dli:batch, dli:sql-job, dli:flink-job, .*cs:job, .*Forbidden/m)
 })
 
+test('does not suggest to run login if a service rejects the credentials', async () => {
+  const endpoint = await startJsonServer({ error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication' }, 401)
+  const args = ['--endpoint', endpoint]
+  const { exitCode, stdout, stderr } = await runCommand(['login', ...args])
+  expect(exitCode).toBe(3)
+  expect(stdout).toContain('Incorrect IAM authentication')
+  expect(stdout + stderr).not.toContain('jobscope login')
+  expect((await runCommand(['ls', ...args])).stderr).toContain('Run jobscope login to see which credentials were used.')
+  // With these credentials, the command must request the ID of the project first.
+  const env = { OS_TOKEN: secret, OS_CLOUD: 'work' }
+  const cwd = createFolder({ 'clouds.yaml': 'clouds: { work: { region_name: eu-de, auth: { token: t } } }\n' })
+  const withoutProject = await runCommand(['login', ...args], { cwd, env })
+  expect(withoutProject.exitCode).toBe(3)
+  expect(withoutProject.stderr).toContain('Incorrect IAM authentication')
+  expect(withoutProject.stderr).not.toContain('jobscope login')
+})
+
 test('whoami prints the settings, and whether a service accepts the credentials', async () => {
   const { run } = await startMock()
   const args = ['whoami', '--project', 'p1', '--region', 'eu-de']

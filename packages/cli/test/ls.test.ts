@@ -1,6 +1,8 @@
 import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { jobFields } from '../src/jobs/job-fields.ts'
+import { main } from '../src/main.ts'
+import { fakeTerminal } from './fake-terminal.ts'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
@@ -195,4 +197,29 @@ test('names the existing queues if --queue selects no jobs, and rejects kinds wi
   expect((await run(['ls', '--field-selector', 'queue=etl'])).stderr).toBe(
     'jobscope: "queue" is not a field of --field-selector. Use --queue <names> instead.\n',
   )
+})
+
+test('on a narrow terminal, says which columns are left out, but not in a pipe and not with --json or -o wide', async () => {
+  const { mock } = await startMock({ seedJobs: 20, services: ['dli'] })
+  const run = async (columns: number, ...args: string[]) => {
+    const terminal = { ...fakeTerminal({ columns }), env: { JOBSCOPE_ENDPOINT: mock.origin } }
+    const notes: string[] = []
+    let output = ''
+    await main(['ls', '--service', 'dli', ...args], {
+      ...terminal,
+      note: line => void notes.push(line),
+      async print(text) {
+        output += text
+      },
+    })
+    return { notes: notes.filter(line => line.startsWith('Columns left out')), titles: output.split('\n')[0] ?? '' }
+  }
+  const narrow = await run(60)
+  expect(narrow.notes).toEqual(['Columns left out: DURATION, QUEUE, OWNER. To show them, use -o wide.'])
+  expect(narrow.titles).not.toContain('QUEUE')
+  const wide = await run(60, '-o', 'wide')
+  expect(wide.notes).toEqual([])
+  for (const title of ['DURATION', 'QUEUE', 'OWNER']) expect(wide.titles).toContain(title)
+  expect((await run(60, '--json')).notes).toEqual([])
+  expect((await run(Number.POSITIVE_INFINITY)).notes).toEqual([])
 })

@@ -166,6 +166,18 @@ test('cancels a job only after the plan was confirmed, and executes each plan on
   expect(countChanges()).toBe(1)
 })
 
+test('the plan of a cancellation says whether the job has already ended', async () => {
+  const { running, otherRunning: ref } = readMock()
+  const { call } = await connectClient(mock.origin, ['--allow-write'])
+  expect((await call('cancel_job', { ref: running })).value['plan']).not.toHaveProperty('hasEnded')
+  const ended = mock.jobs.list().find(({ ref: each, finishedAt }) => finishedAt !== undefined && each !== ref)
+  const { value } = await call('cancel_job', { ref: ended?.ref })
+  expect(value['plan']).toMatchObject({
+    hasEnded: true,
+    note: expect.stringMatching(/ has already ended \(\w+\)\. A confirmation sends no cancellation\.$/),
+  })
+})
+
 test('does not send a confirmed cancellation if the job has ended since the plan', async () => {
   const { otherRunning: ref, countChanges } = readMock()
   const { call } = await connectClient(mock.origin, ['--allow-write'])

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { parseObjects } from './parse-output.ts'
-import { startMock, submitExample } from './start-mock.ts'
+import { runCommand } from './run-command.ts'
+import { createFolder, startMock, submitExample } from './start-mock.ts'
+import { startServer } from './start-server.ts'
 
 test('exits with 0 if all jobs succeed, and prints every state change', async () => {
   const setup = await startMock({ clock: perPollClock() })
@@ -68,4 +71,85 @@ test('--any waits only until the first job has ended', async () => {
       .filter(({ state }) => state === 'succeeded')
       .map(({ ref }) => ref),
   ).toEqual([finished])
+})
+
+test.each([
+  ['recovers', ['running', 'dead', 'recovering', 'running', 'success'], 0, 'succeeded'],
+  ['does not recover', ['running', 'dead'], 1, 'failed'],
+])('runs --exec once if a failed batch %s', async (_, states, code, state) => {
+  const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
+  const ref = await submitExample(setup, 'createBatch')
+  setup.mock.jobs.setScenario(ref, states)
+  const folder = createFolder({})
+  const command = `echo "$JOBSCOPE_STATE" >> ${folder}/ended`
+  const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--exec', command])
+  expect(stderr).toMatch(/^✗ failed/m)
+  expect(exitCode).toBe(code)
+  expect(readFileSync(`${folder}/ended`, 'utf8')).toBe(`${state}\n`)
+})
+
+test('--exec runs for a job that has ended while the wait for other jobs continues', async () => {
+  const setup = await startMock({ scenario: 'hang' })
+  const [running, finished] = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
+  setup.mock.jobs.setScenario(finished, ['FINISHED'])
+  const { exitCode, stderr } = await setup.run(
+    ['wait', running, finished, '--interval', '100ms', '--exec', 'echo "hook: $JOBSCOPE_REF"'],
+    { onOutput: (output, interrupt) => output.includes('hook: ') && interrupt() },
+  )
+  expect(exitCode).toBe(130)
+  expect(stderr).toContain(`hook: ${finished}\n`)
+  expect(stderr).toContain(`The job continues. To resume, run: jobscope wait ${running}`)
+})
+
+test('after Ctrl-C, names a batch that failed a moment ago as a job that continues, because it may recover', async () => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const refs: string[] = []
+  for (const state of ['dead', 'running', 'success']) {
+    const ref = await submitExample(setup, 'createBatch')
+    setup.mock.jobs.setScenario(ref, [state])
+    refs.push(ref)
+  }
+  const { exitCode, stderr } = await setup.run(['wait', ...refs], {
+    onOutput: (output, interrupt) => refs.every(ref => output.includes(ref)) && interrupt(),
+  })
+  expect(exitCode).toBe(130)
+  expect(stderr).toContain(`Interrupted. 2 jobs continue. To resume, run: jobscope wait ${refs[0]} ${refs[1]}\n`)
+})
+
+test('--timeout limits the search for a name in a list that never ends', async () => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const ref = await submitExample(setup, 'createBatch')
+  let count = 0
+  const canceled: string[] = []
+  const endpoint = await startServer(({ method, url = '' }, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    if (method === 'DELETE') canceled.push(url)
+    const sessions = Array.from({ length: 100 }, () => ({ id: `batch-${count++}`, name: 'other', state: 'success' }))
+    response.end(JSON.stringify({ from: 0, total: 1_000_000_000, sessions }))
+  })
+  const run = (...args: string[]) =>
+    runCommand(['wait', ...args, '--timeout', '300ms', '--endpoint', `dli=${endpoint}`, '--region', 'eu-de'], {
+      env: { OS_TOKEN: 't', OS_PROJECT_ID: 'p' },
+    })
+  expect(await run('batch:nightly')).toEqual({
+    exitCode: 5,
+    stdout: '',
+    stderr:
+      'jobscope: The search for the jobs was not finished after 300ms. Use a longer --timeout or complete references (service:kind:id).\n',
+  })
+  expect((await run('batch:nightly', '--cancel-on-timeout')).stderr).toMatch(/No job was canceled\.\n$/)
+  const withRef = await run('batch:nightly', ref, '--cancel-on-timeout')
+  expect(withRef.exitCode).toBe(5)
+  expect(withRef.stderr).toMatch(new RegExp(` Cancellation requested: ${ref}\n$`))
+  expect(canceled).toEqual([expect.stringContaining(ref.split(':')[2] as string)])
+})
+
+test('--timeout limits the search for the project', async () => {
+  const endpoint = await startServer(() => {})
+  const args = ['wait', 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', '--timeout', '300ms', '--region', 'eu-de']
+  const { exitCode, stderr } = await runCommand([...args, '--endpoint', endpoint], {
+    env: { OS_CLOUD: 'work' },
+    cwd: createFolder({ 'clouds.yaml': 'clouds: { work: { region_name: eu-de, auth: { token: t } } }\n' }),
+  })
+  expect({ exitCode, stderr }).toEqual({ exitCode: 5, stderr: expect.stringContaining('after 300ms') })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { perPollClock, virtualClock } from '@jobscope/mock'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createFolder, startMock, submitExample } from './start-mock.ts'
 
 test('prints a line for each change if standard output is a pipe, and exits with 0 if all jobs succeed', async () => {
@@ -82,4 +82,17 @@ test.each([
   expect(watched.stderr).toMatch(/jobscope: Interrupted\..*\n$/)
   expect(watched.stderr.replace(/jobscope: Interrupted\..*\n$/, '')).toBe(note)
   expect((await setup.run(['ls', ...args])).stderr).toBe(note)
+})
+
+test('--json reports once that a kind of job requires a parameter, although each poll fails', async () => {
+  const setup = await startMock({ scenario: 'hang' })
+  const polls = () => setup.mock.requests.filter(({ operation }) => operation === 'listBatches').length
+  // The requests of the mock show how often the watch has polled.
+  const { stdout } = await setup.run(['watch', '--json', '--interval', '100ms'], {
+    onOutput: (output, interrupt) => {
+      if (!output.includes('workspace_id')) return
+      void vi.waitUntil(() => polls() > 4, { timeout: 20_000, interval: 20 }).then(interrupt)
+    },
+  })
+  expect(stdout.match(/"kind":"job-instance"/g)).toHaveLength(1)
 })

@@ -6,6 +6,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { type ConfirmFlags, confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createSelection, type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
+import { hasEnded } from '../jobs/has-ended.ts'
 import { createListReport, type ListReport } from '../jobs/list-report.ts'
 import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -28,7 +30,9 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
  */
 export async function cancel(texts: readonly string[], flags: CancelFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection)
+  const jobs = connectJobs(connection, {
+    needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
+  })
   const output = await createOutput(flags, terminal)
   const { interactive, paint, print, signal } = terminal
   const resolveRef = createRefResolver(jobs, terminal)
@@ -48,8 +52,9 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
     refs = found.map(({ ref }) => ref)
   } else if (flags.dryRun) {
     const found: ServiceJob[] = await Promise.all(texts.map(async text => jobs.get(await resolveRef(text), { signal })))
-    for (const job of found) if (isTerminal(job.state)) terminal.note(describeEndedJob(job))
-    const open = found.filter(({ state }) => !isTerminal(state))
+    const ended = found.filter(job => hasEnded(job, jobs, Date.now()))
+    for (const job of ended) terminal.note(describeEndedJob(job))
+    const open = found.filter(job => !ended.includes(job))
     if (open.length > 0) await confirm('Cancel', open, flags, { output, terminal })
     return exitCodes.success.code
   }
@@ -75,7 +80,9 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
     terminal,
   )
   if (!flags.wait || requested.length === 0) return exitCode || listCode
-  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, new Set(requested))
+  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, {
+    canceledRefs: new Set(requested),
+  })
   return exitCode || waitCode || listCode
 }
 

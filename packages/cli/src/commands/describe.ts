@@ -4,6 +4,7 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatShortRef } from '../jobs/follow-logs.ts'
 import { type FollowUpCommand, formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
@@ -32,7 +33,7 @@ export async function describe(
   flags: ConnectionFlags & OutputFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal))
+  const jobs = connectJobs(await connect(flags, terminal), { needed: await findServicesOfRefs(texts) })
   const resolveRef = createRefResolver(jobs, terminal)
   const output = await createOutput(flags, terminal)
   return runForEachJob(

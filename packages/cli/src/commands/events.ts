@@ -5,6 +5,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind, readKinds } from '../spec/kinds.ts'
@@ -27,7 +28,10 @@ interface EventRow {
 export async function events(text: string, flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const connection = await connect(flags, terminal)
   const output = await createOutput(flags, terminal, { isList: true })
-  const ref = await createRefResolver(connectJobs(connection), terminal)(text)
+  const ref = await createRefResolver(
+    connectJobs(connection, { needed: await findServicesOfRefs([text]) }),
+    terminal,
+  )(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.events

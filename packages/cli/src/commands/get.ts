@@ -2,6 +2,7 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { findServicesOfKinds, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { addQueue } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -26,7 +27,7 @@ export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
  * @returns the exit code
  */
 export async function get(refs: readonly string[], flags: GetFlags, terminal: Terminal): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal))
+  const jobs = connectJobs(await connect(flags, terminal), { needed: await findNeededServices(refs) })
   const resolveRef = createRefResolver(jobs, terminal)
   const [text = '', ...others] = refs
   const kinds = others.length === 0 ? matchKindNames(text, getKindNames(jobs)) : []
@@ -45,6 +46,12 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
       output.isText ? terminal.print(`${index > 0 ? '\n' : ''}${formatJobDetails(job, terminal)}`) : output.write(job),
     terminal,
   )
+}
+
+/** Like `findServicesOfRefs`. A single argument can also be a service or a kind of job. */
+async function findNeededServices(texts: readonly string[]): Promise<readonly string[]> {
+  const ofKind = texts.length === 1 ? await findServicesOfKinds(texts) : []
+  return ofKind.length > 0 ? ofKind : findServicesOfRefs(texts)
 }
 
 /** @throws UsageError if a filter option is set, because it would have no effect on single jobs */

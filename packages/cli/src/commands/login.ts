@@ -1,7 +1,7 @@
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { describeError, toFailure } from '../failure.ts'
+import { describeError, reportError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
@@ -23,7 +23,11 @@ interface Access {
  */
 export async function login(flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<number> {
   const output = await createOutput(flags, terminal)
-  const connection = await connect(flags, terminal)
+  const connection = await connect(flags, terminal).catch((error: unknown) => {
+    if (terminal.signal.aborted) throw error
+    return reportError(error, terminal, { isLogin: true })
+  })
+  if (typeof connection === 'number') return connection
   const { access, failureCodes } = await checkAccess(connection, terminal)
   const { region, cloud, projectId, credentials } = connection
   const settings = { source: credentials.source, cloud, region, project: projectId }
@@ -53,7 +57,7 @@ async function checkAccess(
     let reason: string | undefined
     const onError = ({ error }: { readonly error: unknown }) => {
       failureCodes.push(toFailure(error).exitCode)
-      reason = describeError(error)
+      reason = describeError(error, { isLogin: true })
     }
     // The content of the job is not used. The request only shows whether the list can be read.
     for await (const _ of jobs.list({ kinds: [kind], limit: 1, signal, onError })) break

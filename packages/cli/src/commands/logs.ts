@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { reportError } from '../failure.ts'
 import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatLogLine, formatShortRef } from '../jobs/follow-logs.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createLogFilter, type LogFilterFlags } from '../jobs/log-filter.ts'
@@ -32,7 +33,7 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags, LogFilterFlags 
 export async function logs(texts: readonly string[], flags: LogsFlags, terminal: Terminal): Promise<number> {
   const { follow = false, interval, tail } = flags
   const { signal, paint } = terminal
-  const jobs = connectJobs(await connect(flags, terminal))
+  const jobs = connectJobs(await connect(flags, terminal), { needed: await findServicesOfRefs(texts) })
   const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   const output = await createOutput(flags, terminal)
   const options = { signal, ...(interval && { interval }) }

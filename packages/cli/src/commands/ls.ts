@@ -3,7 +3,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { splitContexts } from '../contexts.ts'
 import { suggestName } from '../did-you-mean.ts'
 import type { FilterFlags } from '../jobs/filter-flags.ts'
-import { formatJobTable } from '../jobs/format-jobs.ts'
+import { formatJobTable, formatOmittedColumns } from '../jobs/format-jobs.ts'
 import { createListReport } from '../jobs/list-report.ts'
 import { type OpenList, openList } from '../jobs/open-list.ts'
 import { toPlainJob } from '../jobs/plain-job.ts'
@@ -25,6 +25,7 @@ export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
  * @returns the exit code
  */
 export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
+  const { note, paint } = terminal
   const output = await createOutput(flags, terminal, { isList: true })
   const report = createListReport(flags, terminal)
   const contexts = splitContexts(flags)
@@ -57,10 +58,12 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   await output.end()
   if (output.isText && shown.length > 0) {
     const getContext = (job: ServiceJob) => contextNames.get(job)
-    await terminal.print(formatJobTable(shown, terminal, { isWide: output.isWide, getQueue, getContext }))
+    const options = { isWide: output.isWide, getQueue, getContext }
+    await terminal.print(formatJobTable(shown, terminal, options))
+    const omitted = formatOmittedColumns(shown, terminal, options)
+    if (omitted !== undefined) note(paint('dim', omitted))
   }
   report.print()
-  const { note, paint } = terminal
   if (count > limit) {
     const which = flags.sort === undefined ? 'newest' : 'first'
     const jobsShown = limit === 1 ? 'job is' : `${limit} jobs are`

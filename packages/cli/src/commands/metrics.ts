@@ -5,6 +5,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { formatJson } from '../output/print-value.ts'
@@ -23,7 +24,7 @@ import { UsageError } from '../usage-error.ts'
 export async function metrics(text: string, flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const connection = await connect(flags, terminal)
   const output = await createOutput(flags, terminal, { isList: true })
-  const jobs = connectJobs(connection)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs([text]) })
   const { signal } = terminal
   const ref = await createRefResolver(jobs, terminal)(text)
   const { service, kind: kindName } = parseRef(ref)

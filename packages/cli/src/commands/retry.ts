@@ -4,8 +4,10 @@ import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { createClient } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { createAnnouncer } from '../jobs/announce-jobs.ts'
 import { confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { planRetry, type RetryPlan, retryJob } from '../jobs/retry-job.ts'
@@ -31,7 +33,8 @@ export interface RetryFlags extends SubmitFlags {
  */
 export async function retry(texts: readonly string[], flags: RetryFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection)
+  const announcer = createAnnouncer(flags, terminal)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
   const { signal, interactive, paint, print } = terminal
   const resolveRef = createRefResolver(jobs, terminal)
   if (flags.file !== undefined) {
@@ -83,7 +86,7 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
     terminal,
   )
   if (!waiting || started.length === 0) return exitCode
-  const waitCode = await waitForRefs(started, { timeout: '24h', ...flags }, jobs, terminal)
+  const waitCode = await waitForRefs(started, { timeout: '24h', ...flags }, jobs, terminal, { announcer })
   return exitCode === exitCodes.success.code ? waitCode : exitCode
 }
 

@@ -5,7 +5,7 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { type Client, createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
-import type { AnnounceFlags } from '../jobs/announce-jobs.ts'
+import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
@@ -60,6 +60,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     throw new UsageError(`--start is not supported: jobs of kind ${kind.name} start automatically.`)
   }
   const output = await createOutput(flags, terminal)
+  const announcer = createAnnouncer(flags, terminal)
   const body = validateBody(operation, await readInputFile(file, terminal))
   const connection = await connect(flags, terminal)
   const { args, headers } = parseArguments(
@@ -81,7 +82,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
     throw new InterruptedError(`Interrupted. The job may have been created. To check, run: ${check}`)
   })
-  const jobs = createJobs({ [kind.service]: client as object as JobClient })
+  const jobs = createJobs({ [kind.service]: client as object as JobClient }, { hooks: announcer.waitHooks })
   const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
   if (ref !== undefined && flags.start) {
     try {
@@ -95,7 +96,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   }
   if (ref !== undefined && (flags.wait || flags.follow)) {
     if (output.isText) terminal.note(`${terminal.paint('green', '✓')} ${ref}`)
-    return waitForRefs([ref], { timeout: '24h', ...flags }, jobs, terminal)
+    return waitForRefs([ref], { timeout: '24h', ...flags }, jobs, terminal, { announcer })
   }
   if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
   else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, flags, terminal))

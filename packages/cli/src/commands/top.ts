@@ -7,6 +7,7 @@ import { describeError } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter } from '../jobs/find-needed-services.ts'
 import { formatLogLine } from '../jobs/follow-logs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
@@ -42,7 +43,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   if (!readKeys || !interactive)
     throw new UsageError('jobscope top requires a terminal. In a pipe, use jobscope watch.')
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
   const screen = createScreen(terminal)
   const canceledRefs = new Set<string>()
@@ -51,6 +52,8 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   let state = initialTopState
   let viewLoading = new AbortController()
   const known = new Map(state.jobs)
+  /** The notes about kinds of jobs that are not listed. Each note is shown once, although each poll fails for the same reason. */
+  const notes = new Set<string>()
   const update = (changes: Partial<typeof state>) => {
     state = { ...state, ...changes }
     draw()
@@ -86,8 +89,10 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
       if (event.type === 'error') {
         const name = `${event.service}:${event.kind}`
         const missing = findMissingParameters(event, flags, connection)
-        const text = `${name}: ${describeError(event.error)}`
-        update({ message: missing === undefined ? text : formatNotListed(missing, [name]) })
+        const text = missing === undefined ? `${name}: ${describeError(event.error)}` : formatNotListed(missing, [name])
+        if (missing !== undefined && notes.has(text)) continue
+        if (missing !== undefined) notes.add(text)
+        update({ message: text })
       } else {
         if (event.type === 'gone') known.delete(event.ref)
         else addJob(event.job)

@@ -10,6 +10,7 @@ import { createClient } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter } from '../jobs/find-needed-services.ts'
 import { getQueue } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -34,7 +35,7 @@ export interface UiFlags extends ConnectionFlags, Pick<FilterFlags, 'service'> {
 export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
   const { signal, note, paint } = terminal
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
   const specs = new Map((await readKinds()).map(kind => [kind.name, kind]))
   const { since = new Date(0) } = toJobFilter({ since: flags.since }, terminal.now())
   const shown = selectKinds(jobs.kinds, flags.service)

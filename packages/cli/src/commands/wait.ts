@@ -1,16 +1,20 @@
-import { type Duration, isFailure, isTerminal, type JobKind } from '@jobscope/core'
+import { type Duration, isFailure, isWaitTimeoutError, type JobKind, type WaitTimeoutError } from '@jobscope/core'
+import { systemClock } from '@jobscope/core/internal'
 import { type Clients, type Jobs, JobsFailedError, type ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportError, toFailure } from '../failure.ts'
-import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { type AnnounceFlags, type Announcer, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { startDeadline } from '../jobs/deadline.ts'
 import { findJobRules } from '../jobs/find-job-rules.ts'
+import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { followLogs } from '../jobs/follow-logs.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { formatJobDuration } from '../jobs/format-jobs.ts'
+import { hasEnded } from '../jobs/has-ended.ts'
 import { getMeaningfulReason } from '../jobs/job-reason.ts'
 import { toPlainJob } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -32,49 +36,89 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags, AnnounceFlags {
 }
 
 /**
- * `jobscope wait`: waits until jobs have ended.
+ * How long to wait for responses after the cancellation of jobs was requested because of `--cancel-on-timeout`. The help of the command
+ * names this time.
+ */
+const timeoutCancellationTime = '30s'
+/** The same time after Ctrl-C. It is short, because the user expects the command to end. */
+const interruptCancellationTime = '3s'
+
+/**
+ * `jobscope wait`: waits until jobs have ended. `--timeout` limits the whole command, including the search for the jobs.
  *
  * @returns the exit code: `failure` if a job failed or was canceled, `timeout` if the wait reached `--timeout`
  */
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal))
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
-  return waitForRefs(refs, flags, jobs, terminal)
+  const deadline = startDeadline(flags.timeout)
+  const announcer = createAnnouncer(flags, terminal)
+  const limited = { ...terminal, signal: AbortSignal.any([terminal.signal, deadline.signal]) }
+  /** The references that were found before the deadline. */
+  const found: string[] = []
+  let jobs: Jobs<Clients> | undefined
+  try {
+    const connection = await connect(flags, limited)
+    jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
+    const resolveRef = createRefResolver(jobs, limited)
+    const resolveAndKeep = async (text: string) => {
+      const ref = await resolveRef(text)
+      found.push(ref)
+      return ref
+    }
+    const refs = await Promise.all(texts.map(resolveAndKeep))
+    return await waitForRefs(refs, flags, jobs, terminal, { announcer, timeLeft: deadline.timeLeft() })
+  } catch (error) {
+    if (terminal.signal.aborted || !deadline.signal.aborted || error !== deadline.signal.reason) throw error
+    return await reportSearchTimeout(found, flags, jobs, terminal)
+  } finally {
+    deadline.clear()
+  }
 }
 
-/**
- * Waits for jobs and prints their state changes. All commands that wait for jobs call this function. Returns the exit code.
- *
- * @param canceledRefs jobs that this process has canceled. If the service reports such a job as failed, the job counts as canceled and
- *   not as a failure
- */
+/** Reports that the deadline passed before all jobs were found. Returns the exit code. */
+async function reportSearchTimeout(
+  found: readonly string[],
+  { timeout, cancelOnTimeout }: WaitFlags,
+  jobs: Jobs<Clients> | undefined,
+  { signal, note, paint }: Terminal,
+): Promise<number> {
+  const problem = `The search for the jobs was not finished after ${timeout}. Use a longer --timeout or complete references (service:kind:id).`
+  const canceled =
+    jobs && cancelOnTimeout && found.length > 0
+      ? await cancelOpenJobs(jobs, found, { timeout: timeoutCancellationTime, signal })
+      : undefined
+  const consequence = canceled?.text ?? (cancelOnTimeout ? 'No job was canceled.' : '')
+  note(`${paint('red', 'jobscope:')} ${[problem, consequence].filter(Boolean).join(' ')}`)
+  return exitCodes.timeout.code
+}
+
+export interface WaitForRefsOptions {
+  /** Announces the jobs that end. The `waitHooks` of the announcer must be the hooks of `jobs`. */
+  readonly announcer?: Announcer
+  /** How much of `--timeout` is left, in ms. @default all of it */
+  readonly timeLeft?: number
+  /** Jobs that this process has canceled. If the service reports such a job as failed, the job counts as canceled and not as a failure. */
+  readonly canceledRefs?: ReadonlySet<string>
+}
+
+/** Waits for jobs and prints their state changes. All commands that wait for jobs call this function. Returns the exit code. */
 export async function waitForRefs(
   refs: readonly string[],
   flags: WaitFlags,
   jobs: Jobs<Clients>,
   terminal: Terminal,
-  canceledRefs: ReadonlySet<string> = new Set(),
+  { announcer, timeLeft, canceledRefs = new Set() }: WaitForRefsOptions = {},
 ): Promise<number> {
-  const { timeout, interval, failFast, cancelOnTimeout } = flags
-  const { signal } = terminal
+  const { timeout, interval, failFast } = flags
+  const { signal, clock = systemClock } = terminal
   const output = await createOutput(flags, terminal)
-  const announcer = createAnnouncer(flags, terminal)
-  const seen = new Map<string, ServiceJob>()
+  const seen: SeenJobs = new Map()
   const onChange = (read: ServiceJob) => {
     const job = read.state === 'failed' && canceledRefs.has(read.ref) ? { ...read, state: 'canceled' as const } : read
-    seen.set(job.ref, job)
+    seen.set(job.ref, { job, foundAt: clock.now() })
     if (output.isText) terminal.note(formatChange(job, terminal))
-    if (isTerminal(job.state)) announcer.announce(job)
   }
   const intervals = interval && { interval, maxInterval: interval }
-  const options = {
-    timeout,
-    signal,
-    onChange,
-    ...intervals,
-    ...(failFast && { failFast }),
-    ...(cancelOnTimeout && { cancelOnTimeout }),
-  }
+  const options = { timeout: timeLeft ?? timeout, signal, onChange, ...intervals, ...(failFast && { failFast }) }
   const stopFollowing = new AbortController()
   const following = flags.follow
     ? followLogs(refs, jobs, { signal: AbortSignal.any([signal, stopFollowing.signal]), ...intervals }, terminal)
@@ -84,12 +128,12 @@ export async function waitForRefs(
     await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
     await following
   } catch (error) {
-    if (signal.aborted) throw await interrupt(refs, seen, flags, jobs)
+    if (signal.aborted) throw await interrupt(refs, seen, flags, jobs, clock.now())
     // The last lines of a log say why a job failed. So the logs are printed to their end before the failure is reported.
     const isFailedJob = toFailure(error).exitCode === exitCodes.failure.code
     if (!isFailedJob || flags.any || failFast) stopFollowing.abort()
     await following
-    const failedJobs = [...seen.values()].filter(({ state }) => isFailure(state))
+    const failedJobs = [...seen.values()].map(({ job }) => job).filter(({ state }) => isFailure(state))
     if (isFailedJob && failedJobs.length > 0) {
       const unexpected = failedJobs.filter(({ ref, state }) => state !== 'canceled' || !canceledRefs.has(ref))
       if (unexpected.length > 0) exitCode = exitCodes.failure.code
@@ -97,15 +141,45 @@ export async function waitForRefs(
       for (const job of unexpected) {
         reportFailedJob(canceled.has(job.ref) ? { ...job, state: 'canceled' } : job, jobs, flags, terminal)
       }
-    } else exitCode = reportError(error, terminal)
+    } else if (isWaitTimeoutError(error)) exitCode = await reportTimeout(error, seen, flags, jobs, terminal)
+    else exitCode = reportError(error, terminal)
   } finally {
     stopFollowing.abort()
   }
-  await announcer.finish()
+  await announcer?.finish()
   if (!output.isText) {
-    for (const job of seen.values()) await output.write(toPlainJob(job))
+    for (const { job } of seen.values()) await output.write(toPlainJob(job))
   }
   return exitCode
+}
+
+/** The jobs that a wait has read, by reference. `foundAt` is the time of the poll that first found the job in its state, in epoch ms. */
+type SeenJobs = Map<string, { readonly job: ServiceJob; readonly foundAt: number }>
+
+/** Reports a timeout, and cancels the jobs that have not ended if `--cancel-on-timeout` is set. Returns the exit code. */
+async function reportTimeout(
+  error: WaitTimeoutError,
+  seen: SeenJobs,
+  { timeout, cancelOnTimeout }: WaitFlags,
+  jobs: Jobs<Clients>,
+  { signal, note, paint }: Terminal,
+): Promise<number> {
+  const open = error.handle.args['refs'] as readonly string[]
+  const [first = ''] = open
+  const job = seen.get(first)?.job
+  const rawText = job && !isSameState(job) ? ` (${toOneLine(job.rawState)})` : ''
+  const problem = job
+    ? `job ${first} is still in state ${job.state}${rawText} after ${timeout}`
+    : `no poll of job ${first} succeeded within ${timeout}`
+  const others = open.length > 1 ? ` Jobs that have not ended: ${open.length}.` : ''
+  const print = (consequence: string) => note(`${paint('red', 'jobscope:')} wait: ${problem}.${others} ${consequence}`)
+  if (!cancelOnTimeout) {
+    print('Unfinished jobs continue.')
+    return exitCodes.timeout.code
+  }
+  const canceled = await cancelOpenJobs(jobs, open, { timeout: timeoutCancellationTime, signal })
+  print(canceled.text)
+  return canceled.error === undefined ? exitCodes.timeout.code : toFailure(canceled.error).exitCode
 }
 
 /** The jobs that this process has canceled. The service may report a canceled job as failed. */
@@ -155,15 +229,20 @@ const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
  */
 async function interrupt(
   refs: readonly string[],
-  seen: ReadonlyMap<string, ServiceJob>,
+  seen: SeenJobs,
   flags: WaitFlags,
   jobs: Jobs<Clients>,
+  now: number,
 ): Promise<InterruptedError> {
-  const unfinished = refs.filter(ref => !isTerminal(seen.get(ref)?.state ?? 'unknown'))
-  // An interrupted wait has at least one open job. If all states are terminal, the open jobs are those that have not succeeded, because
-  // they may still recover.
-  const open = unfinished.length > 0 ? unfinished : refs.filter(ref => seen.get(ref)?.state !== 'succeeded')
-  if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. ${await cancelOpenJobs(jobs, open)}`)
+  const open = refs.filter(ref => {
+    const read = seen.get(ref)
+    return read === undefined || !hasEnded(read.job, jobs, now, read.foundAt)
+  })
+  if (open.length === 0) return new InterruptedError('Interrupted. The jobs have ended.')
+  if (flags.cancelOnInterrupt) {
+    const { text } = await cancelOpenJobs(jobs, open, { timeout: interruptCancellationTime })
+    return new InterruptedError(`Interrupted. ${text}`)
+  }
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(
     `Interrupted. ${jobsContinue} To resume, run: ${formatFollowUpCommand('wait', open, flags)}`,

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -31,7 +32,9 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags,
  */
 export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, {
+    needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
+  })
   const { signal, interactive } = terminal
   const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
   const { interval } = flags
@@ -54,11 +57,13 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
     for await (const event of events) {
       if ('job' in event && !matches(event.job)) continue
       const missing = event.type === 'error' ? findMissingParameters(event, flags, connection) : undefined
-      if (missing !== undefined && output.isText && event.type === 'error') {
+      if (missing !== undefined && event.type === 'error') {
         const text = formatNotListed(missing, [`${event.service}:${event.kind}`])
-        if (!interactive && !view.notes.has(text)) terminal.note(terminal.paint('dim', text))
+        // Each poll fails for the same reason, which is reported only once.
+        const isKnown = view.notes.has(text)
         view.notes.add(text)
-        continue
+        if (output.isText && !interactive && !isKnown) terminal.note(terminal.paint('dim', text))
+        if (output.isText || isKnown) continue
       }
       addEvent(event, view)
       exitCode = updateExitCode(exitCode, event)

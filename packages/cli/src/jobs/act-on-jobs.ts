@@ -1,4 +1,3 @@
-import { isTerminal } from '@jobscope/core'
 import { type Clients, formatRef, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { defaultFirst, type JobOperation, type ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
@@ -12,6 +11,8 @@ import { UsageError } from '../usage-error.ts'
 import { callJobOperation } from './call-job-operation.ts'
 import { type ConfirmFlags, confirm } from './confirm.ts'
 import { connectJobs } from './connect-jobs.ts'
+import { findServicesOfRefs } from './find-needed-services.ts'
+import { hasEnded } from './has-ended.ts'
 import { describeEndedJob, requestUnlessEnded } from './request-unless-ended.ts'
 import { createRefResolver } from './resolve-refs.ts'
 import { runForEachJob } from './run-for-each-job.ts'
@@ -51,14 +52,14 @@ export async function actOnJobs(
   terminal: Terminal,
 ): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts) })
   const output = await createOutput(flags, terminal)
   const { signal, interactive, paint, print } = terminal
   const resolveRef = createRefResolver(jobs, terminal)
   if (action.asks || flags.dryRun) {
     const refs = await Promise.all(texts.map(resolveRef))
     const found = flags.yes && !flags.dryRun ? [] : await readJobs(refs, jobs, signal)
-    const ended = action.skipsEnded ? found.filter(({ state }) => isTerminal(state)) : []
+    const ended = action.skipsEnded ? found.filter(job => hasEnded(job, jobs, Date.now())) : []
     for (const job of ended) terminal.note(describeEndedJob(job))
     const affected = found.filter(job => !ended.includes(job))
     if (ended.length > 0 && affected.length === 0) return exitCodes.success.code

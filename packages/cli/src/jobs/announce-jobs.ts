@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { ServiceJob } from '@jobscope/jobs'
+import { isTerminal, type WaitEvent } from '@jobscope/core'
+import type { ServiceJob, WaitHooks } from '@jobscope/jobs'
 import { formatJson } from '../output/print-value.ts'
 import { isLoopback } from '../parse-endpoints.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
@@ -19,6 +20,11 @@ export interface AnnounceFlags {
 /** Announces that jobs have ended. */
 export interface Announcer {
   announce(job: ServiceJob): void
+  /**
+   * Hooks of `createJobs`. They announce each job when a wait is finished with it. A job that failed is announced only when it can no
+   * longer recover.
+   */
+  readonly waitHooks: WaitHooks
   /** Resolves when all announcements were made. Failures are printed. */
   finish(): Promise<void>
 }
@@ -40,14 +46,30 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
       ),
     )
   }
+  const announce = (job: ServiceJob) => {
+    if (notify === 'desktop') run('--notify', notifyDesktop(job))
+    else if (notify !== undefined) run('--notify', callWebhook(notify, job, terminal.signal))
+    if (exec !== undefined) run('--exec', runCommand(exec, job, terminal))
+  }
   return {
-    announce(job) {
-      if (notify === 'desktop') run('--notify', notifyDesktop(job))
-      else if (notify !== undefined) run('--notify', callWebhook(notify, job, terminal.signal))
-      if (exec !== undefined) run('--exec', runCommand(exec, job, terminal))
-    },
+    announce,
+    waitHooks: createWaitHooks(announce),
     async finish() {
       await Promise.all(pending)
+    },
+  }
+}
+
+function createWaitHooks(announce: (job: ServiceJob) => void): WaitHooks {
+  const last = new Map<string, ServiceJob>()
+  const getKey = ({ waitId, service, kind, jobId }: WaitEvent) => [waitId, service, kind, jobId].join(':')
+  return {
+    onPoll: event => void last.set(getKey(event), event.job as ServiceJob),
+    onWaitEnd(event) {
+      const job = last.get(getKey(event))
+      const isFinished = event.outcome === 'succeeded' || event.outcome === 'job-failed'
+      // The wait for a kind of job that runs until it is stopped is finished when the job is running.
+      if (job && isFinished && isTerminal(job.state)) announce(job)
     },
   }
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
-import { formatJobDetails, formatJobTable, formatProgress, formatStateCounts } from './format-jobs.ts'
+import {
+  formatJobDetails,
+  formatJobTable,
+  formatOmittedColumns,
+  formatProgress,
+  formatStateCounts,
+} from './format-jobs.ts'
 import type { JobWithQueue } from './plain-job.ts'
 
 const createJob = (members: Partial<JobWithQueue>): JobWithQueue => ({
@@ -147,4 +153,24 @@ test('formats a job with invalid times as a job without times', () => {
     const text = formatJobTable([createJob(times)], terminal) + formatJobDetails(createJob(times), terminal)
     expect(text).not.toMatch(/NaN|Invalid|ago|created/)
   }
+})
+
+test('names the columns that a narrow terminal leaves out', () => {
+  const rows = [createJob({ progress: 0.5 })]
+  const options = { getQueue: () => 'a-queue-with-a-long-name' }
+  const note = (columns: number) => formatOmittedColumns(rows, fakeTerminal({ columns }), options)
+  const getTitles = (columns: number) => formatJobTable(rows, fakeTerminal({ columns }), options).split('\n')[0]
+  expect(note(160)).toBeUndefined()
+  expect(note(70)).toBe('Columns left out: DURATION, QUEUE, OWNER. To show them, use -o wide.')
+  expect(getTitles(70)).not.toMatch(/DURATION|QUEUE|OWNER/)
+  expect(note(40)).toBe('Columns left out: PROGRESS, AGE, QUEUE, OWNER. To show them, use -o wide.')
+  for (const title of ['PROGRESS', 'CREATED', 'DURATION', 'QUEUE', 'OWNER'])
+    expect(formatJobTable(rows, fakeTerminal({ columns: 40 }), { ...options, isWide: true })).toContain(title)
+  expect(formatOmittedColumns(rows, fakeTerminal({ columns: 40 }), { ...options, isWide: true })).toBeUndefined()
+  expect(formatOmittedColumns(rows, fakeTerminal(), options)).toBeUndefined()
+})
+
+test('does not name a column that has only dashes', () => {
+  const job = createJob({ createdAt: undefined, startedAt: undefined, owner: undefined })
+  expect(formatOmittedColumns([job], fakeTerminal({ columns: 40 }))).toBeUndefined()
 })

@@ -3,7 +3,7 @@ import { formatDuration } from '../format-duration.ts'
 import { formatAge, formatTimestamp } from '../terminal/format-time.ts'
 import { createStateColumn, formatState, getStateSign, getStateStyle, jobStates } from '../terminal/job-state.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
-import { type Column, formatFields, formatTable } from '../terminal/table.ts'
+import { type Column, formatFields, formatTable, listOmittedColumns } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { measureWidth, truncate } from '../terminal/text-width.ts'
 import { getJobDuration } from './job-duration.ts'
@@ -25,15 +25,46 @@ export interface JobTableOptions {
  * one line, each job takes two lines.
  */
 export function formatJobTable(jobs: readonly ServiceJob[], terminal: Terminal, options: JobTableOptions = {}): string {
-  const { isWide = false } = options
-  const shortRefs = terminal.interactive && !isWide ? shortenRefs(jobs) : new Map<string, string>()
+  const { getRef, columns, isStacked } = layOutJobs(jobs, terminal, options)
+  if (options.isWide) return formatTable(jobs, columns, withoutWidth(terminal))
+  if (isStacked) return jobs.map(job => formatStackedJob(job, getRef(job), terminal)).join('')
+  return formatTable(jobs, columns, terminal)
+}
+
+/** The columns that each job has on two lines: state, name and duration on the first line, and the reference on the second line. */
+const stackedColumns = ['STATE', 'REF', 'NAME', 'DURATION']
+
+/**
+ * Returns the note about the columns that `formatJobTable` leaves out because the terminal is too narrow. Undefined if it shows all
+ * columns, or if standard output is not a terminal.
+ */
+export function formatOmittedColumns(
+  jobs: readonly ServiceJob[],
+  terminal: Terminal,
+  options: JobTableOptions = {},
+): string | undefined {
+  if (!terminal.interactive || options.isWide) return undefined
+  const { columns, isStacked } = layOutJobs(jobs, terminal, options)
+  const omitted = isStacked
+    ? columns
+        .filter(
+          ({ title, text }) => !stackedColumns.includes(title) && jobs.some(job => !['', '-'].includes(text(job))),
+        )
+        .map(({ title }) => title)
+    : listOmittedColumns(jobs, columns, terminal)
+  return omitted.length === 0 ? undefined : `Columns left out: ${omitted.join(', ')}. To show them, use -o wide.`
+}
+
+function layOutJobs(jobs: readonly ServiceJob[], terminal: Terminal, options: JobTableOptions) {
+  const shortRefs = terminal.interactive && !options.isWide ? shortenRefs(jobs) : new Map<string, string>()
   const getRef = ({ ref }: ServiceJob) => shortRefs.get(ref) ?? ref
   const widestRef = jobs.reduce((widest, job) => Math.max(widest, measureWidth(getRef(job))), 0)
-  if (isWide) return formatTable(jobs, createJobColumns(getRef, terminal, options), withoutWidth(terminal))
-  if (widestRef + minWidthBesideRef > terminal.size().columns) {
-    return jobs.map(job => formatStackedJob(job, getRef(job), terminal)).join('')
+  return {
+    getRef,
+    columns: createJobColumns(getRef, terminal, options),
+    /** Whether the terminal is too narrow for a table. */
+    isStacked: widestRef + minWidthBesideRef > terminal.size().columns,
   }
-  return formatTable(jobs, createJobColumns(getRef, terminal, options), terminal)
 }
 
 const withoutWidth = (terminal: Terminal): Terminal => ({

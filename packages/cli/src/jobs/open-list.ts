@@ -5,6 +5,7 @@ import type { Context } from '../contexts.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { connectJobs } from './connect-jobs.ts'
 import { createSelection, type FilterFlags } from './filter-flags.ts'
+import { findServicesOfFilter } from './find-needed-services.ts'
 import type { ListReport } from './list-report.ts'
 
 /** The jobs of a connection that match the filter options. */
@@ -27,7 +28,7 @@ export async function openList(
   terminal: Terminal,
 ): Promise<OpenList> {
   const connection = await connect(flags, terminal)
-  const jobs = connectJobs(connection, flags.service)
+  const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
   const { filter, matches, queues } = await createSelection(flags, terminal.now(), jobs)
   const onError = (failure: ListFailure) => report.addListFailure(name, failure, connection)
   const list: AsyncIterable<ServiceJob> = jobs.list({ ...filter, signal: terminal.signal, onError })

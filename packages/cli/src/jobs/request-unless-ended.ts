@@ -1,7 +1,6 @@
 import { isTerminal } from '@jobscope/core'
-import { computeSettleDelay, getStateRule } from '@jobscope/core/internal'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
-import { findJobRules } from './find-job-rules.ts'
+import { hasEnded } from './has-ended.ts'
 
 /**
  * Runs a request that ends a job, unless the job has already ended. Some services accept such a request for a job that has ended. Other
@@ -17,7 +16,7 @@ export async function requestUnlessEnded(
 ): Promise<ServiceJob | undefined> {
   const read = (): Promise<ServiceJob> => jobs.get(ref, { signal })
   const job = await read()
-  if (isTerminal(job.state) && !canRecover(job, jobs)) return job
+  if (hasEnded(job, jobs, Date.now())) return job
   try {
     await request()
     return undefined
@@ -27,14 +26,6 @@ export async function requestUnlessEnded(
     if (latest && isTerminal(latest.state)) return latest
     throw error
   }
-}
-
-/** Returns true if the terminal state of the job is so recent that the job may still leave this state. */
-function canRecover(job: ServiceJob, jobs: Pick<Jobs<Clients>, 'kinds'>): boolean {
-  const rules = findJobRules(jobs, job)
-  const rule = rules && getStateRule(rules, job.rawState)
-  const now = Date.now()
-  return rule?.settleFrom !== undefined && computeSettleDelay(rule, job, now, now) > 0
 }
 
 /** `dli:batch:0a32… has already ended (failed).` */

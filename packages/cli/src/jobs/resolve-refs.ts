@@ -1,5 +1,6 @@
 import { isApiError, isArgumentError } from '@jobscope/core'
 import { type Clients, type Jobs, type ListFailure, parseRef, type ServiceJob } from '@jobscope/jobs'
+import { describeError } from '../failure.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { readIdLength } from '../spec/id-length.ts'
 import { formatAge } from '../terminal/format-time.ts'
@@ -7,11 +8,14 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
 import { NotFoundError } from './not-found-error.ts'
+import { UnreadableListsError } from './unreadable-lists-error.ts'
 
 interface FoundJobs {
   readonly all: readonly ServiceJob[]
-  /** The error of the first list that could not be read. */
+  /** The error of the first list that could not be read. Undefined if the other lists are enough to say that a job does not exist. */
   readonly error: unknown
+  /** Whether no list at all could be read. */
+  readonly isUnread: boolean
 }
 
 /** Converts the text that a user has typed to a job reference. */
@@ -53,11 +57,10 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     return found
   }
   return async given => {
-    // Users of kubectl type `job/<name>`.
-    const text = given.replace(/^jobs?\/(?=.)/, '')
+    const text = omitJobPrefix(given)
     const search = parseSearch(text, getKindNames(jobs))
     if (search === undefined) return text
-    const { all, error } = await list(search.kinds)
+    const { all, error, isUnread } = await list(search.kinds)
     const exact = all.find(({ id }) => id === search.prefix)
     if (exact) return exact.ref
     const matching = all.filter(
@@ -65,6 +68,7 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     )
     const [first, ...others] = matching
     if (!first && search.isReference) return text
+    if (!first && isUnread && isNotFound(error)) throw createUnreadableError(text, error)
     // If a list could not be read, the job may be in this list. So the error of the list is thrown.
     if (!first) throw error ?? createNotFoundError(text, search, jobs)
     if (others.length === 0) return first.ref
@@ -73,6 +77,9 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     throw new UsageError(`"${text}" matches ${matching.length} jobs. Use one of: ${shown.join(', ')}${rest}.`)
   }
 }
+
+/** Removes `job/` at the beginning of a text, because users of kubectl type `job/<name>`. */
+export const omitJobPrefix = (text: string): string => text.replace(/^jobs?\/(?=.)/, '')
 
 /** Returns undefined if the text is a complete reference, or if it can be neither a reference nor the name or the ID of a job. */
 function parseSearch(text: string, known: readonly string[]): RefSearch | undefined {
@@ -116,17 +123,29 @@ function createNotFoundError(text: string, { kinds, acceptsName }: RefSearch, jo
   return new NotFoundError(`No job found for "${text}": no job has ${what}. To list the jobs, run: ${hint}`)
 }
 
+/** If the URL does not belong to the service, all requests for lists fail with "not found". */
+function createUnreadableError(text: string, error: unknown): UnreadableListsError {
+  const reason = describeError(error).replace(/\.$/, '')
+  return new UnreadableListsError(
+    `Cannot search for "${text}", because no list of jobs could be read: ${reason}. Check --endpoint, --region and --cloud.`,
+  )
+}
+
+const isNotFound = (error: unknown): boolean => isApiError(error) && error.kind === 'not-found'
+
 /** Lists jobs of the given kinds, and keeps the first error of a list that cannot be read. */
 async function findJobs(jobs: Jobs<Clients>, kinds: readonly string[], signal: AbortSignal): Promise<FoundJobs> {
   const all: ServiceJob[] = []
-  let firstError: unknown
-  const onError = ({ error }: ListFailure) => {
-    // Two kinds of errors are normal and ignored. Some lists require parameters that most users have not set. Some endpoints offer only
-    // a part of the services.
-    const isAbsent = isArgumentError(error) || (isApiError(error) && error.kind === 'not-found')
-    if (!isAbsent) firstError ??= error
-  }
+  const errors: unknown[] = []
+  const onError = ({ error }: ListFailure) => void errors.push(error)
   const list: AsyncIterable<ServiceJob> = jobs.list({ kinds: [...kinds], signal, onError })
   for await (const job of list) all.push(job)
-  return { all, error: firstError }
+  const listCount = jobs.kinds.filter(
+    ({ service, kind, rules }) => rules.list && kinds.includes(`${service}:${kind}`),
+  ).length
+  const isUnread = errors.length > 0 && errors.length === listCount
+  // Two kinds of errors are normal and ignored, unless no list can be read. Some lists require parameters that most users have not set.
+  // Some endpoints offer only a part of the services.
+  const important = errors.find(error => !isArgumentError(error) && !isNotFound(error))
+  return { all, error: important ?? (isUnread ? (errors.find(isNotFound) ?? errors[0]) : undefined), isUnread }
 }

@@ -1,6 +1,7 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
-import { requestUnlessEnded } from '../jobs/request-unless-ended.ts'
+import { hasEnded } from '../jobs/has-ended.ts'
+import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { planRetry, retryJob } from '../jobs/retry-job.ts'
 import { findKind } from '../spec/kinds.ts'
 import { redactRequest } from '../spec/redact-sensitive.ts'
@@ -55,7 +56,16 @@ export const createWriteTools = (plans: Plans): readonly Tool[] => [
         const job: ServiceJob = await jobs.get(await findRef(text, context), { signal })
         const { ref, name, state } = job
         return {
-          description: { action: 'cancel', ref, name, state },
+          description: {
+            action: 'cancel',
+            ref,
+            name,
+            state,
+            ...(hasEnded(job, jobs, Date.now()) && {
+              hasEnded: true,
+              note: `${describeEndedJob(job)} A confirmation sends no cancellation.`,
+            }),
+          },
           async execute(executeSignal) {
             const request = () => jobs.cancel(ref, { signal: executeSignal })
             const endedJob = await requestUnlessEnded(ref, jobs, request, executeSignal)

@@ -27,13 +27,22 @@ test.each([
   ['get job nightly', 'get nightly'],
   ['wait jobs nightly --timeout 1h', 'wait nightly --timeout 1h'],
   ['rm job nightly', 'rm nightly'],
+  ['--json get job nightly', 'get --json nightly'],
+  ['--region eu-de -o json wait jobs nightly', 'wait --region eu-de -o json nightly'],
+  ['get --json job nightly', 'get --json nightly'],
+  ['get --region eu-de job nightly', 'get --region eu-de nightly'],
 ])('omits the word job before a reference: %s', (before, after) => {
   expect(arrangeArguments(before.split(' '))).toEqual(after.split(' '))
 })
 
-test.each(['get job', 'get job --json', 'get jobless x', 'get my-job x', 'ls job x', 'submit jobs file.yaml'])(
-  'keeps a word that may be a reference or another argument: %s',
-  text => {
-    expect(arrangeArguments(text.split(' '))).toEqual(text.split(' '))
-  },
-)
+test.each([
+  'get job',
+  'get job --json',
+  'get --json job',
+  'get jobless x',
+  'get my-job x',
+  'ls job x',
+  'submit jobs file.yaml',
+])('keeps a word that may be a reference or another argument: %s', text => {
+  expect(arrangeArguments(text.split(' '))).toEqual(text.split(' '))
+})

@@ -8,13 +8,17 @@ import { addConnectionOptions, addOutputOptions } from './options.ts'
  * Without this step, users could write these options only after the name, because each command declares them itself.
  */
 export function arrangeArguments(args: readonly string[]): readonly string[] {
-  return omitJobWord(moveOptions(args))
+  const start = findEndOfOptions(args, 0)
+  const [name, ...others] = args.slice(start)
+  if (name === undefined || name.startsWith('-')) return args
+  return [name, ...args.slice(0, start), ...omitJobWord(name, others)]
 }
 
-function moveOptions(args: readonly string[]): readonly string[] {
-  if (!args[0]?.startsWith('-')) return args
+/** Returns the position behind the options for the connection and the output that begin at a position. */
+function findEndOfOptions(args: readonly string[], start: number): number {
+  let position = start
+  if (!args[position]?.startsWith('-')) return position
   const { options } = addOutputOptions(addConnectionOptions(new Command()))
-  let position = 0
   while (position < args.length) {
     const word = args[position] ?? ''
     const [flag] = word.split('=')
@@ -24,19 +28,22 @@ function moveOptions(args: readonly string[]): readonly string[] {
     const hasValueBehind = option.required && (word === option.long || word === option.short)
     position += hasValueBehind ? 2 : 1
   }
-  const [name, ...others] = args.slice(position)
-  if (name === undefined || name.startsWith('-')) return args
-  return [name, ...args.slice(0, position), ...others]
+  return position
 }
 
 /** The commands that take references of jobs, and their aliases. */
 const refCommands =
   'get show describe watch wait logs log events metrics retry rerun cancel stop restore delete rm'.split(' ')
 
-/** Removes the word `job` or `jobs` before a reference, because users of kubectl type `get job <name>`. */
-function omitJobWord(args: readonly string[]): readonly string[] {
-  const [name = '', word = '', ref] = args
-  const takesRefs = refCommands.includes(name)
-  const isOmitted = takesRefs && /^jobs?$/.test(word) && ref !== undefined && !ref.startsWith('-')
-  return isOmitted ? [name, ...args.slice(2)] : args
+/**
+ * Removes the word `job` or `jobs` before a reference, because users of kubectl type `get job <name>`.
+ *
+ * @param args the arguments behind the name of the command
+ */
+function omitJobWord(name: string, args: readonly string[]): readonly string[] {
+  if (!refCommands.includes(name)) return args
+  const position = findEndOfOptions(args, 0)
+  const [word = '', ref] = args.slice(position)
+  const isOmitted = /^jobs?$/.test(word) && ref !== undefined && !ref.startsWith('-')
+  return isOmitted ? args.toSpliced(position, 1) : args
 }

@@ -67,6 +67,21 @@ export function formatTable<Row>(
   return [titles, ...lines].map(line => `${line}\n`).join('')
 }
 
+/** Returns the titles of the columns that `formatTable` omits because the terminal is too narrow. Columns without values are not named. */
+export function listOmittedColumns<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  terminal: Terminal,
+): string[] {
+  const measured = measureColumns(rows, columns)
+  const fitted = new Set(fitColumns(measured, terminal.size().columns).map(({ column }) => column))
+  return measured.flatMap(({ column }) => (fitted.has(column) || !hasValues(rows, column) ? [] : [column.title]))
+}
+
+/** Whether a column has a cell that is neither empty nor a dash. */
+const hasValues = <Row>(rows: readonly Row[], { text }: Column<Row>): boolean =>
+  rows.some(row => !['', '-'].includes(text(row)))
+
 interface MeasuredColumn<Row> {
   readonly column: Column<Row>
   readonly width: number

@@ -40,3 +40,17 @@ export function computeSettleDelay(
   const enteredAt = Math.min(foundAt, (changedAt ?? foundAt) + maxClockSkewMs)
   return enteredAt + settle * 1000 - now
 }
+
+/**
+ * Returns whether a job has ended for good: it is in a terminal state, and it can no longer leave this state. For some kinds, a job that
+ * failed can recover for the time that the spec declares as `settle`.
+ *
+ * @param now the time to answer for, in epoch milliseconds
+ * @param foundAt when a poll first found the job in this state, in epoch milliseconds. Callers that have read the job only once omit it. If
+ *   the job does not contain the time when it entered the state either (`settleFrom`), the job then counts as ended.
+ */
+export function hasEndedForGood(kind: JobKind, job: Job, now: number, foundAt?: number): boolean {
+  const rule = getStateRule(kind, job.rawState)
+  const firstFoundAt = foundAt ?? (rule.settleFrom ? now : Number.NEGATIVE_INFINITY)
+  return isTerminal(job.state) && computeSettleDelay(rule, job, firstFoundAt, now) <= 0
+}

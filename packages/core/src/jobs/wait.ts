@@ -10,7 +10,7 @@ import { formatJobId, getJob } from './get.ts'
 import type { Job } from './job.ts'
 import { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from './polling-limits.ts'
 import { readJob } from './read-job.ts'
-import { computeSettleDelay, getStateRule, isFailure } from './states.ts'
+import { computeSettleDelay, getStateRule, hasEndedForGood, isTerminal } from './states.ts'
 import type { WaitOptions, WaitTarget } from './wait-options.ts'
 
 /**
@@ -68,14 +68,14 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
         if (job.rawState !== previousState) stateFoundAt = clock.now()
         onPoll?.(job, item)
 
+        const now = clock.now()
         const rule = getStateRule(kind, job.rawState)
-        const settleDelay = computeSettleDelay(rule, job, stateFoundAt, clock.now())
-        const isSettled = settleDelay <= 0
-        if (isSettled && (job.state === 'succeeded' || job.state === until)) return item
-        if ((isSettled && isFailure(job.state)) || rule.stable) {
+        const hasEnded = hasEndedForGood(kind, job, now, stateFoundAt)
+        if (job.state === until || (hasEnded && job.state === 'succeeded')) return item
+        if (hasEnded || rule.stable) {
           throw new JobFailedError(name, describeJobFailure(id, job), { job, reason: job.reason, body: item })
         }
-        if (!isSettled) pause = Math.min(pause, settleDelay)
+        if (isTerminal(job.state)) pause = Math.min(pause, computeSettleDelay(rule, job, stateFoundAt, now))
       } catch (error) {
         const isNew = !job && clock.now() < start + notFoundGrace
         if (isNew && isApiError(error) && error.kind === 'not-found') pause = Math.min(pause, notFoundInterval)

@@ -24,6 +24,12 @@ export interface WatchOptions {
    */
   notFoundGrace?: Duration | undefined
   /**
+   * A watch with a filter also reports jobs that had already ended when the watch first read them, if they ended at this time or later.
+   * Set it to a time before a call of `jobs.list()`, so that the watch reports each job that ended after the list was read. Allow for the
+   * difference between the clocks of this machine and the service. @default the watch reports no jobs that have already ended
+   */
+  endedSince?: Date | undefined
+  /**
    * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves. If
    * the client lacks an argument that the lists of a kind require, the watch yields an `error` event and does not wait for this kind.
    * @default the watch continues, because new jobs may match
@@ -104,7 +110,7 @@ function createKindWatch(
   options: InternalWatchOptions & Pick<KindWatch, 'signal' | 'isIdle'>,
 ): KindWatch {
   const { clock, signal, isIdle, isFinished, duration = Number.POSITIVE_INFINITY } = options
-  const { interval, maxInterval, notFoundGrace } = options
+  const { interval, maxInterval, notFoundGrace, endedSince } = options
   const now = clock.now()
   return {
     kind,
@@ -116,6 +122,7 @@ function createKindWatch(
     interval,
     maxInterval,
     notFoundGrace,
+    endedSince: endedSince?.getTime(),
     signal,
     deadline: now + duration,
     timeout: duration,

@@ -85,6 +85,18 @@ test('a watch with a filter reports new jobs and jobs that have not ended, but n
   expect(new Set(events.filter(event => event.startsWith('appeared'))).size).toBe(open.length + 1)
 })
 
+test('with endedSince, a watch with a filter also reports jobs that ended before its first poll', async () => {
+  const { mock, clients, jobs } = await setUp()
+  const { id: earlier } = await clients.dli.createBatch(batch)
+  await jobs.wait([`dli:batch:${earlier}`])
+  mock.clock.advance(60_000)
+  const endedSince = new Date(mock.clock.now())
+  const { id } = await clients.dli.createBatch(batch)
+  await jobs.wait([`dli:batch:${id}`])
+  const events = await collect(jobs.watch({ kinds: ['dli:batch'] }, { endedSince, until: 'idle' }))
+  expect(events.map(event => (event.type === 'ended' ? event.job.id : event.type))).toEqual([id])
+})
+
 test('a watch with a filter reads one page per poll if there are no new jobs', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9000 })
   const controller = new AbortController()

@@ -1,3 +1,4 @@
+import { maxClockSkewMs } from '@jobscope/core/internal'
 import type { ServiceJob } from '@jobscope/jobs'
 import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
@@ -84,8 +85,10 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
       update({ jobs: known })
     }
   }
+  // The list and the watch read the jobs at different times. A job that ends between them must be shown as ended.
+  const endedSince = new Date(terminal.now() - maxClockSkewMs)
   const watchChanges = async () => {
-    for await (const event of jobs.watch(filter, { signal: stopSignal })) {
+    for await (const event of jobs.watch(filter, { signal: stopSignal, endedSince })) {
       if (event.type === 'error') {
         const name = `${event.service}:${event.kind}`
         const missing = findMissingParameters(event, flags, connection)

@@ -23,6 +23,8 @@ type ListResult = readonly ServiceJob[] | { readonly error: unknown } | 'hang'
 function setUp(...results: ListResult[]) {
   const lists: ListOptions[] = []
   const watches: AbortSignal[] = []
+  /** Jobs that have already ended when the watch reads them for the first time. */
+  const endedBeforePoll: ServiceJob[] = []
   let send: (event: object) => void = () => {}
   let failWatch: (error: unknown) => void = () => {}
   const untilAbort = (signal: AbortSignal | undefined) =>
@@ -35,8 +37,11 @@ function setUp(...results: ListResult[]) {
       else if ('error' in result) options.onError?.({ service: 'cs', kind: 'job', error: result.error })
       else yield* result as ServiceJob[]
     },
-    async *watch(_: object, { signal }: { signal: AbortSignal }) {
+    async *watch(_: object, { signal, endedSince }: { signal: AbortSignal; endedSince: Date }) {
       watches.push(signal)
+      for (const job of endedBeforePoll) {
+        if (job.finishedAt && job.finishedAt >= endedSince) yield { type: 'ended', service: 'cs', kind: 'job', job }
+      }
       for (;;) {
         const next = new Promise<object>((resolve, reject) => {
           send = resolve
@@ -59,6 +64,7 @@ function setUp(...results: ListResult[]) {
     updates,
     lists,
     watches,
+    endedBeforePoll,
     controller,
     subscribe: () => board.subscribe(update => void updates.push(update)),
     async send(event: Partial<JobEvent>) {
@@ -127,6 +133,15 @@ test('keeps each change of a state, but not the state in which a job appeared', 
   expect([getObserved().length, getObserved()[0], getObserved().at(-1)]).toEqual([100, 'state-20', 'state-119'])
   await send({ type: 'gone', ref: 'cs:job:1' } as Partial<JobEvent>)
   expect(getObserved()).toEqual([])
+})
+
+test('shows that a job has ended if it ended after the list was read and before the first poll of the watch', async () => {
+  const { board, subscribe, endedBeforePoll } = setUp([create('1', { rawState: 'job_running' })])
+  const finishedAt = new Date(Date.now() - 1000)
+  endedBeforePoll.push(create('1', { state: 'succeeded', rawState: 'job_finish', finishedAt }))
+  subscribe()
+  await pass(100)
+  expect(board.jobs().map(({ rawState }) => rawState)).toEqual(['job_finish'])
 })
 
 test('a list with 10,000 jobs is truncated, and a shorter list is complete', async () => {

@@ -1,5 +1,5 @@
 import { type Duration, isArgumentError } from '@jobscope/core'
-import { systemClock } from '@jobscope/core/internal'
+import { maxClockSkewMs, systemClock } from '@jobscope/core/internal'
 import type { Clients, JobEvent, Jobs, ServiceJob } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 import { toPageJob } from './page-job.ts'
@@ -56,6 +56,9 @@ export function createJobBoard(
 ): JobBoard {
   const jobs = new Map<string, PageJob>()
   const observedStates = new Map<string, ObservedState[]>()
+  let eventCount = 0
+  /** The number of the last event of each job. */
+  const lastEvents = new Map<string, number>()
   const statuses = new Map<string, KindStatus>(kinds.map(kind => [kind, { status: 'loading' }]))
   const listeners = new Set<(update: BoardUpdate) => void>()
   const changed = new Set<string>()
@@ -104,7 +107,8 @@ export function createJobBoard(
     for (let pause = retryPauses.first; ; pause = Math.min(2 * pause, retryPauses.longest)) {
       let failure: { readonly error: unknown } | undefined
       let count = 0
-      const list = source.list({
+      const eventsBefore = eventCount
+      const list: AsyncIterable<ServiceJob> = source.list({
         kinds: [kind],
         since,
         limit: maxJobsPerKind,
@@ -114,7 +118,8 @@ export function createJobBoard(
         },
       })
       for await (const job of list) {
-        record(job)
+        // An event that arrived after the list was requested is newer than the list.
+        if ((lastEvents.get(job.ref) ?? 0) <= eventsBefore) record(job)
         count++
       }
       if (!failure) {
@@ -138,13 +143,16 @@ export function createJobBoard(
     } else if (event.type === 'gone') {
       jobs.delete(event.ref)
       observedStates.delete(event.ref)
+      lastEvents.set(event.ref, ++eventCount)
       changed.add(event.ref)
       schedulePublish()
     } else {
-      // A job that has just appeared may have entered its state before this process started. So its first state is not recorded as a
-      // change.
-      if (event.type !== 'appeared') observe(event.job)
+      // A job that this process has not read before may have entered its state before this process started. So its first state is not
+      // recorded as a change.
+      const known = jobs.get(event.job.ref)
+      if (known && known.rawState !== event.job.rawState) observe(event.job)
       record(event.job)
+      lastEvents.set(event.job.ref, ++eventCount)
     }
   }
 
@@ -160,9 +168,11 @@ export function createJobBoard(
   async function run(runSignal: AbortSignal): Promise<void> {
     const loading = new Set<string>()
     for (const kind of kinds) startLoading(kind, runSignal, loading)
+    // The lists and the watch read the jobs at different times. A job that ends between them must be shown as ended.
+    const endedSince = new Date(systemClock.now() - maxClockSkewMs)
     for await (const event of source.watch(
       { kinds },
-      { signal: runSignal, ...(interval && { interval, maxInterval: interval }) },
+      { signal: runSignal, endedSince, ...(interval && { interval, maxInterval: interval }) },
     ))
       handle(event, runSignal, loading)
   }

@@ -17,6 +17,8 @@ export interface KindWatch {
   readonly interval: Duration | undefined
   readonly maxInterval: Duration | undefined
   readonly notFoundGrace: Duration | undefined
+  /** Jobs that ended at this time or later are reported although they had already ended when they were first read. In epoch ms. */
+  readonly endedSince: number | undefined
   readonly signal: AbortSignal
   /** When the watch ends, in ms of the clock. */
   readonly deadline: number

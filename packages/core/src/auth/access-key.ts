@@ -42,7 +42,8 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * gateway locks a key after several rejected signatures in a row. At first, and after each rejection, the client sends one request at a
  * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. When more rejections could
  * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
- * is the last rejection.
+ * is the last rejection. All clients of a process count together if they have the same access key. A client with another secret key for
+ * this access key may send one request during the pause.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign
@@ -50,12 +51,11 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
 export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
-  const signer = form(
-    requireHeaderToken(accessKey, 'credentials.accessKey'),
-    requireHeaderToken(secretKey, 'credentials.secretKey'),
-  )
+  const key = requireHeaderToken(accessKey, 'credentials.accessKey')
+  const secret = requireHeaderToken(secretKey, 'credentials.secretKey')
+  const signer = form(key, secret)
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
-  const guard = createKeyLockGuard(now)
+  const guard = createKeyLockGuard(key, `${secret} ${sessionToken}`, now)
   const formatDate = createDateFormat()
   /** How far the gateway's clock is ahead of this machine's clock, in milliseconds. */
   let clockOffset = 0

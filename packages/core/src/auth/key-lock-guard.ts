@@ -3,7 +3,7 @@ import { AuthError } from '../errors/auth-error.ts'
 import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
-/** Prevents a client from locking its access key with rejected signatures. */
+/** Prevents the clients of a process from locking their access key with rejected signatures. */
 export interface KeyLockGuard {
   /**
    * Waits until a request may be sent.
@@ -15,42 +15,81 @@ export interface KeyLockGuard {
   onRejected(failure: Error | undefined): void
 }
 
+/** What is known about an access key. All credentials with this key share the state, because the gateway counts per key. */
+interface KeyState {
+  /** Hash of the secret whose signature the gateway accepted last, unless a signature was rejected afterwards. */
+  acceptedSecret?: number | undefined
+  /** Settles when the request in progress has ended. Until then, the other requests wait. */
+  pendingProof?: Promise<void> | undefined
+  rejectionsInRow: number
+  pausedUntil: number
+  /** Hash of the secret whose rejection started the pause. */
+  pausedSecret?: number | undefined
+  lastFailure?: Error | undefined
+}
+
+/** The number of access keys whose state is kept. Temporary keys change often, so the state of the oldest key is removed. */
+const maxKeys = 100
+
+/** The states of the access keys, by clock, because times of different clocks cannot be compared. */
+const statesByClock = new WeakMap<() => number, Map<string, KeyState>>()
+
+function getKeyState(accessKey: string, now: () => number): KeyState {
+  const states = statesByClock.get(now) ?? new Map<string, KeyState>()
+  const state = states.get(accessKey) ?? { rejectionsInRow: 0, pausedUntil: 0 }
+  statesByClock.set(now, states.set(accessKey, state))
+  if (states.size > maxKeys) states.delete(states.keys().next().value as string)
+  return state
+}
+
+/** A hash of 32 bits. It shows whether two secrets differ, but a secret cannot be computed from it. */
+const hash = (text: string): number => {
+  let value = 0
+  for (let index = 0; index < text.length; index++) value = (Math.imul(value, 31) + text.charCodeAt(index)) | 0
+  return value
+}
+
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
  * Meanwhile, the other requests wait for the response to this request. When more rejections could lock the key, the guard stops all
  * requests for as long as the lock would last.
  *
+ * All guards of a process with the same access key and clock count together. If another secret is used for a key after a pause has begun,
+ * for example because the secret was corrected, the guard allows one request with it.
+ *
+ * @param secret the secret key. The guard stores only a hash of it.
  * @param now returns the time as epoch milliseconds
  */
-export function createKeyLockGuard(now: () => number): KeyLockGuard {
-  let isAccepted = false
-  /** Settles when the request in progress has ended. Until then, the other requests wait. */
-  let pendingProof: Promise<void> | undefined
-  let rejectionsInRow = 0
-  let pausedUntil = 0
-  let lastFailure: Error | undefined
+export function createKeyLockGuard(accessKey: string, secret: string, now: () => number): KeyLockGuard {
+  const state = getKeyState(accessKey, now)
+  const secretHash = hash(secret)
 
   return {
     async waitForTurn(attempt) {
-      while (pendingProof && !isAccepted && attempt) await pendingProof
-      if (now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
-      if (isAccepted || !attempt) return
+      while (state.pendingProof && state.acceptedSecret !== secretHash && attempt) await state.pendingProof
+      const pause = state.pausedUntil - now()
+      const isOtherSecret = state.pausedSecret !== secretHash && state.rejectionsInRow < keyLockFailures
+      if (pause > 0 && !isOtherSecret) throw createPauseError(attempt, state.lastFailure, pause)
+      if (state.acceptedSecret === secretHash || !attempt) return
       const proof = attempt.ended.then(() => {
-        if (pendingProof === proof) pendingProof = undefined
+        if (state.pendingProof === proof) state.pendingProof = undefined
       })
-      pendingProof = proof
+      state.pendingProof = proof
     },
     onAccepted() {
-      isAccepted = true
-      rejectionsInRow = 0
+      state.acceptedSecret = secretHash
+      state.rejectionsInRow = 0
+      state.pausedUntil = 0
     },
     onRejected(failure) {
-      isAccepted = false
-      rejectionsInRow++
-      if (rejectionsInRow < keyLockFailures - 1) return
-      rejectionsInRow = 0
-      pausedUntil = now() + keyLockMs
-      lastFailure = failure
+      const isAfterPause = state.pausedUntil > 0 && now() >= state.pausedUntil
+      state.acceptedSecret = undefined
+      state.rejectionsInRow = isAfterPause ? 1 : state.rejectionsInRow + 1
+      state.pausedUntil = 0
+      if (state.rejectionsInRow < keyLockFailures - 1) return
+      state.pausedUntil = now() + keyLockMs
+      state.pausedSecret = secretHash
+      state.lastFailure = failure
     },
   }
 }

@@ -1,3 +1,5 @@
+import { removeControlCharacters } from '@jobscope/core/internal'
+
 /** A list that could not be read completely. */
 export interface ListFailure {
   readonly service: string
@@ -17,7 +19,7 @@ export class ListError extends AggregateError {
     )
     super(
       failures.map(({ error }) => error),
-      `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to continue without them.`,
+      removeControlCharacters(`Some lists of jobs failed: ${lists.join(', ')}. Pass onError to continue without them.`),
     )
     this.failures = failures
   }

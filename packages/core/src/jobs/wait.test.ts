@@ -252,7 +252,7 @@ describe('polling', () => {
     )
     const error = (await catchRejection(promise)) as WaitTimeoutError
     expect(`${error}`).toBe(
-      'WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: 503 (HTTP 503)',
+      'WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: HTTP 503',
     )
     expect(error.job).toBeUndefined()
     expect(error.cause).toMatchObject({ name: 'ApiError', status: 503 })

@@ -7,7 +7,7 @@ import { getJobLists } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
 import type { JobEvent } from './watch/job-events.ts'
 import { mergeGenerators } from './watch/merge-generators.ts'
-import type { IsFinished } from './watch/poll.ts'
+import type { IsFinished, Poll } from './watch/poll.ts'
 import { createPollState } from './watch/poll-state.ts'
 import { type KindWatch, watchKind } from './watch/watch-kind.ts'
 
@@ -39,6 +39,7 @@ interface InternalWatchOptions extends WatchOptions {
   readonly duration?: number
   /** Returns whether the watch is finished with a job. @default whether the job is in a terminal state */
   readonly isFinished?: IsFinished
+  readonly onNotFoundYet?: Poll['onNotFoundYet']
 }
 
 /** Watches the given jobs, or all jobs that match a filter. */
@@ -103,7 +104,7 @@ function createKindWatch(
   { refs, filter }: Selection,
   options: InternalWatchOptions & Pick<KindWatch, 'signal' | 'isIdle'>,
 ): KindWatch {
-  const { clock, signal, isIdle, isFinished, duration = Number.POSITIVE_INFINITY } = options
+  const { clock, signal, isIdle, isFinished, onNotFoundYet, duration = Number.POSITIVE_INFINITY } = options
   const { interval, maxInterval, notFoundGrace } = options
   const now = clock.now()
   return {
@@ -111,6 +112,7 @@ function createKindWatch(
     state: createPollState(now, refs),
     filter,
     isFinished,
+    onNotFoundYet,
     isIdle,
     clock,
     interval,

@@ -63,15 +63,13 @@ describe('a 200 whose body has an error code', () => {
     })
   })
 
-  test.each([
-    { error_code: 'SVC.0023', state: 'failed' },
-    { error_msg: '' },
-    { error_code: '' },
-    {},
-  ])('is a success if the body has other fields or no code: %j', async body => {
-    const { client } = createTestClient([respond(body)])
-    expect(await client.getJob({ job_id: 'j' })).toEqual(body)
-  })
+  test.each([{ error_code: 'SVC.0023', state: 'failed' }, { error_msg: '' }, { error_code: '' }, {}])(
+    'is a success if the body has other fields or no code: %j',
+    async body => {
+      const { client } = createTestClient([respond(body)])
+      expect(await client.getJob({ job_id: 'j' })).toEqual(body)
+    },
+  )
 })
 
 describe('maxResponseBytes', () => {

@@ -21,7 +21,7 @@ export {
   notFoundGrace,
   notFoundInterval,
 } from '../jobs/polling-limits.ts'
-export { computeSettleDelay, getStateRule, hasEndedForGood } from '../jobs/states.ts'
+export { computeSettleDelay, getStateRule, getStateTime, hasEndedForGood } from '../jobs/states.ts'
 export { withJobs } from '../jobs/with-jobs.ts'
 export { readItems } from '../pagination/read-items.ts'
 export { systemClock } from '../time/clock.ts'

@@ -17,6 +17,7 @@ export interface KeyLockGuard {
 
 /** What is known about an access key. All credentials with this key share the state, because the gateway counts per key. */
 interface KeyState {
+  readonly now: () => number
   /** Hash of the secret whose signature the gateway accepted last, unless a signature was rejected afterwards. */
   acceptedSecret?: number | undefined
   /** Settles when the request in progress has ended. Until then, the other requests wait. */
@@ -31,23 +32,20 @@ interface KeyState {
 /** The number of access keys whose state is kept. Temporary keys change often, so the state of the oldest key is removed. */
 const maxKeys = 100
 
-/** The states of the access keys, by clock, because times of different clocks cannot be compared. */
-const statesByClock = new WeakMap<() => number, Map<string, KeyState>>()
+const states = new Map<string, KeyState>()
 
+/** Credentials with another clock get a new state, because times of different clocks cannot be compared. */
 function getKeyState(accessKey: string, now: () => number): KeyState {
-  const states = statesByClock.get(now) ?? new Map<string, KeyState>()
-  const state = states.get(accessKey) ?? { rejectionsInRow: 0, pausedUntil: 0 }
-  statesByClock.set(now, states.set(accessKey, state))
-  if (states.size > maxKeys) states.delete(states.keys().next().value as string)
+  const known = states.get(accessKey)
+  const state = known?.now === now ? known : { now, rejectionsInRow: 0, pausedUntil: 0 }
+  states.set(accessKey, state)
+  if (states.size > maxKeys) states.delete([...states.keys()][0] as string)
   return state
 }
 
 /** A hash of 32 bits. It shows whether two secrets differ, but a secret cannot be computed from it. */
-const hash = (text: string): number => {
-  let value = 0
-  for (let index = 0; index < text.length; index++) value = (Math.imul(value, 31) + text.charCodeAt(index)) | 0
-  return value
-}
+const hash = (text: string): number =>
+  [...text].reduce((value, character) => (Math.imul(value, 31) + character.charCodeAt(0)) | 0, 0)
 
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.

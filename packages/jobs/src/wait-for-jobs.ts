@@ -195,9 +195,7 @@ function createTimeoutError(
 
 /** Describes a job whose wait timed out. A terminal state is not final yet, because otherwise the wait would have ended. */
 const describeUnfinishedJob = (job: ServiceJob, time: string | number): string =>
-  isTerminal(job.state)
-    ? `job ${job.ref} is in state ${formatJobState(job)} after ${time}, but may still recover`
-    : `job ${job.ref} is still in state ${formatJobState(job)} after ${time}`
+  `job ${job.ref} is still in state ${formatJobState(job)} after ${time}${isTerminal(job.state) ? ', but may recover' : ''}`
 
 /** Formats the state of a job. If the service uses a different word for this state, the service's word follows in parentheses. */
 const formatJobState = ({ state, rawState }: ServiceJob): string =>

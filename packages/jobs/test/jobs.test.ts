@@ -235,6 +235,6 @@ test('the error of a timeout says that a batch that failed a moment ago may stil
   const { id } = await clients.dli.createBatch(batch)
   await jobs.cancel(`dli:batch:${id}`)
   await expect(jobs.wait(`dli:batch:${id}`, { timeout: '30s' })).rejects.toThrow(
-    `wait: job dli:batch:${id} is in state failed (dead) after 30s, but may still recover. Unfinished jobs continue.`,
+    `wait: job dli:batch:${id} is still in state failed (dead) after 30s, but may recover. Unfinished jobs continue.`,
   )
 })

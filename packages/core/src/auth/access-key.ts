@@ -2,7 +2,7 @@ import { ArgumentError } from '../errors/argument-error.ts'
 import { maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { requireHeaderToken } from '../http/header-token.ts'
 import type { Credentials } from './credentials.ts'
-import { createKeyLockGuard } from './key-lock-guard.ts'
+import { getKeyLockGuard, hashSecret } from './key-lock-guard.ts'
 import { access } from './signing/access.ts'
 import { sign } from './signing/sign.ts'
 import type { SigningForm } from './signing/types.ts'
@@ -55,7 +55,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   const secret = requireHeaderToken(secretKey, 'credentials.secretKey')
   const signer = form(key, secret)
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
-  const guard = createKeyLockGuard(key, `${secret} ${sessionToken}`, now)
+  const guard = getKeyLockGuard(key, now)
+  const secretHash = hashSecret(`${secret} ${sessionToken}`)
   const formatDate = createDateFormat()
   /** How far the gateway's clock is ahead of this machine's clock, in milliseconds. */
   let clockOffset = 0
@@ -67,16 +68,16 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
         const problem = `body has ${body.length} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`
         throw new ArgumentError(undefined, 'body', problem)
       }
-      await guard.waitForTurn(attempt)
+      await guard.waitForTurn(secretHash, attempt)
       const time = now() + clockOffset
       headers.set('X-Sdk-Date', formatDate(time))
       if (sessionToken) headers.set('X-Security-Token', sessionToken)
       headers.set('Authorization', await sign(request, signer))
       return time
     },
-    onAccepted: () => guard.onAccepted(),
+    onAccepted: () => guard.onAccepted(secretHash),
     onUnauthorized(signedAt, { failure, serverTime = Number.NaN }) {
-      guard.onRejected(failure)
+      guard.onRejected(secretHash, failure)
       if (!(Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs())) return false
       clockOffset = serverTime - now()
       return true

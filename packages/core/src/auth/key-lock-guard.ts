@@ -3,91 +3,84 @@ import { AuthError } from '../errors/auth-error.ts'
 import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
-/** Prevents the clients of a process from locking their access key with rejected signatures. */
+/**
+ * Prevents the clients of a process from locking their access key with rejected signatures. All clients with the same access key and clock
+ * share a guard, because the gateway counts per key. The number `secret` is the hash of the secret key that signs the request.
+ */
 export interface KeyLockGuard {
+  /** Times of different clocks cannot be compared, so credentials with another clock have another guard. */
+  readonly now: () => number
   /**
    * Waits until a request may be sent.
    *
    * @throws AuthError if more rejections could lock the key
    */
-  waitForTurn(attempt: AttemptInfo | undefined): Promise<void>
-  onAccepted(): void
-  onRejected(failure: Error | undefined): void
+  waitForTurn(secret: number, attempt: AttemptInfo | undefined): Promise<void>
+  onAccepted(secret: number): void
+  onRejected(secret: number, failure: Error | undefined): void
 }
 
-/** What is known about an access key. All credentials with this key share the state, because the gateway counts per key. */
-interface KeyState {
-  readonly now: () => number
-  /** Hash of the secret whose signature the gateway accepted last, unless a signature was rejected afterwards. */
-  acceptedSecret?: number | undefined
-  /** Settles when the request in progress has ended. Until then, the other requests wait. */
-  pendingProof?: Promise<void> | undefined
-  rejectionsInRow: number
-  pausedUntil: number
-  /** Hash of the secret whose rejection started the pause. */
-  pausedSecret?: number | undefined
-  lastFailure?: Error | undefined
-}
-
-/** The number of access keys whose state is kept. Temporary keys change often, so the state of the oldest key is removed. */
+/** The number of access keys whose guard is kept. Temporary keys change often, so the guard of the oldest key is removed. */
 const maxKeys = 100
 
-const states = new Map<string, KeyState>()
+const guards = new Map<string, KeyLockGuard>()
 
-/** Credentials with another clock get a new state, because times of different clocks cannot be compared. */
-function getKeyState(accessKey: string, now: () => number): KeyState {
-  const known = states.get(accessKey)
-  const state = known?.now === now ? known : { now, rejectionsInRow: 0, pausedUntil: 0 }
-  states.set(accessKey, state)
-  if (states.size > maxKeys) states.delete([...states.keys()][0] as string)
-  return state
+/** Returns the guard of an access key. */
+export function getKeyLockGuard(accessKey: string, now: () => number): KeyLockGuard {
+  const known = guards.get(accessKey)
+  const guard = known?.now === now ? known : createKeyLockGuard(now)
+  guards.set(accessKey, guard)
+  if (guards.size > maxKeys) guards.delete([...guards.keys()][0] as string)
+  return guard
 }
 
-/** A hash of 32 bits. It shows whether two secrets differ, but a secret cannot be computed from it. */
-const hash = (text: string): number =>
-  [...text].reduce((value, character) => (Math.imul(value, 31) + character.charCodeAt(0)) | 0, 0)
+/** Computes a hash of 32 bits. It shows whether two secrets differ, but a secret cannot be computed from it. */
+export const hashSecret = (text: string): number =>
+  [...text].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) | 0, 0)
 
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
  * Meanwhile, the other requests wait for the response to this request. When more rejections could lock the key, the guard stops all
- * requests for as long as the lock would last.
+ * requests for as long as the lock would last. It then allows only one request with another secret, because the secret may have been
+ * corrected.
  *
- * All guards of a process with the same access key and clock count together. If another secret is used for a key after a pause has begun,
- * for example because the secret was corrected, the guard allows one request with it.
- *
- * @param secret the secret key. The guard stores only a hash of it.
  * @param now returns the time as epoch milliseconds
  */
-export function createKeyLockGuard(accessKey: string, secret: string, now: () => number): KeyLockGuard {
-  const state = getKeyState(accessKey, now)
-  const secretHash = hash(secret)
+function createKeyLockGuard(now: () => number): KeyLockGuard {
+  /** The secret that the gateway accepted last, unless a signature was rejected afterwards. */
+  let acceptedSecret: number | undefined
+  /** Settles when the request in progress has ended. Until then, the other requests wait. */
+  let pendingProof: Promise<void> | undefined
+  let rejectionsInRow = 0
+  let pausedUntil = 0
+  /** The secret whose rejection started the pause. */
+  let pausedSecret: number | undefined
+  let lastFailure: Error | undefined
 
   return {
-    async waitForTurn(attempt) {
-      while (state.pendingProof && state.acceptedSecret !== secretHash && attempt) await state.pendingProof
-      const pause = state.pausedUntil - now()
-      const isOtherSecret = state.pausedSecret !== secretHash && state.rejectionsInRow < keyLockFailures
-      if (pause > 0 && !isOtherSecret) throw createPauseError(attempt, state.lastFailure, pause)
-      if (state.acceptedSecret === secretHash || !attempt) return
+    now,
+    async waitForTurn(secret, attempt) {
+      while (pendingProof && acceptedSecret !== secret && attempt) await pendingProof
+      const isStopped = pausedSecret === secret || rejectionsInRow >= keyLockFailures
+      if (isStopped && now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
+      if (acceptedSecret === secret || !attempt) return
       const proof = attempt.ended.then(() => {
-        if (state.pendingProof === proof) state.pendingProof = undefined
+        if (pendingProof === proof) pendingProof = undefined
       })
-      state.pendingProof = proof
+      pendingProof = proof
     },
-    onAccepted() {
-      state.acceptedSecret = secretHash
-      state.rejectionsInRow = 0
-      state.pausedUntil = 0
+    onAccepted(secret) {
+      acceptedSecret = secret
+      rejectionsInRow = pausedUntil = 0
     },
-    onRejected(failure) {
-      const isAfterPause = state.pausedUntil > 0 && now() >= state.pausedUntil
-      state.acceptedSecret = undefined
-      state.rejectionsInRow = isAfterPause ? 1 : state.rejectionsInRow + 1
-      state.pausedUntil = 0
-      if (state.rejectionsInRow < keyLockFailures - 1) return
-      state.pausedUntil = now() + keyLockMs
-      state.pausedSecret = secretHash
-      state.lastFailure = failure
+    onRejected(secret, failure) {
+      acceptedSecret = undefined
+      if (pausedUntil && now() >= pausedUntil) rejectionsInRow = pausedUntil = 0
+      rejectionsInRow++
+      if (rejectionsInRow < keyLockFailures - 1) return
+      pausedUntil = now() + keyLockMs
+      pausedSecret = secret
+      lastFailure = failure
     },
   }
 }

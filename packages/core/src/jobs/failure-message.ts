@@ -22,6 +22,4 @@ export function describeJobFailure(
 
 /** Describes a job whose wait timed out. A terminal state is not final yet, because otherwise the wait would have ended. */
 export const describeUnfinishedJob = (id: string, { state, rawState }: Pick<Job, 'state' | 'rawState'>): string =>
-  isTerminal(state)
-    ? `job ${id} is in state ${rawState} (${state}), but may still recover`
-    : `job ${id} is still in state ${rawState}`
+  `job ${id} is still in state ${rawState}${isTerminal(state) ? ` (${state}), but may recover` : ''}`

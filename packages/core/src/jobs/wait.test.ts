@@ -296,7 +296,7 @@ describe('polling', () => {
   test('rejects with a timeout error that says that a failed job may still recover', async () => {
     const responses = Array.from({ length: 9 }, () => createResponse('dead'))
     const error = (await catchRejection(startWait(responses, { timeout: '30s' }).promise)) as WaitTimeoutError
-    expect(error.message).toBe('waitForJob: job j is in state dead (failed), but may still recover')
+    expect(error.message).toBe('waitForJob: job j is still in state dead (failed), but may recover')
   })
 
   test('uses the intervals of the options', async () => {

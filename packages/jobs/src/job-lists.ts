@@ -44,7 +44,7 @@ async function* readItemsOfPages(
 ): AsyncGenerator<readonly unknown[], void> {
   if (!method.all) return yield readItems(await method(args, options), at, operation)
   for await (const page of method.all(args, { ...options, cursor }).pages()) {
-    // `.all()` throws if a page that should have a list has none.
+    // `.all()` throws if a page lacks its list, so a page without a list has the total 0.
     yield (readPointer(page, at) ?? []) as readonly unknown[]
   }
 }

@@ -48,7 +48,7 @@ export function computeSettleDelay(rule: JobStateRule, job: Job, foundAt: number
  * Returns whether a job has ended for good: it is in a terminal state, and it can no longer leave this state. For some kinds, a job that
  * failed can recover for the time that the spec declares as `settle`.
  *
- * @param now the time to answer for, in epoch milliseconds
+ * @param now the current time, or another time to check, in epoch milliseconds
  * @param foundAt when a poll first found the job in this state, in epoch milliseconds. Callers that have read the job only once omit it. If
  *   the job does not contain the time when it entered the state either (`settleFrom`), the job then counts as ended.
  */

@@ -53,7 +53,7 @@ test("fails with IAM's message if the user may not assume the agency", async () 
   const { call, state } = createCaller({ credentials: token('a-token') })
   state.nextResponses = [failure(403, 'You are not authorized.')]
   expect(`${await catchRejection(call())}`).toBe(
-    'CredentialsError: credentials: agency job-watcher: createToken: 403 You are not authorized. (HTTP 403)',
+    'CredentialsError: credentials: agency job-watcher: createToken: You are not authorized. (HTTP 403)',
   )
 })
 
@@ -61,7 +61,7 @@ test('names the user in the error if the password is rejected', async () => {
   const { call, state } = createCaller()
   state.nextResponses = [failure(401, 'Wrong.')]
   expect(`${await catchRejection(call())}`).toBe(
-    'CredentialsError: credentials: agency job-watcher: password of ci-runner: createToken: 401 Wrong. (HTTP 401)',
+    'CredentialsError: credentials: agency job-watcher: password of ci-runner: createToken: Wrong. (HTTP 401)',
   )
 })
 

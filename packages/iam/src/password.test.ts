@@ -93,7 +93,7 @@ describe('a call', () => {
     const error = await catchRejection(call())
     expect(error).toBeInstanceOf(CredentialsError)
     expect(`${error}`).toBe(
-      'CredentialsError: credentials: password of ci-runner: createToken: 401 The username or password is wrong. (HTTP 401)',
+      'CredentialsError: credentials: password of ci-runner: createToken: The username or password is wrong. (HTTP 401)',
     )
     expect(isApiError((error as Error).cause)).toBe(true)
     await catchRejection(call())

@@ -1,9 +1,10 @@
-import type { AllOptions, CallOptions, PageCursor } from '@jobscope/core'
-import { readItems } from '@jobscope/core/internal'
+import type { AllOptions, CallOptions, JobKind, PageCursor } from '@jobscope/core'
+import { readItems, readPointer } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { readServiceJob, type ServiceJob } from './service-job.ts'
 
 type Args = Readonly<Record<string, unknown>>
+type ListRules = NonNullable<JobKind['list']>
 type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: AllOptions) => { pages(): AsyncIterable<unknown> }
 }
@@ -35,6 +36,19 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
   return calls.map(args => ({ kind, args }))
 }
 
+async function* readItemsOfPages(
+  { at, operation }: ListRules,
+  method: Method,
+  args: Args,
+  { cursor, ...options }: AllOptions,
+): AsyncGenerator<readonly unknown[], void> {
+  if (!method.all) return yield readItems(await method(args, options), at, operation)
+  for await (const page of method.all(args, { ...options, cursor }).pages()) {
+    // `.all()` throws if a page lacks its list, so a page without a list has the total 0.
+    yield (readPointer(page, at) ?? []) as readonly unknown[]
+  }
+}
+
 /**
  * Reads the jobs of a list, page by page. A list without pagination is one page. Items that do not identify a job are left out.
  *
@@ -48,9 +62,8 @@ export async function* readPages(
   const { list } = kind.rules
   if (!list) return
   const method = (kind.client as Record<string, Method>)[list.operation] as Method
-  const pages = method.all?.(args, { ...options, cursor }).pages() ?? [await method(args, options)]
-  for await (const page of pages) {
-    const jobs = readItems(page, list.at, list.operation).map(item => readServiceJob(kind, item, args))
+  for await (const items of readItemsOfPages(list, method, args, { ...options, cursor })) {
+    const jobs = items.map(item => readServiceJob(kind, item, args))
     yield jobs.filter(({ key }) => Object.values(key).every(Boolean))
   }
 }

@@ -1,3 +1,5 @@
+import { removeControlCharacters } from '@jobscope/core/internal'
+
 /** A list that could not be read completely. */
 export interface ListFailure {
   readonly service: string
@@ -17,7 +19,9 @@ export class ListError extends AggregateError {
     )
     super(
       failures.map(({ error }) => error),
-      `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to get these failures in a callback instead of this error.`,
+      removeControlCharacters(
+        `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to get these failures in a callback instead of this error.`,
+      ),
     )
     this.failures = failures
   }

@@ -10,7 +10,7 @@ import {
 } from '@jobscope/core'
 import { describeJobFailure, getStateRule, isTransientError, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { resolveRef } from './job-ref.ts'
+import { parseRef, resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
 import { createWaitObserver, getOutcomeOfRest, type WaitHooks } from './observe-waits.ts'
 import type { ServiceJob } from './service-job.ts'
@@ -86,7 +86,14 @@ export async function waitForJobs(
   const open = new Set(refs)
   const seen = new Map<string, ServiceJob>()
   const duration = toMilliseconds(timeout, 'timeout')
-  const events = watchJobs(kinds, [...open], { ...watchOptions, duration, isFinished: createIsFinished(until) })
+  /** The last errors, by the reference of the job. An error of all jobs of a kind has the key `service:kind`. */
+  const lastErrors = new Map<string, unknown>()
+  const events = watchJobs(kinds, [...open], {
+    ...watchOptions,
+    duration,
+    isFinished: createIsFinished(until),
+    onNotFoundYet: (ref, error) => lastErrors.set(ref, error),
+  })
   const throwIfFailed = (jobs: readonly ServiceJob[]) => {
     const read = jobs.map(job => (job.state === 'failed' && isCanceled(job.ref) ? withState(job, 'canceled') : job))
     const failed = read.filter(job => hasFailed(job, kinds))
@@ -106,6 +113,7 @@ export async function waitForJobs(
     try {
       for await (const event of events) {
         throwLastingError(event)
+        if (event.type === 'error') lastErrors.set(event.ref ?? `${event.service}:${event.kind}`, event.error)
         if (event.type === 'error' || event.type === 'gone') continue
         const { job, type } = event
         if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
@@ -123,7 +131,7 @@ export async function waitForJobs(
     }
     if (open.size > 0) {
       if (cancelOnTimeout) await cancelAll(kinds, open)
-      throw createTimeoutError(open, seen, options)
+      throw createTimeoutError({ open, seen, lastErrors }, options)
     }
     const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
     throwIfFailed(jobs)
@@ -161,22 +169,33 @@ async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
+interface Progress {
+  readonly open: ReadonlySet<string>
+  readonly seen: ReadonlyMap<string, ServiceJob>
+  readonly lastErrors: ReadonlyMap<string, unknown>
+}
+
 function createTimeoutError(
-  open: ReadonlySet<string>,
-  seen: ReadonlyMap<string, ServiceJob>,
+  { open, seen, lastErrors }: Progress,
   { timeout = defaultTimeout, cancelOnTimeout }: InternalWaitOptions,
 ): WaitTimeoutError {
   const [first = ''] = open
   const job = seen.get(first)
   const time = typeof timeout === 'number' ? `${timeout} ms` : timeout
-  const problem = job
-    ? `job ${first} is still in state ${formatJobState(job)} after ${time}`
-    : `no poll of job ${first} succeeded within ${time}`
+  const problem = job ? describeUnfinishedJob(job, time) : `no poll of job ${first} succeeded within ${time}`
+  const { service, kind } = parseRef(first)
+  // After a successful poll, the last error may be old. It then says nothing about the timeout.
+  const cause = job ? undefined : (lastErrors.get(first) ?? lastErrors.get(`${service}:${kind}`))
+  const errorText = cause instanceof Error ? ` Last error: ${cause.message}` : ''
   const others = open.size > 1 ? ` Jobs that have not ended: ${open.size}.` : ''
   const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Unfinished jobs continue.'
   const handle = { wait: 'wait', args: { refs: [...open] } }
-  return new WaitTimeoutError('wait', `${problem}.${others} ${consequence}`, { handle, job })
+  return new WaitTimeoutError('wait', `${problem}.${others} ${consequence}${errorText}`, { handle, job, cause })
 }
+
+/** Describes a job whose wait timed out. A terminal state is not final yet, because otherwise the wait would have ended. */
+const describeUnfinishedJob = (job: ServiceJob, time: string | number): string =>
+  `job ${job.ref} is still in state ${formatJobState(job)} after ${time}${isTerminal(job.state) ? ', but may recover' : ''}`
 
 /** Formats the state of a job. If the service uses a different word for this state, the service's word follows in parentheses. */
 const formatJobState = ({ state, rawState }: ServiceJob): string =>

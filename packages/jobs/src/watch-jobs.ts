@@ -7,7 +7,7 @@ import { getJobLists } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
 import type { JobEvent } from './watch/job-events.ts'
 import { mergeGenerators } from './watch/merge-generators.ts'
-import type { IsFinished } from './watch/poll.ts'
+import type { IsFinished, Poll } from './watch/poll.ts'
 import { createPollState } from './watch/poll-state.ts'
 import { type KindWatch, watchKind } from './watch/watch-kind.ts'
 
@@ -45,6 +45,7 @@ interface InternalWatchOptions extends WatchOptions {
   readonly duration?: number
   /** Returns whether the watch is finished with a job. @default whether the job is in a terminal state */
   readonly isFinished?: IsFinished
+  readonly onNotFoundYet?: Poll['onNotFoundYet']
 }
 
 /** Watches the given jobs, or all jobs that match a filter. */
@@ -109,7 +110,7 @@ function createKindWatch(
   { refs, filter }: Selection,
   options: InternalWatchOptions & Pick<KindWatch, 'signal' | 'isIdle'>,
 ): KindWatch {
-  const { clock, signal, isIdle, isFinished, duration = Number.POSITIVE_INFINITY } = options
+  const { clock, signal, isIdle, isFinished, onNotFoundYet, duration = Number.POSITIVE_INFINITY } = options
   const { interval, maxInterval, notFoundGrace, endedSince } = options
   const now = clock.now()
   return {
@@ -117,6 +118,7 @@ function createKindWatch(
     state: createPollState(now, refs),
     filter,
     isFinished,
+    onNotFoundYet,
     isIdle,
     clock,
     interval,

@@ -20,10 +20,13 @@ export function createBatchService() {
     failing: new Set<number>(),
     /** The largest number of jobs on a page. */
     pageSize: 100,
+    /** If set, all batches are `dead` and have this `update_time`. */
+    deadSince: undefined as number | undefined,
     add: (batch: SimulatedBatch) => batches.push(batch),
   }
   const read = ({ id, createdAt, runningAt, endedAt }: SimulatedBatch) => {
-    const { now } = service
+    const { now, deadSince } = service
+    if (deadSince !== undefined) return { id, state: 'dead', create_time: createdAt, update_time: deadSince }
     const [state, since] =
       now >= endedAt ? ['success', endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
     return { id, state, create_time: createdAt, update_time: since }

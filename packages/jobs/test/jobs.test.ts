@@ -212,5 +212,29 @@ test('the error of a timeout says that no poll succeeded if the job was never re
   const ref = mock.jobs.list('dli:batch')[0]?.ref ?? ''
   mock.faults.set([{ fault: 'error', status: 503 }])
   const wait = jobs.wait(ref, { timeout: '1s' })
-  await expect(wait).rejects.toThrow(`no poll of job ${ref} succeeded within 1s.`)
+  await expect(wait).rejects.toThrow(
+    `no poll of job ${ref} succeeded within 1s. Unfinished jobs continue. Last error: `,
+  )
+})
+
+test('the error of a timeout contains the last error if the job was never found', async () => {
+  const { jobs } = await setUp()
+  const ref = 'dli:batch:00000000-0000-4000-8000-000000000000'
+  const wait = jobs.wait(ref, { timeout: '10s', notFoundGrace: '1h' })
+  await expect(wait).rejects.toMatchObject({
+    name: 'WaitTimeoutError',
+    message: expect.stringMatching(
+      /^wait: no poll of job \S+ succeeded within 10s\. .* Last error: getBatch: .*HTTP 40\d/,
+    ),
+    cause: { name: 'ApiError', kind: 'not-found' },
+  })
+})
+
+test('the error of a timeout says that a batch that failed a moment ago may still recover', async () => {
+  const { clients, jobs } = await setUp({ scenario: 'fail' })
+  const { id } = await clients.dli.createBatch(batch)
+  await jobs.cancel(`dli:batch:${id}`)
+  await expect(jobs.wait(`dli:batch:${id}`, { timeout: '30s' })).rejects.toThrow(
+    `wait: job dli:batch:${id} is still in state failed (dead) after 30s, but may recover. Unfinished jobs continue.`,
+  )
 })

@@ -37,6 +37,20 @@ test('the same responses, times and random numbers give the same result', async 
   expect(await run()).toEqual(await run())
 })
 
+test('a job that recovered and failed again between two polls gets the settling time of the later failure', async () => {
+  const { service, start, poll } = setUp({ running: 1 })
+  const state = createPollState(start, ['dli:batch:b0'])
+  const pollAt = async (seconds: number, failedAt: number) => {
+    service.now = start + seconds * 1000
+    service.deadSince = start + failedAt * 1000
+    return (await poll(state)).events.map(summarize)
+  }
+  expect(await pollAt(1, 0)).toEqual(['appeared b0'])
+  expect(await pollAt(50, 40)).toEqual([])
+  expect(await pollAt(100, 40)).toEqual([])
+  expect(await pollAt(110, 40)).toEqual(['ended b0'])
+})
+
 describe('the budget', () => {
   test('a budget limits the requests of each poll, and the next poll continues the first scan at the next page', async () => {
     const { service, poll, createState } = setUp({ running: 950 })

@@ -759,7 +759,7 @@ export interface JobStateRule {
    */
   readonly settle?: number
   /**
-   * The field with the time when the job entered this state. `settle` counts from this time. Without `settleFrom`, `settle` counts from the first poll that finds the state. When a job in this state starts again, the service must update the field before it changes the state. Otherwise, do not set `settleFrom`.
+   * The field with the time when the job entered this state. `settle` counts from this time. Without `settleFrom`, `settle` counts from the first poll that finds the state. When a job in this state starts again, the service must update the field before it changes the state. Otherwise, do not set `settleFrom`. If a later response for the same state contains a later time, clients assume that the job has left the state and entered it again.
    */
   readonly settleFrom?: 'updatedAt' | 'finishedAt'
   /**
@@ -1095,7 +1095,7 @@ export interface Pagination {
   readonly first?: number
   readonly backwards?: BackwardPaging
   /**
-   * JSON Pointer to the array of items in the response.
+   * JSON Pointer to the array of items in the response. The schema of the response must require the array, because clients reject a response without it. The array can be null if it is empty.
    */
   readonly items: string
   /**

@@ -193,7 +193,11 @@ const document: Document = {
           kind: { enum: ['sql', 'jar'] },
         },
       },
-      RunList: { type: 'object', properties: { items: { type: ['array', 'null'], items: ref('RunItem') } } },
+      RunList: {
+        type: 'object',
+        required: ['items'],
+        properties: { items: { type: ['array', 'null'], items: ref('RunItem') } },
+      },
       RunItem: {
         type: 'object',
         required: ['run'],

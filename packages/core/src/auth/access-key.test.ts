@@ -117,6 +117,57 @@ describe('when more rejected signatures could lock the key', () => {
     expect(requests).toHaveLength(8)
   })
 
+  describe('counts per access key', () => {
+    const now = () => noon
+    const call = ({ client }: ReturnType<typeof createSigningClient>) => client.getJob({ job_id: 'j' })
+    const reject = async (signing: ReturnType<typeof createSigningClient>, times: number) => {
+      for (let n = 0; n < times; n++) await catchRejection(call(signing))
+    }
+    const create = (accessKey: string, secretKey = 'SK', responses = four()) =>
+      createSigningClient(responses, { accessKey, secretKey, now })
+
+    test('sends at most four of the parallel requests of three clients', async () => {
+      const clients = [create('K1'), create('K1'), create('K1')]
+      await Promise.all(clients.map(signing => reject(signing, 3)))
+      expect(clients.flatMap(({ requests }) => requests)).toHaveLength(4)
+    })
+
+    test('does not count the rejections of other access keys', async () => {
+      await reject(create('K2'), 4)
+      expect(await call(create('K3', 'SK', [respond(ok)]))).toEqual(ok)
+    })
+
+    test('allows one request with another secret, which ends the pause if the gateway accepts it', async () => {
+      const wrong = create('K4', 'wrong', [...four(), respond(ok)])
+      await reject(wrong, 4)
+      expect(await call(create('K4', 'right', [respond(ok)]))).toEqual(ok)
+      expect(await call(wrong)).toEqual(ok)
+    })
+
+    test('allows no further request if the other secret is rejected too', async () => {
+      const clients = [create('K5', 'wrong'), create('K5', 'other'), create('K5', 'third')]
+      for (const signing of clients) await reject(signing, 5)
+      expect(clients.map(({ requests }) => requests.length)).toEqual([4, 1, 0])
+    })
+
+    test('sends one request at a time with a secret that was not accepted yet', async () => {
+      const right = create('K6', 'right', [respond(ok), respond(ok)])
+      await call(right)
+      const wrong = create('K6', 'wrong')
+      await Promise.all([reject(wrong, 1), reject(wrong, 1), reject(wrong, 1), reject(wrong, 1), reject(wrong, 1)])
+      expect(wrong.requests).toHaveLength(4)
+      expect(await call(right)).toEqual(ok)
+    })
+
+    test('keeps the state of the last 100 keys', async () => {
+      await reject(create('K7'), 4)
+      for (let n = 0; n < 100; n++) create(`temporary-${n}`)
+      const signing = create('K7')
+      await reject(signing, 1)
+      expect(signing.requests).toHaveLength(1)
+    })
+  })
+
   test('counts signatures that were rejected because of the clock', async () => {
     const skewed = (hours: number) => createRejection({ date: formatDate(noon + hours * 3_600_000) })
     const { client, requests } = createSigningClient([skewed(1), createRejection(), skewed(3), createRejection()])

@@ -2,7 +2,7 @@ import { ArgumentError } from '../errors/argument-error.ts'
 import { maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { requireHeaderToken } from '../http/header-token.ts'
 import type { Credentials } from './credentials.ts'
-import { createKeyLockGuard } from './key-lock-guard.ts'
+import { getKeyLockGuard, hashSecret } from './key-lock-guard.ts'
 import { access } from './signing/access.ts'
 import { sign } from './signing/sign.ts'
 import type { SigningForm } from './signing/types.ts'
@@ -42,7 +42,8 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * gateway locks a key after several rejected signatures in a row. At first, and after each rejection, the client sends one request at a
  * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. When more rejections could
  * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
- * is the last rejection.
+ * is the last rejection. All clients of a process count together if they have the same access key. A client with another secret key for
+ * this access key may send one request during the pause.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign
@@ -50,12 +51,12 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
 export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
-  const signer = form(
-    requireHeaderToken(accessKey, 'credentials.accessKey'),
-    requireHeaderToken(secretKey, 'credentials.secretKey'),
-  )
+  const key = requireHeaderToken(accessKey, 'credentials.accessKey')
+  const secret = requireHeaderToken(secretKey, 'credentials.secretKey')
+  const signer = form(key, secret)
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
-  const guard = createKeyLockGuard(now)
+  const guard = getKeyLockGuard(key, now)
+  const secretHash = hashSecret(`${secret} ${sessionToken}`)
   const formatDate = createDateFormat()
   /** How far the gateway's clock is ahead of this machine's clock, in milliseconds. */
   let clockOffset = 0
@@ -67,16 +68,16 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
         const problem = `body has ${body.length} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`
         throw new ArgumentError(undefined, 'body', problem)
       }
-      await guard.waitForTurn(attempt)
+      await guard.waitForTurn(secretHash, attempt)
       const time = now() + clockOffset
       headers.set('X-Sdk-Date', formatDate(time))
       if (sessionToken) headers.set('X-Security-Token', sessionToken)
       headers.set('Authorization', await sign(request, signer))
       return time
     },
-    onAccepted: () => guard.onAccepted(),
+    onAccepted: () => guard.onAccepted(secretHash),
     onUnauthorized(signedAt, { failure, serverTime = Number.NaN }) {
-      guard.onRejected(failure)
+      guard.onRejected(secretHash, failure)
       if (!(Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs())) return false
       clockOffset = serverTime - now()
       return true

@@ -3,53 +3,83 @@ import { AuthError } from '../errors/auth-error.ts'
 import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
-/** Prevents a client from locking its access key with rejected signatures. */
+/**
+ * Prevents the clients of a process from locking their access key with rejected signatures. All clients with the same access key and clock
+ * share a guard, because the gateway counts per key. The number `secret` is the hash of the secret key that signs the request.
+ */
 export interface KeyLockGuard {
+  /** Times of different clocks cannot be compared, so credentials with another clock have another guard. */
+  readonly now: () => number
   /**
    * Waits until a request may be sent.
    *
    * @throws AuthError if more rejections could lock the key
    */
-  waitForTurn(attempt: AttemptInfo | undefined): Promise<void>
-  onAccepted(): void
-  onRejected(failure: Error | undefined): void
+  waitForTurn(secret: number, attempt: AttemptInfo | undefined): Promise<void>
+  onAccepted(secret: number): void
+  onRejected(secret: number, failure: Error | undefined): void
 }
+
+/** The number of access keys whose guard is kept. Temporary keys change often, so the guard of the oldest key is removed. */
+const maxKeys = 100
+
+const guards = new Map<string, KeyLockGuard>()
+
+/** Returns the guard of an access key. */
+export function getKeyLockGuard(accessKey: string, now: () => number): KeyLockGuard {
+  const known = guards.get(accessKey)
+  const guard = known?.now === now ? known : createKeyLockGuard(now)
+  guards.set(accessKey, guard)
+  if (guards.size > maxKeys) guards.delete([...guards.keys()][0] as string)
+  return guard
+}
+
+/** Computes a hash of 32 bits. It shows whether two secrets differ, but a secret cannot be computed from it. */
+export const hashSecret = (text: string): number =>
+  [...text].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) | 0, 0)
 
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
  * Meanwhile, the other requests wait for the response to this request. When more rejections could lock the key, the guard stops all
- * requests for as long as the lock would last.
+ * requests for as long as the lock would last. It then allows only one request with another secret, because the secret may have been
+ * corrected.
  *
  * @param now returns the time as epoch milliseconds
  */
-export function createKeyLockGuard(now: () => number): KeyLockGuard {
-  let isAccepted = false
+function createKeyLockGuard(now: () => number): KeyLockGuard {
+  /** The secret that the gateway accepted last, unless a signature was rejected afterwards. */
+  let acceptedSecret: number | undefined
   /** Settles when the request in progress has ended. Until then, the other requests wait. */
   let pendingProof: Promise<void> | undefined
   let rejectionsInRow = 0
   let pausedUntil = 0
+  /** The secret whose rejection started the pause. */
+  let pausedSecret: number | undefined
   let lastFailure: Error | undefined
 
   return {
-    async waitForTurn(attempt) {
-      while (pendingProof && !isAccepted && attempt) await pendingProof
-      if (now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
-      if (isAccepted || !attempt) return
+    now,
+    async waitForTurn(secret, attempt) {
+      while (pendingProof && acceptedSecret !== secret && attempt) await pendingProof
+      const isStopped = pausedSecret === secret || rejectionsInRow >= keyLockFailures
+      if (isStopped && now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
+      if (acceptedSecret === secret || !attempt) return
       const proof = attempt.ended.then(() => {
         if (pendingProof === proof) pendingProof = undefined
       })
       pendingProof = proof
     },
-    onAccepted() {
-      isAccepted = true
-      rejectionsInRow = 0
+    onAccepted(secret) {
+      acceptedSecret = secret
+      rejectionsInRow = pausedUntil = 0
     },
-    onRejected(failure) {
-      isAccepted = false
+    onRejected(secret, failure) {
+      acceptedSecret = undefined
+      if (pausedUntil && now() >= pausedUntil) rejectionsInRow = pausedUntil = 0
       rejectionsInRow++
       if (rejectionsInRow < keyLockFailures - 1) return
-      rejectionsInRow = 0
       pausedUntil = now() + keyLockMs
+      pausedSecret = secret
       lastFailure = failure
     },
   }

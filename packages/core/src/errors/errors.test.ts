@@ -48,6 +48,31 @@ const listAcceptingGuards = (error: unknown) =>
     .map(([name]) => name)
     .sort()
 
+describe('control characters in a text of a service', () => {
+  const hostile = 'a\u001b[31m\u0007 \u009b2J \u202egnp.exe\u2066\r\n\tb'
+  const cleaned = 'a[31m 2J gnp.exe\n\tb'
+
+  // A CredentialsError consists of the messages of other errors.
+  const classes = Object.entries(core).filter(([name]) => name in expectedGuards && name !== 'CredentialsError')
+
+  test.each(classes)('are not part of the message: %s', (name, value) => {
+    const ErrorClass = value as new (operation: string, ...details: unknown[]) => core.JobscopeError
+    const error = name === 'ArgumentError' ? new ErrorClass('op', 'p', hostile) : new ErrorClass('op', hostile, {})
+    expect(error.message).toContain(cleaned)
+    expect(error.stack).toContain(cleaned)
+  })
+
+  test('stay in the body and the code of an ApiError', async () => {
+    const { client } = createTestClient([respond({ error_code: hostile, error_msg: hostile }, 400)])
+    const error = await catchRejection(client.getJob({ job_id: 'j' }))
+    expect(error).toMatchObject({
+      message: `getJob: ${cleaned} ${cleaned} (HTTP 400)`,
+      code: hostile,
+      body: { error_msg: hostile },
+    })
+  })
+})
+
 describe('guards', () => {
   test('every error class is tested here, and has a guard', () => {
     const classes = Object.keys(core).filter(name => /^[A-Z].*Error$/.test(name))

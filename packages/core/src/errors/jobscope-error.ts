@@ -1,3 +1,5 @@
+import { removeControlCharacters } from './remove-control-characters.ts'
+
 /**
  * Marks our errors. The symbol is registered, so that guards recognize the errors of other copies of this package and of other realms.
  * For such errors, `instanceof` fails.
@@ -6,7 +8,8 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
 
 /**
  * The base class of every error that this package throws. The only exception is an aborted call, which rejects with the signal's reason. No
- * error contains a credential or a request header.
+ * error contains a credential or a request header. A message contains no control characters, even if it quotes a text of a service. The
+ * properties of an error contain the texts as the service sent them.
  */
 export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
@@ -15,7 +18,7 @@ export class JobscopeError extends Error {
   declare readonly [brand]: true
 
   constructor(operation: string | undefined, message: string, details: object) {
-    super(operation === undefined ? message : `${operation}: ${message}`, details)
+    super(removeControlCharacters(operation === undefined ? message : `${operation}: ${message}`), details)
     // These properties are not class fields, because bundlers keep a class that has a computed field name, even if the class is unused.
     Object.assign(this, { operation, [brand]: true }, details)
   }

@@ -61,7 +61,10 @@ export function describeFailure(
   const kinds = Object.keys(rules.kinds) as ErrorKind[]
   const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? readers.getErrorKind(status)
   const text = readFirstText(source, rules.message)?.slice(0, maxMessageLength) ?? ''
-  const message = `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request ID ${requestId}` : ''})`
+  const statusText = `HTTP ${status}${requestId ? `, request ID ${requestId}` : ''}`
+  // Without a code of the service, `code` is the status, which the message contains anyway.
+  const problem = `${code === `${status}` ? '' : code} ${text}`.trim()
+  const message = problem ? `${problem} (${statusText})` : statusText
   const details = { status, code, kind, requestId, body, retryAfter: readRetryAfter(headers) }
   const serverTime = status === 401 ? readServerTime({ headers, body }) : undefined
   return { message, details, body, requestId, serverTime }

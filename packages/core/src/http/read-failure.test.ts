@@ -28,7 +28,7 @@ test('reads the code and the message with the first JSON pointer of the service 
   expect(failure({ error: { code: 401, message: 'nested' } }, 401)).toMatchObject({
     code: '401',
     kind: 'auth',
-    message: 'getJob: 401 nested (HTTP 401)',
+    message: 'getJob: nested (HTTP 401)',
   })
 })
 
@@ -47,7 +47,7 @@ test.each([
   [500, 'transient'],
   [503, 'transient'],
 ])('derives the kind from the status %i if the code is unknown: %s', (status, kind) => {
-  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, message: `getJob: ${status} (HTTP ${status})` })
+  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, message: `getJob: HTTP ${status}` })
 })
 
 test('reads the request ID from the header, or else from the body', () => {
@@ -67,7 +67,7 @@ test("reads the request ID from the first header that the service's rules name a
 
 test('puts a text that is not JSON into the body of the error, not into its message', () => {
   for (const body of ['upstream timed out', '<html><body>Bad gateway</body></html>'])
-    expect(failure(body, 502)).toMatchObject({ message: 'getJob: 502 (HTTP 502)', body })
+    expect(failure(body, 502)).toMatchObject({ message: 'getJob: HTTP 502', body })
 })
 
 test('treats a 200 with any JSON body as a success', () => {
@@ -131,7 +131,7 @@ test.each([
     code: '502',
     kind: 'transient',
     requestId: 'r',
-    message: 'getJob: 502 (HTTP 502, request ID r)',
+    message: 'getJob: HTTP 502, request ID r',
   })
 })
 

@@ -48,6 +48,30 @@ describe('a response that the API does not define', () => {
   })
 })
 
+describe('a 200 whose body has an error code', () => {
+  test.each([
+    { error_code: 'SVC.0023', error_msg: 'no such job' },
+    { error_code: 'SVC.0023' },
+    { error: { code: 'SVC.0023', message: 'no such job' } },
+  ])('is an ApiError if the body has only the fields of an error: %j', async body => {
+    const { client } = createTestClient([respond(body)])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      name: 'ApiError',
+      status: 200,
+      code: 'SVC.0023',
+      kind: 'not-found',
+    })
+  })
+
+  test.each([{ error_code: 'SVC.0023', state: 'failed' }, { error_msg: '' }, { error_code: '' }, {}])(
+    'is a success if the body has other fields or no code: %j',
+    async body => {
+      const { client } = createTestClient([respond(body)])
+      expect(await client.getJob({ job_id: 'j' })).toEqual(body)
+    },
+  )
+})
+
 describe('maxResponseBytes', () => {
   const createEndlessResponse = (status: number, onCancel: () => void) => {
     const body = new ReadableStream({

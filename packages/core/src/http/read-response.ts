@@ -27,7 +27,17 @@ export function readResponse(
 
 /** Returns whether a response is a failure: by its status, because its body is not JSON, or because its body reports a failure. */
 export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
-  status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
+  status < 200 ||
+  status >= 300 ||
+  typeof body === 'string' ||
+  hasOnlyErrorFields(rules, body) ||
+  findFailedItem(rules, body) !== undefined
+
+/** Returns whether a body contains an error code and no other fields than those of an error. A success has other fields. */
+function hasOnlyErrorFields({ code, message, requestId }: ErrorRules, body: unknown): boolean {
+  const isErrorField = (name: string) => [...code, ...message, ...requestId].some(at => at.split('/')[1] === name)
+  return readFirstText(body, code) !== undefined && Object.keys(body as object).every(isErrorField)
+}
 
 /**
  * Returns the body if it reports a failure, or the first item of the body that reports a failure. Bulk actions return an array with a

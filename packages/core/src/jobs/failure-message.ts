@@ -1,5 +1,5 @@
 import type { Job } from './job.ts'
-import { isFailure } from './states.ts'
+import { isFailure, isTerminal } from './states.ts'
 
 /**
  * Maximum length of the reason in a message. If the reason is longer, for example a whole log, the message contains only its last lines.
@@ -19,3 +19,7 @@ export function describeJobFailure(
   const shown = end === reason ? reason : `... ${end.slice(end.indexOf('\n') + 1)}`
   return shown ? `${problem}. Reason: ${shown}` : problem
 }
+
+/** Describes a job whose wait timed out. A terminal state is not final yet, because otherwise the wait would have ended. */
+export const describeUnfinishedJob = (id: string, { state, rawState }: Pick<Job, 'state' | 'rawState'>): string =>
+  `job ${id} is still in state ${rawState}${isTerminal(state) ? ` (${state}), but may recover` : ''}`

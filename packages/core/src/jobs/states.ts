@@ -24,18 +24,21 @@ export function getStateRule({ states }: JobKind, rawState: string): JobStateRul
 }
 
 /**
+ * Returns the time when a job entered its state, in epoch milliseconds. It is the time of the service, in the field that `settleFrom` names.
+ * If a later response for the same state contains a later time, the job has left the state and entered it again in the meantime.
+ */
+export const getStateTime = ({ settleFrom }: JobStateRule, job: Job): number | undefined =>
+  settleFrom && job[settleFrom]?.getTime()
+
+/**
  * Returns how many more milliseconds a state must last before it is final. Returns zero or less if the state is already final.
  *
  * @param foundAt when a poll first found the job in this state, in epoch milliseconds
  * @param now the current time, in epoch milliseconds
  */
-export function computeSettleDelay(
-  { settle = 0, settleFrom }: JobStateRule,
-  job: Job,
-  foundAt: number,
-  now: number,
-): number {
-  const changedAt = settleFrom && job[settleFrom]?.getTime()
+export function computeSettleDelay(rule: JobStateRule, job: Job, foundAt: number, now: number): number {
+  const { settle = 0 } = rule
+  const changedAt = getStateTime(rule, job)
   // The clocks of the service and of this machine may differ by `maxClockSkewMs`. The state began at the latest when a poll found it.
   const enteredAt = Math.min(foundAt, (changedAt ?? foundAt) + maxClockSkewMs)
   return enteredAt + settle * 1000 - now
@@ -45,7 +48,7 @@ export function computeSettleDelay(
  * Returns whether a job has ended for good: it is in a terminal state, and it can no longer leave this state. For some kinds, a job that
  * failed can recover for the time that the spec declares as `settle`.
  *
- * @param now the time to answer for, in epoch milliseconds
+ * @param now the current time, or another time to check, in epoch milliseconds
  * @param foundAt when a poll first found the job in this state, in epoch milliseconds. Callers that have read the job only once omit it. If
  *   the job does not contain the time when it entered the state either (`settleFrom`), the job then counts as ended.
  */

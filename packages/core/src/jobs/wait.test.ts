@@ -128,6 +128,37 @@ describe('a wait', () => {
     })
   })
 
+  describe('that recovers and fails again between two polls', () => {
+    const settling: JobKind = {
+      ...kind,
+      fields: { ...kind.fields, updatedAt: '/updated' },
+      states: { ...kind.states, dead: { is: 'failed', settle: 60, settleFrom: 'updatedAt' } },
+    }
+    const start = Date.parse('2026-03-01T00:00:00Z')
+    const dead = (seconds?: number) =>
+      respond({ job: { id: 'j', state: 'dead', updated: seconds === undefined ? null : start + seconds * 1000 } })
+    const wait = async (responses: FakeResponse[]) => {
+      const clock = createVirtualClock(start)
+      const options = { clock, interval: '50s', maxInterval: '50s' } as const
+      const outcome = await catchRejection(startWait(responses, options, settling).promise)
+      return { outcome, seconds: (clock.now() - start) / 1000 }
+    }
+
+    test('gets the settling time from the poll that finds the later failure', async () => {
+      const { outcome, seconds } = await wait([dead(0), dead(40), dead(40), dead(40), dead(40)])
+      expect(outcome).toBeInstanceOf(JobFailedError)
+      expect(seconds).toBeGreaterThanOrEqual(104)
+    })
+
+    test('gets no further settling time if the response contains the same time or no time', async () => {
+      for (const time of [0, undefined]) {
+        const { outcome, seconds } = await wait([dead(time), dead(time), dead(time), dead(time)])
+        expect(outcome).toBeInstanceOf(JobFailedError)
+        expect(seconds).toBe(60)
+      }
+    })
+  })
+
   test('continues if a job recovers before its state has settled', async () => {
     const { promise } = startWait([
       createResponse('dead'),
@@ -251,11 +282,21 @@ describe('polling', () => {
       { timeout: '60s' },
     )
     const error = (await catchRejection(promise)) as WaitTimeoutError
-    expect(`${error}`).toBe(
-      'WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: 503 (HTTP 503)',
-    )
+    expect(`${error}`).toBe('WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: HTTP 503')
     expect(error.job).toBeUndefined()
     expect(error.cause).toMatchObject({ name: 'ApiError', status: 503 })
+  })
+
+  test('rejects with a timeout error that contains the last error if the last poll failed', async () => {
+    const responses = [createResponse('running'), ...Array.from({ length: 9 }, () => respond({}, 503))]
+    const error = (await catchRejection(startWait(responses, { timeout: '60s' }).promise)) as WaitTimeoutError
+    expect(error.message).toBe('waitForJob: job j is still in state running. Last error: getJob: HTTP 503')
+  })
+
+  test('rejects with a timeout error that says that a failed job may still recover', async () => {
+    const responses = Array.from({ length: 9 }, () => createResponse('dead'))
+    const error = (await catchRejection(startWait(responses, { timeout: '30s' }).promise)) as WaitTimeoutError
+    expect(error.message).toBe('waitForJob: job j is still in state dead (failed), but may recover')
   })
 
   test('uses the intervals of the options', async () => {

@@ -5,12 +5,12 @@ import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { callHook } from '../http/hooks.ts'
 import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
-import { describeJobFailure } from './failure-message.ts'
+import { describeJobFailure, describeUnfinishedJob } from './failure-message.ts'
 import { formatJobId, getJob } from './get.ts'
 import type { Job } from './job.ts'
 import { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from './polling-limits.ts'
 import { readJob } from './read-job.ts'
-import { computeSettleDelay, getStateRule, hasEndedForGood, isTerminal } from './states.ts'
+import { computeSettleDelay, getStateRule, getStateTime, hasEndedForGood, isTerminal } from './states.ts'
 import type { WaitOptions, WaitTarget } from './wait-options.ts'
 
 /**
@@ -50,6 +50,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
   const deadline = start + timeout
   let job: Job | undefined
   let stateFoundAt = 0
+  let stateTime: number | undefined
   let failuresInRow = 0
   let lastError: unknown
   try {
@@ -64,12 +65,16 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
         failuresInRow = 0
         lastError = undefined
         const previousState = job?.rawState
+        const previousTime = stateTime
         job = readJob(kind, item)
-        if (job.rawState !== previousState) stateFoundAt = clock.now()
-        onPoll?.(job, item)
-
         const now = clock.now()
         const rule = getStateRule(kind, job.rawState)
+        stateTime = getStateTime(rule, job)
+        // With a later time, the job has recovered and failed again between the two polls.
+        const isNewState = job.rawState !== previousState || Number(stateTime) > Number(previousTime)
+        if (isNewState) stateFoundAt = now
+        onPoll?.(job, item)
+
         const hasEnded = hasEndedForGood(kind, job, now, stateFoundAt)
         if (job.state === until || (hasEnded && job.state === 'succeeded')) return item
         if (hasEnded || rule.stable) {
@@ -86,10 +91,13 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
       const timeLeft = deadline - clock.now()
       if (timeLeft <= 0) {
         if (cancelOnTimeout) await kind.cancel?.run?.(target)
-        const problem = job
-          ? `job ${id} is still in state ${job.rawState}`
-          : `no poll of job ${id} succeeded. Last error: ${(lastError as Error).message}`
-        throw new WaitTimeoutError(name, problem, { handle: { wait: name, args }, job, cause: lastError })
+        const problem = job ? describeUnfinishedJob(id, job) : `no poll of job ${id} succeeded`
+        const errorText = lastError ? `. Last error: ${(lastError as Error).message}` : ''
+        throw new WaitTimeoutError(name, `${problem}${errorText}`, {
+          handle: { wait: name, args },
+          job,
+          cause: lastError,
+        })
       }
       await clock.sleep(Math.min(pause, timeLeft), signal)
     }

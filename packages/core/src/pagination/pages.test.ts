@@ -161,10 +161,12 @@ describe('an iteration', () => {
     expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(10)
   })
 
-  test('ends at a response that does not contain the list', async () => {
-    expect(await readIds(pageRule, async () => ({}))).toEqual([])
-    expect(await readIds(pageRule, async () => ({ jobs: null }))).toEqual([])
-  })
+  test.each([{ jobs: null }, { jobs: null, total: 5 }, { total: 0 }, { total: '0' }])(
+    'reads %j as an empty list',
+    async body => {
+      expect(await readIds(pageRule, async () => body)).toEqual([])
+    },
+  )
 
   test('does not end at a page that is not full if the total is larger than the number of received items', async () => {
     const { call } = createPagedList(ids(25))
@@ -192,6 +194,9 @@ test.each([
   ['a number', 5],
   ['null', null],
   ['an array', []],
+  ['missing', {}],
+  ['missing, and the total is 5', { total: 5 }],
+  ['missing, and the response contains an error code', { error_code: 'SVC.0001', total: 1 }],
 ])('throws a ResponseError if the list is %s', async (_, body) => {
   const pages = paginate({ call: async () => body, operation: 'listJobs', rule: pageRule, args: {}, options: {} })
   const error = await catchRejection(pages[Symbol.asyncIterator]().next())

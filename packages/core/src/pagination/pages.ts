@@ -67,7 +67,7 @@ const defaultPageSize = 100
  * - A page is not full, the service's maximum page size is known, and the service sends no total.
  * - The total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
  *
- * The iteration throws a ResponseError if a response has no list, or if no item of a page has the key by which items are distinguished.
+ * The iteration throws a ResponseError if a response has no list and its total is not 0, or if no item of a page has the key by which items are distinguished.
  */
 export function paginate<Page, Item>({ call, operation, rule, args, options }: PaginatedCall): Pages<Page, Item> {
   const { limit = Number.POSITIVE_INFINITY, cursor = {}, ...callOptions } = options
@@ -90,7 +90,8 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
     while (left > 0) {
       signal?.throwIfAborted()
       const page = await call(buildArgs(position), callOptions)
-      const items = readItems(page, rule.items, operation) as readonly Item[]
+      const total = readFirstText(page, [rule.total])
+      const items = readItems(page, rule.items, operation, total) as readonly Item[]
       const keys = items.map(item => readFirstText(item, [rule.key]))
       if (rule.key && items.length > 0 && !keys.some(Boolean)) {
         throw createListError(operation, `The items of the list have no "${rule.key}"`)
@@ -105,7 +106,7 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
         // Items without a key do not count. Otherwise, a page that a service repeats would never be the last one.
         newItemCount: rule.key ? seenKeys.size - seenCount : newItems.length,
         lastKey: keys.findLast(Boolean),
-        total: readFirstText(page, [rule.total]),
+        total,
       })
       yield { page: page as Page, newItems: newItems.slice(0, left) }
       left -= newItems.length

@@ -2,16 +2,21 @@ import { ResponseError } from '../errors/response-error.ts'
 import { readPointer } from '../internal/pointer.ts'
 
 /**
- * Returns the items of a list response from the array at `pointer`. If the response is an object without a value at `pointer`, returns no
- * items.
+ * Returns the items of a list response from the array at `pointer`. Services also send null for an empty list. The specs require the list in
+ * every list response, so a response without the list is not an empty list, unless the service sends 0 as the total.
  *
- * @throws ResponseError if the value at `pointer` is not an array, or the response is not an object
+ * @param total the total number of items, as the service sent it
+ * @throws ResponseError if the response contains no list
  */
-export function readItems(body: unknown, pointer: string, operation: string | undefined): readonly unknown[] {
+export function readItems(
+  body: unknown,
+  pointer: string,
+  operation: string | undefined,
+  total?: string,
+): readonly unknown[] {
   const items = readPointer(body, pointer)
   if (Array.isArray(items)) return items
-  const isObject = body instanceof Object && !Array.isArray(body)
-  if (isObject && (items ?? undefined) === undefined) return []
+  if (items === null || (items === undefined && total === '0')) return []
   throw createListError(operation, `The response has no list at "${pointer}"`)
 }
 

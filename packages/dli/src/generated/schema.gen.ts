@@ -962,7 +962,7 @@ export interface components {
              */
             name?: string;
             /**
-             * OBS bucket where the batch is saved.
+             * OBS bucket for the batch. The documents do not say what DLI stores in it.
              *
              * At least 1 character.
              *
@@ -4438,7 +4438,7 @@ export interface components {
              */
             numExecutors?: number;
             /**
-             * OBS bucket where the batch is saved.
+             * OBS bucket for the batch. The documents do not say what DLI stores in it.
              *
              * @example 'demo-artifacts'
              */

@@ -42,8 +42,8 @@ export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
 /**
- * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that contains the
- * details. This field is required.
+ * Authentication of the caller. The value in `methods` is the name of the field that contains the details: `password`
+ * or `assume_role`. That field must be set, too.
  */
 export interface TokenIdentity extends Schema<'TokenIdentity'> {}
 
@@ -96,8 +96,8 @@ export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
 /**
- * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the details. This
- * field is required.
+ * Source of the keys. The value in `methods` is the name of the field that contains the details: `token` or
+ * `assume_role`. That field must be set, too.
  */
 export interface TemporaryCredentialsIdentity extends Schema<'TemporaryCredentialsIdentity'> {}
 
@@ -405,8 +405,8 @@ export interface components {
             agency_name: string;
         };
         /**
-         * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that
-         * contains the details. This field is required.
+         * Authentication of the caller. The value in `methods` is the name of the field that contains the details:
+         * `password` or `assume_role`. That field must be set, too.
          */
         TokenIdentity: {
             /**
@@ -474,8 +474,8 @@ export interface components {
         /** Identity of the caller and scope of the token. */
         TokenAuth: {
             /**
-             * Authentication of the caller. The value in `methods` (`password` or `assume_role`) names the field that
-             * contains the details. This field is required.
+             * Authentication of the caller. The value in `methods` is the name of the field that contains the details:
+             * `password` or `assume_role`. That field must be set, too.
              */
             identity: TokenIdentity;
             /**
@@ -749,8 +749,8 @@ export interface components {
             duration_seconds?: number;
         };
         /**
-         * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the
-         * details. This field is required.
+         * Source of the keys. The value in `methods` is the name of the field that contains the details: `token` or
+         * `assume_role`. That field must be set, too.
          */
         TemporaryCredentialsIdentity: {
             /**
@@ -769,8 +769,8 @@ export interface components {
         /** Identity of the caller. */
         TemporaryCredentialsAuth: {
             /**
-             * Source of the keys. The value in `methods` (`token` or `assume_role`) names the field that contains the
-             * details. This field is required.
+             * Source of the keys. The value in `methods` is the name of the field that contains the details: `token` or
+             * `assume_role`. That field must be set, too.
              */
             identity: TemporaryCredentialsIdentity;
         };

@@ -51,6 +51,7 @@ export interface PollResult {
 
 export interface InternalPollOptions extends PollOptions {
   readonly isFinished?: IsFinished | undefined
+  readonly onNotFoundYet?: Poll['onNotFoundYet']
   readonly getCallOptions?: (() => CallOptions) | undefined
   /** Returns whether the poll should end although the budget is not spent. */
   readonly isTimeOver?: (() => boolean) | undefined
@@ -139,13 +140,17 @@ function readIntervals({ rules }: ClientJobKind, options: PollOptions): PollInte
 function readPollRules(
   options: InternalPollOptions,
   hasScan: boolean,
-): Pick<Poll, 'matches' | 'since' | 'endedSince' | 'isFinished' | 'notFoundGrace' | 'getCallOptions'> {
+): Pick<
+  Poll,
+  'matches' | 'since' | 'endedSince' | 'isFinished' | 'notFoundGrace' | 'onNotFoundYet' | 'getCallOptions'
+> {
   const { filter = {}, signal } = options
   return {
     matches: hasScan ? job => matchesFilter(job, filter) : undefined,
     since: filter.since?.getTime() ?? 0,
     endedSince: options.endedSince ?? Number.POSITIVE_INFINITY,
     isFinished: options.isFinished ?? (job => isTerminal(job.state)),
+    onNotFoundYet: options.onNotFoundYet,
     notFoundGrace: toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true),
     getCallOptions: options.getCallOptions ?? (() => ({ signal })),
   }

@@ -23,6 +23,8 @@ export interface Poll {
   readonly intervals: PollIntervals
   /** How long to poll for a given job that the service does not find yet, in ms. */
   readonly notFoundGrace: number
+  /** Called with the error of a job that was never read and is not found yet. Such a poll causes no event. */
+  readonly onNotFoundYet?: ((ref: string, error: unknown) => void) | undefined
   /** The options of the next request. */
   readonly getCallOptions: () => CallOptions
   /**

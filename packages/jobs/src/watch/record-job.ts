@@ -1,4 +1,4 @@
-import { computeSettleDelay, getStateRule, notFoundInterval } from '@jobscope/core/internal'
+import { computeSettleDelay, getStateRule, getStateTime, notFoundInterval } from '@jobscope/core/internal'
 
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'
@@ -12,16 +12,20 @@ export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob):
   const { kind, state, matches, isFinished, intervals } = poll
   const now = poll.now()
   const previous = getPreviousState(watchedJob)
-  if (previous?.rawState !== job.rawState) {
+  const rule = getStateRule(kind.rules, job.rawState)
+  const stateTime = getStateTime(rule, job)
+  // With a later time, the job has recovered and failed again between the two polls.
+  if (previous?.rawState !== job.rawState || Number(stateTime) > Number(watchedJob.stateTime)) {
     watchedJob.stateEnteredAt = now
     watchedJob.state = job.state
     watchedJob.rawState = job.rawState
   }
+  watchedJob.stateTime = stateTime
   watchedJob.createdAt = getJobTime(job)
   watchedJob.polledAt = now
   poll.changedRefs.add(job.ref)
   const finished = isFinished(job, kind.rules)
-  const settleDelay = computeSettleDelay(getStateRule(kind.rules, job.rawState), job, watchedJob.stateEnteredAt, now)
+  const settleDelay = computeSettleDelay(rule, job, watchedJob.stateEnteredAt, now)
   if (finished && settleDelay <= 0) {
     state.watched.delete(job.ref)
     if (matches) addIgnoredJob(state.ignored, job.ref, watchedJob.createdAt)
@@ -66,12 +70,13 @@ export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEven
  * polled again for some time, because a service can report a new job late.
  */
 export function* recordMissingJob(poll: Poll, ref: string, error: unknown): Generator<JobEvent, void> {
-  const { state, matches, notFoundGrace } = poll
+  const { state, matches, notFoundGrace, onNotFoundYet } = poll
   const watchedJob = state.watched.get(ref)
   const now = poll.now()
   poll.changedRefs.add(ref)
   const isNew = watchedJob && !watchedJob.rawState && now < watchedJob.stateEnteredAt + notFoundGrace
   if (isNew) {
+    onNotFoundYet?.(ref, error)
     watchedJob.polledAt = now
     watchedJob.nextPollAt = now + notFoundInterval
     return

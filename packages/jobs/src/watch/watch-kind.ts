@@ -3,7 +3,7 @@ import { computePollTimeout } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
 import type { WatchFilter } from '../job-filter.ts'
 import type { JobEvent } from './job-events.ts'
-import type { IsFinished } from './poll.ts'
+import type { IsFinished, Poll } from './poll.ts'
 import { type InternalPollOptions, pollOnce } from './poll-once.ts'
 import type { PollState } from './poll-state.ts'
 
@@ -13,6 +13,7 @@ export interface KindWatch {
   readonly state: PollState
   readonly filter: WatchFilter | undefined
   readonly isFinished: IsFinished | undefined
+  readonly onNotFoundYet: Poll['onNotFoundYet']
   readonly clock: Clock
   readonly interval: Duration | undefined
   readonly maxInterval: Duration | undefined

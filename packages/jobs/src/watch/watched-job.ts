@@ -9,6 +9,11 @@ export interface WatchedJob {
   createdAt: number | undefined
   /** When a poll first found the job in its current state. */
   stateEnteredAt: number
+  /**
+   * When the job entered its current state, by the clock of the service. Undefined for states that cannot be left, and if the service does
+   * not send this time. Without it, a job that recovers and fails again between two polls counts as failed since the first failure.
+   */
+  stateTime?: number | undefined
   /** How many polls of the job in a row have failed. */
   failuresInRow: number
   /** When the job was last polled. */

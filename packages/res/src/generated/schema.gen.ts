@@ -702,7 +702,7 @@ export interface components {
              */
             uuid?: string;
             /**
-             * Content of the set.
+             * Text that describes what the set contains.
              *
              * @example 'hot list'
              */

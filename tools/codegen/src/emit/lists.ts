@@ -1,9 +1,10 @@
-import type { Schema } from '../read/document.ts'
+import { parsePointer } from '@jobscope/specs'
+import type { Document, Schema } from '../read/document.ts'
 import { getSchemaAt, getTypeName } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { getShape } from '../read/shape.ts'
+import { getShape, type Shape } from '../read/shape.ts'
 import { SpecError } from '../spec-error.ts'
 import type { Value } from '../text/literal.ts'
 import type { Arguments } from './arguments.ts'
@@ -54,7 +55,22 @@ export function getItemType(service: Service, operation: Operation, { items }: P
   const schema = getSchemaAt(service.document, operation.success.schema ?? {}, items, where)
   const item = resolve(service.document, schema).items
   if (!item) throw new SpecError(where, `'${items}' is not an array`, 'Correct the pointer')
+  if (!isRequired(service.document, operation.success.schema ?? {}, items)) {
+    const reason = 'The clients reject a response without its list'
+    throw new SpecError(where, `'${items}' is not required`, `${reason}: make the list required`)
+  }
   return getTypeName(item, where)
+}
+
+/** Returns whether every value that the schema allows has a value at the pointer. */
+function isRequired(document: Document, schema: Schema, pointer: string): boolean {
+  let parent: Schema | undefined = schema
+  for (const part of parsePointer(pointer)) {
+    const shape: Shape | undefined = parent && getShape(document, parent)
+    if (!shape?.required.has(part)) return false
+    parent = shape.properties[part]
+  }
+  return true
 }
 
 /**

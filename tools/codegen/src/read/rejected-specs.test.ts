@@ -104,6 +104,13 @@ const cases: [title: string, pointer: string, value: Json | undefined, ...messag
     'has no name',
   ],
   [
+    'a list that responses can omit',
+    '/components/schemas/JobList/required',
+    ['total'],
+    'listJobs: x-pagination.items',
+    "'/jobs' is not required",
+  ],
+  [
     'a pointer to missing items',
     `${list}/x-pagination/items`,
     '/job',

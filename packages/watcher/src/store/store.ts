@@ -57,6 +57,7 @@ export interface StoredJobData {
   readonly name?: string
   readonly startedAt?: number
   readonly stateEnteredAt?: number
+  readonly stateTime?: number
   readonly polledAt?: number
   readonly nextPollAt?: number
   readonly failuresInRow?: number

@@ -87,12 +87,17 @@ test('adds no hint if the cloud has the region, or if the error is not ENOTFOUND
 })
 
 test.each([
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])('names an invalid certificate: %s', code =>
-  expect(explain(code)).toContain(`The certificate of svc.test is not valid or not trusted (${code})`),
+  ['CERT_HAS_EXPIRED', 'is not valid at this time', 'Check the clock of this machine'],
+  ['CERT_NOT_YET_VALID', 'is not valid at this time', 'Check the clock of this machine'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is not trusted', 'To trust another authority, set NODE_EXTRA_CA_CERTS (Node.js)'],
+  [
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'is not trusted',
+    'To trust another authority, set NODE_EXTRA_CA_CERTS (Node.js)',
+  ],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'is valid only for other hosts', 'Check the endpoint'],
+])('explains an invalid certificate: %s', (code, problem, fix) =>
+  expect(explain(code)).toContain(`The certificate of svc.test ${problem} (${code}). ${fix}`),
 )
 
 test('names the status of a proxy that refuses to connect', () => {

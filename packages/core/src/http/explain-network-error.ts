@@ -65,10 +65,16 @@ function describe({ status, code, mayHaveHappened, cause }: NetworkProblem, host
   if (status !== undefined) return `The response from ${host} broke off (HTTP ${status}, ${reason})`
   if (proxyStatus !== undefined) return `The proxy refused to connect to ${host} (HTTP ${proxyStatus})`
   if (certificateError.test(reason)) {
-    return `The certificate of ${host} is not valid or not trusted (${reason}). To trust another authority, set NODE_EXTRA_CA_CERTS (Node.js)`
+    return `The certificate of ${host} ${describeCertificateProblem(reason)}`
   }
   if (mayHaveHappened) return `No response from ${host} (${reason})`
   return `${code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'} ${host} (${reason})`
+}
+
+function describeCertificateProblem(code: string): string {
+  if (/EXPIRED|NOT_YET/.test(code)) return `is not valid at this time (${code}). Check the clock of this machine`
+  if (/ALTNAME/.test(code)) return `is valid only for other hosts (${code}). Check the endpoint`
+  return `is not trusted (${code}). To trust another authority, set NODE_EXTRA_CA_CERTS (Node.js)`
 }
 
 /** Returns the status of a proxy that refused to connect. Node's fetch reports this status only in the message of a cause. */

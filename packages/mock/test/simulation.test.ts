@@ -179,7 +179,7 @@ describe('scenarios', () => {
     },
   )
 
-  test('Prefer sets the scenario of one job', async () => {
+  test('the header Prefer of a create request sets the scenario of this job only', async () => {
     const mock = await startMock()
     const [one, other] = [await createTask(mock, { Prefer: 'scenario=Waiting>Canceled' }), await createTask(mock)]
     expect(await getAllStates(mock, one)).toEqual(['Waiting', 'Canceled'])

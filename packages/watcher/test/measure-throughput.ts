@@ -34,7 +34,7 @@ const jobsPerShard = 20
 /** How long workers run before the measurement, in seconds. */
 const warmUp = 5
 
-/** Measures worker processes against a plain server that responds with a fixed list of jobs. */
+/** Measures the throughput of worker processes that poll a plain server. The server responds with a fixed list of jobs. */
 export async function measureThroughput({
   database,
   workers: count,

@@ -7,7 +7,7 @@ import { collectProperties } from './schema.ts'
 export const getExample = ({ example, examples }: Parameter): unknown =>
   example ?? Object.values(examples ?? {})[0]?.value
 
-/** The arguments of a call: the examples of its parameters, and a body, by default the first example of the spec. */
+/** Returns the arguments of a call: the example of each parameter, and `body`. The default is the first example of the operation's body. */
 export function createArgs(operation: OperationCase, body?: unknown): Args {
   const { body: plainBody, ...args } = createPlainArgs(operation, body)
   return { ...args, ...(operation.body && { body: addFiles(operation, plainBody) }) }

@@ -20,6 +20,8 @@ test('a bundle with one function contains only the code that this function calls
   const text = await bundle(`export { token } from '@jobscope/core'`, ['browser'])
   // Lines without indentation are declarations, and statements that the bundler keeps because of possible side effects.
   expect(text.match(/^\w.*/gm)).toEqual([
+    expect.stringMatching(/^var controlCharacters = /),
+    expect.stringMatching(/^var removeControlCharacters = /),
     'var brand = /* @__PURE__ */ Symbol.for("jobscope.error");',
     'var JobscopeError = class extends Error {',
     'var ConfigurationError = class extends JobscopeError {',

@@ -21,8 +21,8 @@ export interface AnnounceFlags {
 export interface Announcer {
   announce(job: ServiceJob): void
   /**
-   * Hooks of `createJobs`. They announce each job when a wait is finished with it. A job that failed is announced only when it can no
-   * longer recover.
+   * Hooks of `createJobs`. They announce each job when its wait has ended. A wait continues while a failed job may still recover, so such
+   * a job is not announced yet.
    */
   readonly waitHooks: WaitHooks
   /** Resolves when all announcements were made. Failures are printed. */

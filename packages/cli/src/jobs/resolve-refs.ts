@@ -35,8 +35,8 @@ interface RefSearch {
 }
 
 /**
- * The beginning of an ID is accepted only if the IDs of the kind have at least this length. Shorter IDs must be complete, because they
- * are easy to type.
+ * If the IDs of a kind have at least this length, the beginning of an ID is sufficient. If they are shorter, the complete ID is required,
+ * because it is easy to type.
  */
 const minSearchedLength = 16
 

@@ -44,8 +44,8 @@ const heartbeatInterval = 15_000
 /** A new stream begins with events that contain all jobs. Each of these events contains at most this number of jobs. */
 const jobsPerEvent = 1000
 /**
- * If a browser has not yet read this many bytes of a stream, the server closes the stream. The browser then connects again and gets
- * the current jobs.
+ * Maximum number of bytes of a stream that wait for the browser to read them. If there are more, the server closes the stream. The
+ * browser then connects again and gets the current jobs.
  */
 const maxBacklog = 16_000_000
 

@@ -43,7 +43,7 @@ export interface CheckReport {
   readonly failuresInSuccess: number
   /** Requests of `verifyLive` that failed. Empty for recorded traffic. */
   readonly failedRequests: readonly FailedRequest[]
-  /** Gaps in GAPS.md that the traffic settles. */
+  /** The gaps in GAPS.md whose assumption the traffic confirms or contradicts. */
   readonly gaps: readonly GapEvidence[]
 }
 

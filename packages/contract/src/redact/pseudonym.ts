@@ -80,10 +80,7 @@ function replaceLetter(character: string, byte: number, isHex: boolean): string 
   return character
 }
 
-/**
- * Replaces a character that is not ASCII by another character that is not ASCII, so that a pattern that rejects the text also rejects the
- * pseudonym.
- */
+/** Replaces a character that is not ASCII by another one. A pattern that allows only ASCII then rejects the text and its pseudonym alike. */
 function replaceOther(character: string, first: number, second: number): string {
   if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(character))
     return String.fromCharCode(0x4e00 + ((first * 256 + second) % 20_000))

@@ -66,7 +66,11 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
     return { verdict: 'breaks', reason: `The traffic uses this part in ${change.direction}s.` }
   if (change.size === 'deprecated') return { verdict: 'may break', reason: 'The traffic calls the operation.' }
   if (change.subject === 'value' && change.direction === 'response') {
-    return { verdict: 'may break', reason: 'The traffic reads the field, which can have a new value.' }
+    return {
+      verdict: 'may break',
+      reason:
+        'The recorded responses contain the field. With the newer specs, it can have a value that your program does not know.',
+    }
   }
   return unaffected('Existing requests, and code that reads the responses, continue to work.')
 }

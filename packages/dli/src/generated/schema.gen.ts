@@ -1824,7 +1824,8 @@ export interface components {
          */
         DliFailure: {
             /**
-             * Always false. SQL operations return a boolean, and Flink operations return a string.
+             * Always false. SQL operations return the boolean `false`, and Flink operations return the string
+             * `"false"`.
              *
              * @example false
              */

@@ -11,7 +11,7 @@ export interface PollState {
   readonly watched: Map<string, WatchedJob>
   /** The listed jobs that are not watched. */
   readonly ignored: IgnoredJobs
-  /** The search for new jobs. Undefined if only given jobs are polled. */
+  /** The search for new jobs. Undefined if the caller has listed the jobs to poll. */
   readonly scan: ScanState | undefined
   /** How many polls in a row have failed. */
   failuresInRow: number

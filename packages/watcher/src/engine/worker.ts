@@ -15,7 +15,10 @@ export interface WorkerOptions {
   readonly accountConcurrency?: (() => number) | undefined
   /** How often the worker fetches runs that are due, in ms. */
   readonly pollInterval: number
-  /** Does the work of a run, and ends the run with a method of the store. The signal aborts if the run is lost or the worker stops. */
+  /**
+   * Does the work of a run, and then calls the method of the store that ends the run. The signal aborts if another worker may have taken
+   * over the run, or if this worker stops.
+   */
   readonly handle: (run: Run, signal: AbortSignal) => Promise<void>
   readonly onError: (error: unknown, run: Run | undefined) => void
 }

@@ -43,7 +43,7 @@ function trimPath(member: ts.TypeElement): ts.TypeElement {
   )
 }
 
-/** Changes only the section `responses`. In a schema, `headers` is an ordinary property and must stay. */
+/** Removes unused properties of responses, such as `headers`. Other sections stay unchanged: in a schema, `headers` is an ordinary property. */
 function trimSection(member: ts.TypeElement): ts.TypeElement {
   return getName(member) === 'responses' ? changeProperties(member, omitUnusedProperties) : member
 }

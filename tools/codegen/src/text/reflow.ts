@@ -1,6 +1,6 @@
 /** Matches a line that begins with Markdown syntax. Such a line cannot be joined to the previous line. */
 const ownLine = /^(\s*([-*]|\d+\.) |\||#|>|```| {4})/
-/** Matches a line that is not changed. Other lines are not joined to it, and it is not wrapped. */
+/** Matches a line that stays exactly as it is: it is not wrapped, and no other line is joined to it. */
 const verbatim = /^(\||```| {4})/
 
 /** Wraps Markdown prose to a new width. The line breaks of lists, tables and code are kept. */

@@ -90,12 +90,14 @@ async function* runWatch(
   }
 }
 
-/** Returns whether no job of a kind will change its state by itself. */
-const hasNoActiveJobs = ({ kind, state: { watched, scan, round }, isUnavailable }: KindWatch): boolean =>
+/**
+ * Returns whether no job of a kind will change its state by itself, as far as the polls have read. A poll in progress does not count as
+ * activity: the polls of different kinds overlap, so there may never be a moment without a poll.
+ */
+const hasNoActiveJobs = ({ kind, state: { watched, scan }, isUnavailable }: KindWatch): boolean =>
   isUnavailable ||
   (!scan?.isFirst &&
     !scan?.wasInterrupted &&
-    !round &&
     [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true))
 
 const isRefs = (selection: readonly string[] | WatchFilter): selection is readonly string[] => Array.isArray(selection)

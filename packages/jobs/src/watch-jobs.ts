@@ -25,8 +25,10 @@ export interface WatchOptions {
   notFoundGrace?: Duration | undefined
   /**
    * A watch with a filter also reports jobs that had already ended when the watch first read them, if they ended at this time or later.
-   * Set it to a time before a call of `jobs.list()`, so that the watch reports each job that ended after the list was read. Allow for the
-   * difference between the clocks of this machine and the service. @default the watch reports no jobs that have already ended
+   * Set it to a time before a call of `jobs.list()`, so that the watch reports each job that ended after the list was read. The times are
+   * those of the service, so subtract how much its clock may differ from yours. If a kind of job has no time for the end or for the last
+   * change, the end is computed from the start and the duration, which leave out the time in a queue. @default the watch reports no jobs
+   * that have already ended
    */
   endedSince?: Date | undefined
   /**

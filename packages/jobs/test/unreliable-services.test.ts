@@ -117,6 +117,30 @@ test('an error of one job does not delay the end events of other jobs', async ()
   expect(ended).toHaveLength(19)
 })
 
+test('a watch of given jobs reads each job if the user may not list jobs', async () => {
+  const { jobs } = await setUpResponses(({ pathname }) =>
+    pathname.endsWith('/batches')
+      ? Response.json({ error_code: 'DLI.0003', error_msg: 'no permission' }, { status: 403 })
+      : { id: pathname.split('/').at(-1), state: 'success' },
+  )
+  const refs = Array.from({ length: 20 }, (_, index) => `dli:batch:b${index}`)
+  const events = await collect(jobs.watch(refs))
+  expect(events.map(({ type }) => type)).toEqual(refs.map(() => 'ended'))
+})
+
+test('a watch of given jobs does not read each job instead of a list that is rate-limited', async () => {
+  let lists = 0
+  const { jobs, urls } = await setUpResponses(({ pathname }) => {
+    const sessions = refs.map(ref => ({ id: ref.split(':').at(-1), state: 'success' }))
+    if (!pathname.endsWith('/batches')) return Response.json({}, { status: 404 })
+    return ++lists < 4 ? Response.json({}, { status: 429 }) : { total: 20, sessions }
+  })
+  const refs = Array.from({ length: 20 }, (_, index) => `dli:batch:b${index}`)
+  const events = await collect(jobs.watch(refs))
+  expect(events.filter(({ type }) => type === 'ended')).toHaveLength(20)
+  expect(urls.every(url => url.endsWith('/batches'))).toBe(true)
+})
+
 const refused = [{ is_success: false, message: 'The job is not running and cannot be stopped.' }]
 
 test('cancel rejects if the service refuses a bulk cancellation', async () => {

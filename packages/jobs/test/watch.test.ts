@@ -87,14 +87,18 @@ test('a watch with a filter reports new jobs and jobs that have not ended, but n
 
 test('with endedSince, a watch with a filter also reports jobs that ended before its first poll', async () => {
   const { mock, clients, jobs } = await setUp()
-  const { id: earlier } = await clients.dli.createBatch(batch)
-  await jobs.wait([`dli:batch:${earlier}`])
+  const createJobs = async () => [
+    `dli:batch:${(await clients.dli.createBatch(batch)).id}`,
+    // This kind has no time for the end of a job.
+    `dli:sql-job:${(await clients.dli.submitSqlJob({ body: { sql: 'SELECT 1' } })).job_id}`,
+  ]
+  await jobs.wait(await createJobs())
   mock.clock.advance(60_000)
   const endedSince = new Date(mock.clock.now())
-  const { id } = await clients.dli.createBatch(batch)
-  await jobs.wait([`dli:batch:${id}`])
-  const events = await collect(jobs.watch({ kinds: ['dli:batch'] }, { endedSince, until: 'idle' }))
-  expect(events.map(event => (event.type === 'ended' ? event.job.id : event.type))).toEqual([id])
+  const refs = await createJobs()
+  await jobs.wait(refs)
+  const events = await collect(jobs.watch({ services: ['dli'] }, { endedSince, until: 'idle' }))
+  expect(events.map(event => (event.type === 'ended' ? event.job.ref : event.type)).toSorted()).toEqual(refs.toSorted())
 })
 
 test('a watch with a filter reads one page per poll if there are no new jobs', async () => {

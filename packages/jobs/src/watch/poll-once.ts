@@ -1,5 +1,5 @@
 import { type CallOptions, type Duration, isApiError, isTerminal } from '@jobscope/core'
-import { maxRetryPause, minInterval, toMilliseconds } from '@jobscope/core/internal'
+import { isTransientError, maxRetryPause, minInterval, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
 import { matchesFilter, type WatchFilter } from '../job-filter.ts'
 import { isNewestFirst } from '../job-lists.ts'
@@ -173,13 +173,29 @@ function startRound(kind: ClientJobKind, state: PollState, startedAt: number, in
 
 async function* pollJobs(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
   const { kind, round } = poll
-  yield* pollLists(poll, wanted)
+  try {
+    yield* pollLists(poll, wanted)
+  } catch (error) {
+    if (!canOmitLists(poll, error)) throw error
+    for (const list of round.lists) list.isDone = true
+  }
   if (!round.lists.every(({ isDone }) => isDone)) return
   if (!hasOnlyLists(kind)) yield* pollEachJob(poll, wanted)
   else {
     for (const ref of wanted) yield* recordMissingJob(poll, ref, createNotFoundError(kind, ref))
     wanted.clear()
   }
+}
+
+/**
+ * Returns whether a poll may continue without its lists after an error. If a poll does not search for new jobs, lists only save requests.
+ * For example, the user may be allowed to read jobs, but not to list them. A temporary failure must happen twice in a row. After a 429, the
+ * poll must not send more requests instead.
+ */
+function canOmitLists({ kind, round, state, getCallOptions }: Poll, error: unknown): boolean {
+  if (round.scan || hasOnlyLists(kind) || getCallOptions().signal?.aborted) return false
+  const isRateLimit = isApiError(error) && error.kind === 'rate-limit'
+  return !isRateLimit && (!isTransientError(error) || state.failuresInRow > 0)
 }
 
 /** Computes when to poll again. This time is up to 10 % earlier than necessary, so that many watches do not poll at the same moment. */

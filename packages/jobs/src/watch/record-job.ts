@@ -39,6 +39,16 @@ export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob):
 }
 
 /**
+ * Returns when a job ended, in epoch ms. Some kinds of jobs do not have this time. Then the time is computed from the start and the
+ * duration, and can be too early.
+ */
+function getEndTime({ finishedAt, updatedAt, startedAt, createdAt, duration = 0 }: ServiceJob): number {
+  const end = finishedAt ?? updatedAt
+  const start = startedAt ?? createdAt
+  return end?.getTime() ?? (start?.getTime() ?? Number.NEGATIVE_INFINITY) + duration
+}
+
+/**
  * Records a job that was found in a list and is not watched yet. If the job matches the filter, the watch of the job begins.
  *
  * @returns whether the job is new in the list
@@ -50,8 +60,7 @@ export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEven
   const finished = isFinished(job, kind.rules)
   const isIgnored = isIgnoredJob(ignored, job.ref, time)
   if (isIgnored && finished) return false
-  const endedBefore = ((job.finishedAt ?? job.updatedAt)?.getTime() ?? Number.NEGATIVE_INFINITY) < endedSince
-  const hasNoEvent = finished && state.scan?.isFirst && endedBefore
+  const hasNoEvent = finished && state.scan?.isFirst && getEndTime(job) < endedSince
   if (hasNoEvent || !matches?.(job)) {
     addIgnoredJob(ignored, job.ref, time)
     poll.changedRefs.add(job.ref)

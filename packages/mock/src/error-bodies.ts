@@ -33,6 +33,9 @@ export interface ErrorBodies {
   readRequestId(body: unknown): string | undefined
 }
 
+/** The longest message in a body, in characters. A message can repeat values of the request, such as 20,000 keys. */
+const MAX_MESSAGE_LENGTH = 64 * 1024
+
 type JsonObject = Record<string, unknown>
 
 const DEFAULT_RULES: ErrorsSpec = {
@@ -75,7 +78,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     const body: JsonObject = {}
     if (isObject(example?.value)) Object.assign(body, structuredClone(example.value))
     else writePointer(body, rules.code[0] ?? '/code', rules.kinds[kind]?.[0] ?? String(status))
-    writeExisting(body, rules.message, message)
+    writeExisting(body, rules.message, message.slice(0, MAX_MESSAGE_LENGTH))
     if (readFirstPointer(body, requestIdPointers) !== undefined) writeExisting(body, requestIdPointers, requestId)
     return body
   }

@@ -16,6 +16,7 @@ import type { RequestLog } from './request-log.ts'
 import type { RoutedRequest, Router } from './router.ts'
 import { sendResponse } from './send-response.ts'
 import type { Clock } from './simulation/clock.ts'
+import { shorten } from './simulation/shorten.ts'
 
 /** The parts of a mock that a request passes through. */
 export interface RequestHandlerContext {
@@ -44,6 +45,9 @@ interface ServiceRequest {
 
 /** The longest body of a request about the mock itself, in bytes. */
 const ADMIN_BODY_LIMIT = 1024 * 1024
+
+/** The maximum size of the path and of the query in the log of requests, in characters. */
+const MAX_LOGGED_SIZE = 4096
 
 /** Responds to a request. After an unexpected error it responds with status 500. */
 export async function handleRequest(
@@ -95,8 +99,8 @@ async function handleServiceRequest(
     context.log.add({
       at: clock.now(),
       method: head.method,
-      path: head.path,
-      query: head.query,
+      path: head.path.slice(0, MAX_LOGGED_SIZE),
+      query: shorten(head.query, MAX_LOGGED_SIZE),
       service: head.path.split('/')[1],
       operation: operationId,
       status: sent?.status,

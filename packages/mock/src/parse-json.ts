@@ -7,13 +7,19 @@ export const MAX_DEPTH = 100
 /** How many values a body may have. Prism reports an error for each value that violates a schema. */
 export const MAX_VALUES = 20_000
 
+/**
+ * How long the name of a property may be, in bytes. Prism repeats all names of the path in each error message, so long names would lead to
+ * very long messages.
+ */
+export const MAX_NAME_LENGTH = 1000
+
 /** A parsed body, or why it cannot be parsed. */
 export interface ParsedJson {
   readonly value?: unknown
   readonly problem?: string
 }
 
-/** Parses JSON. Rejects JSON that is nested too deep or has too many values, so that no body blocks the mock. */
+/** Parses JSON. Rejects JSON that is nested too deep, has too many values or has a very long property name, so that no body blocks the mock. */
 export function parseJson(body: Buffer): ParsedJson {
   const problem = findExcess(body)
   if (problem !== undefined) return { problem }
@@ -24,10 +30,11 @@ export function parseJson(body: Buffer): ParsedJson {
   }
 }
 
-const [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, BACKSLASH] = Buffer.from('",[]{}\\')
+const [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, BACKSLASH, COLON] = Buffer.from('",[]{}\\:')
+const WHITESPACE = new Set(Buffer.from(' \t\r\n'))
 
 /**
- * Checks depth and number of values before the body is parsed. The result for malformed JSON does not matter, because the parser rejects
+ * Checks depth, number of values and property names before the body is parsed. The result for malformed JSON does not matter, because the parser rejects
  * malformed JSON.
  */
 function findExcess(body: Buffer): string | undefined {
@@ -35,8 +42,13 @@ function findExcess(body: Buffer): string | undefined {
   let values = 1
   for (let i = 0; i < body.length; i++) {
     const byte = body[i]
-    if (byte === QUOTE) i = findEndOfString(body, i)
-    else if (byte === COMMA) values++
+    if (byte === QUOTE) {
+      const start = i
+      i = findEndOfString(body, start)
+      if (i - start > MAX_NAME_LENGTH + 1 && isBeforeColon(body, i)) {
+        return `The body has a property name of more than ${MAX_NAME_LENGTH} bytes. Send a shorter name.`
+      }
+    } else if (byte === COMMA) values++
     else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth--
     else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
       depth++
@@ -53,6 +65,13 @@ function findEndOfString(body: Buffer, start: number): number {
   let end = body.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(body, end)) end = body.indexOf('"', end + 1)
   return end === -1 ? body.length : end
+}
+
+/** Whether the string that ends at the index is the name of a property. */
+function isBeforeColon(body: Buffer, end: number): boolean {
+  let next = end + 1
+  while (next < body.length && WHITESPACE.has(body[next] ?? 0)) next++
+  return body[next] === COLON
 }
 
 /** Whether there is an odd number of backslashes before the index. */

@@ -5,8 +5,9 @@ export interface LoggedRequest {
   /** When the response was ready, in epoch milliseconds of the mock's clock. */
   readonly at: number
   readonly method: string
-  /** The path without the query. It begins with the name of the service. */
+  /** The path without the query. It begins with the name of the service. Characters beyond the first 4096 are cut off. */
   readonly path: string
+  /** The query parameters. If they have more than 4096 characters, the longest values are cut. */
   readonly query: { readonly [name: string]: string | readonly string[] }
   readonly service: string | undefined
   /** The operation ID. `undefined` if the request matched no operation. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createMock } from '../src/index.ts'
 import { MAX_GENERATED_ITEMS } from '../src/limit-generated-lists.ts'
-import { MAX_DEPTH, MAX_VALUES, parseJson } from '../src/parse-json.ts'
+import { MAX_DEPTH, MAX_NAME_LENGTH, MAX_VALUES, parseJson } from '../src/parse-json.ts'
 import { readBody } from '../src/read-body.ts'
 import { call, type ServiceResponse } from './harness.ts'
 
@@ -134,7 +134,94 @@ describe('requests that Prism cannot handle', () => {
   })
 })
 
+describe('large requests that the mock keeps', () => {
+  const LONG = 'y'.repeat(5_000_000)
+
+  const batches = '/dli/v2.0/p/batches'
+  const batch = { file: 'obs://b/job.jar', className: 'Main' }
+
+  async function startMock() {
+    const own = await createMock()
+    onTestFinished(() => own.close())
+    const send = async (path: string, body?: unknown): Promise<string> => {
+      const response = await fetch(`${own.origin}${path}`, {
+        headers: { 'X-Auth-Token': 't', 'Content-Type': 'application/json' },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      expect(response.status, text.slice(0, 1000)).toBeLessThan(300)
+      return text
+    }
+    return { own, send }
+  }
+
+  test('a list of jobs with large requests does not repeat their long texts', async () => {
+    const { own, send } = await startMock()
+    for (let i = 0; i < 3; i++) {
+      expect((await send(batches, { ...batch, args: ['short', LONG] })).length).toBeLessThan(70_000)
+    }
+    const list = await send(batches)
+    expect(list.length).toBeLessThan(3 * 70_000)
+    expect(list).toContain('\\"short\\",\\"yyy')
+    // The mock keeps the submitted values and, as JSON, the request that a client can send again.
+    expect((await send('/_mock/jobs')).length).toBeLessThan(3 * 2 * 70_000)
+    expect(own.jobs.list().map(({ submitted }) => submitted['file'])).toEqual(Array(3).fill(batch.file))
+  })
+
+  test('a list of many jobs shows only a part of each large request', async () => {
+    const { send } = await startMock()
+    for (let i = 0; i < 100; i++) await send(batches, { ...batch, args: ['y'.repeat(60_000)] })
+    expect((await send(`${batches}?size=100`)).length).toBeLessThan(4.3 * 1024 * 1024)
+    expect((await send(`${batches}?size=10`)).length).toBeGreaterThan(10 * 60_000)
+  })
+
+  test.each([
+    [
+      'Flink jobs',
+      '/dli/v1.0/p/streaming/sql-jobs',
+      '/dli/v1.0/p/streaming/jobs',
+      { name: 'j', sql_body: LONG.slice(0, 1e6) },
+    ],
+    [
+      'Spark templates',
+      '/dli/v3/p/templates',
+      '/dli/v3/p/templates?type=SPARK',
+      { type: 'SPARK', name: 't', body: { ...batch, args: [LONG] } },
+    ],
+    [
+      'SQL jobs',
+      '/dli/v1.0/p/jobs/submit-job',
+      '/dli/v1.0/p/jobs',
+      { sql: `SELECT '${LONG}'`, currentdb: 'd', queue_name: 'q' },
+    ],
+  ])('a list of %s does not repeat their long texts', async (_, createPath, listPath, body) => {
+    const { send } = await startMock()
+    await send(createPath, body)
+    expect((await send(listPath)).length).toBeLessThan(100_000)
+  })
+
+  test('a list of jobs with thousands of undeclared properties does not block the thread', async () => {
+    const { send } = await startMock()
+    const undeclared = Object.fromEntries(Array.from({ length: 15_000 }, (_, i) => [`p${i}`, 1]))
+    for (let i = 0; i < 8; i++) await send(batches, { ...batch, ...undeclared })
+    expect(await measureCpuTime(() => send(batches))).toBeLessThan(LIMIT)
+  })
+
+  test('the log of requests keeps only the beginning of a long path and a long query', async () => {
+    const { own } = await startMock()
+    await fetch(`${own.url('dli')}/${'a'.repeat(7000)}?x=${'b'.repeat(7000)}`)
+    expect(own.requests[0]?.path).toHaveLength(4096)
+    expect(String(own.requests[0]?.query['x']).length).toBeLessThan(4096)
+  })
+})
+
 describe('parsing of JSON', () => {
+  test('parseJson rejects a property name over the limit, but accepts a longer text', () => {
+    const text = 'y'.repeat(MAX_NAME_LENGTH)
+    expect(parseJson(Buffer.from(`{"${text}": "${text}y"}`)).problem).toBeUndefined()
+    expect(parseJson(Buffer.from(`{"${text}y" \n: 1}`)).problem).toContain('property name')
+  })
+
   test(`parseJson accepts up to ${MAX_DEPTH} levels and up to ${MAX_VALUES} values`, () => {
     const deep = `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`
     const long = `[${'1,'.repeat(MAX_VALUES - 3)}1]`

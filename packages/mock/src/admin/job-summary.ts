@@ -3,6 +3,8 @@ import type { JobCollection } from '../simulation/job-collection.ts'
 import { getSubmittedName } from '../simulation/job-fields.ts'
 import { getStateRule } from '../simulation/job-states.ts'
 import type { MockJob } from '../simulation/mock-jobs.ts'
+import type { Json } from '../simulation/schema.ts'
+import { getMaxItemSize, shorten } from '../simulation/shorten.ts'
 import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
 /** Which jobs to return. */
@@ -38,13 +40,14 @@ export function summarizeJobs(collections: readonly JobCollection[], { kind, sta
     }
   }
   const newest = matching.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
-  const jobs = newest.map(({ collection, job }) => ({
-    ...toMockJob(collection, job),
-    name: getName(collection, job),
-  }))
+  const maxSize = getMaxItemSize(newest.length)
+  const jobs = newest.map(({ collection, job }) => {
+    const submitted = shorten(job.submitted, maxSize)
+    return { ...toMockJob(collection, job), submitted, name: getName(collection, submitted) }
+  })
   return { total, states, jobs }
 }
 
-function getName({ kind: { rules } }: JobCollection, job: SimulatedJob): string | undefined {
-  return rules.fields.name === undefined ? undefined : getSubmittedName(job, rules.fields.name)
+function getName({ kind: { rules } }: JobCollection, submitted: Json): string | undefined {
+  return rules.fields.name === undefined ? undefined : getSubmittedName(submitted, rules.fields.name)
 }

@@ -3,6 +3,7 @@ import { parseForm } from '../form-data.ts'
 import type { Operation } from '../operation.ts'
 import type { Role } from './roles.ts'
 import { getProperty, isObject, type Json, parseAs, type Schema } from './schema.ts'
+import { MAX_REQUEST_SIZE, shorten } from './shorten.ts'
 
 /** A request about jobs, with the parameters in its path and query by name. */
 export interface JobCall {
@@ -38,13 +39,14 @@ function readForm(contentType: string, text: string, operation: Operation): Json
   return Object.fromEntries(fields)
 }
 
-/** The request body, completed with the defaults of the schema. */
+/** The request body, completed with the defaults of the schema. Values beyond `MAX_REQUEST_SIZE` are cut off. */
 export function getSubmitted({ operation, body }: JobCall): Json {
   if (!isObject(body)) return {}
   const defaults = Object.entries(getBodySchema(operation)?.properties ?? {}).flatMap(([name, schema]) =>
     schema.default === undefined ? [] : [[name, schema.default]],
   )
-  return structuredClone({ ...Object.fromEntries(defaults), ...body })
+  // `structuredClone` also copies the cut texts. Otherwise, they would keep the complete texts in memory.
+  return structuredClone(shorten({ ...Object.fromEntries(defaults), ...body }, MAX_REQUEST_SIZE))
 }
 
 /** The parts of a key. A part that the request does not have is `undefined`. */

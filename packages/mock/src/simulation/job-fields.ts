@@ -16,7 +16,7 @@ export function assignSubmitted(target: Json, schema: Schema | undefined, submit
       else if (isValidValue(property, value)) target[name] = copyDeclared(property, value)
       continue
     }
-    const parents = getPropertyNames(schema).filter(parent => getProperty(getProperty(schema, parent), name))
+    const parents = getParents(schema).get(name) ?? []
     const [parent = ''] = parents
     const nestedProperty = getProperty(getProperty(schema, parent), name)
     const nested = target[parent]
@@ -24,6 +24,25 @@ export function assignSubmitted(target: Json, schema: Schema | undefined, submit
       nested[name] = copyDeclared(nestedProperty, value)
     }
   }
+}
+
+const parentsBySchema = new WeakMap<Schema, ReadonlyMap<string, readonly string[]>>()
+
+/**
+ * For each name in a nested object, the properties that contain this name. The result is cached, because a request can have thousands of
+ * undeclared properties.
+ */
+function getParents(schema: Schema | undefined): ReadonlyMap<string, readonly string[]> {
+  const known = schema && parentsBySchema.get(schema)
+  if (known) return known
+  const parents = new Map<string, string[]>()
+  for (const parent of getPropertyNames(schema)) {
+    for (const name of new Set(getPropertyNames(getProperty(schema, parent)))) {
+      parents.set(name, [...(parents.get(name) ?? []), parent])
+    }
+  }
+  if (schema) parentsBySchema.set(schema, parents)
+  return parents
 }
 
 /**
@@ -45,12 +64,12 @@ function copyDeclared(schema: Schema | undefined, value: unknown): unknown {
 const getLastName = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1)
 
 /** The submitted value of a field: at the field's pointer, or as a property with the same name at the top level. */
-const getSubmittedValue = (job: SimulatedJob, pointer: string): unknown =>
-  readPointer(job.submitted, pointer) ?? job.submitted[getLastName(pointer)]
+const getSubmittedValue = (submitted: Json, pointer: string): unknown =>
+  readPointer(submitted, pointer) ?? submitted[getLastName(pointer)]
 
 /** The submitted name of a job, if it is text. */
-export function getSubmittedName(job: SimulatedJob, pointer: string): string | undefined {
-  const name = getSubmittedValue(job, pointer)
+export function getSubmittedName(submitted: Json, pointer: string): string | undefined {
+  const name = getSubmittedValue(submitted, pointer)
   return typeof name === 'string' ? name : undefined
 }
 
@@ -70,5 +89,5 @@ export function createFieldReader(kind: Kind, pointer: string, now: () => number
   if (pointer === fields.finishedAt) return job => job.getTimes().finishedAt
   if (pointer === fields.duration) return job => getDuration(job.getTimes(), now())
   const exampleValue = readPointer(kind.list?.item.template ?? kind.shape.template, pointer)
-  return job => getSubmittedValue(job, pointer) ?? exampleValue
+  return job => getSubmittedValue(job.submitted, pointer) ?? exampleValue
 }

@@ -43,6 +43,9 @@ type JobCache = (name: string, getEnd: () => number, compute: () => readonly Sim
 /** How many lists a cache holds. */
 const CACHE_SIZE = 8
 
+/** A list with a longer name is not cached, because the name contains the values of the filters, which can be very long. */
+const MAX_CACHED_NAME_LENGTH = 10_000
+
 /** Caches lists of jobs by name, until a request changes a job. A list that depends on time is cached only until a state changes. */
 function createJobCache(store: JobStore, now: () => number): JobCache {
   const entries = new Map<string, { version: number; until: number; jobs: readonly SimulatedJob[] }>()
@@ -50,6 +53,7 @@ function createJobCache(store: JobStore, now: () => number): JobCache {
     const entry = entries.get(name)
     if (entry && entry.version === store.version && now() < entry.until) return entry.jobs
     const jobs = compute()
+    if (name.length > MAX_CACHED_NAME_LENGTH) return jobs
     entries.delete(name)
     entries.set(name, { version: store.version, until: getEnd(), jobs })
     const [oldest] = entries.keys()
@@ -92,11 +96,12 @@ function createTest(
 /** Compares the value of a job with the values of a filter. */
 function createMatcher(match: Filter['match'], values: readonly string[]): (value: unknown) => boolean {
   const [bound = ''] = values
+  const valueSet = new Set(values)
   switch (match) {
     case 'equals':
-      return value => isPresent(value) && values.includes(String(value))
+      return value => isPresent(value) && valueSet.has(String(value))
     case 'not':
-      return value => !values.includes(String(value))
+      return value => !valueSet.has(String(value))
     case 'contains': {
       const parts = values.map(part => part.toLowerCase())
       return value => isPresent(value) && parts.some(part => String(value).toLowerCase().includes(part))

@@ -12,6 +12,7 @@ import { readListQuery } from './list-query.ts'
 import { renderJob, writeExistingPlaces } from './render-job.ts'
 import type { Role } from './roles.ts'
 import { getItems, getProperty, getSchemaAt, isObject, type Json, parseAs } from './schema.ts'
+import { getMaxItemSize } from './shorten.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /** A call, its role, and the spec's example response. The response is created from this example. */
@@ -68,9 +69,10 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
       if (!isObject(example.body) || !list) return example
       const { at, item, pagination } = list
       const body = structuredClone(example.body)
+      const maxSize = getMaxItemSize(jobs.length)
       const items = jobs.map(job => {
         const rendered = structuredClone(item.template)
-        renderJob(rendered, { kind, job, schema: item.schema, now: clock.now() })
+        renderJob(rendered, { kind, job, schema: item.schema, now: clock.now(), maxSize })
         return rendered
       })
       writePointer(body, at, items)

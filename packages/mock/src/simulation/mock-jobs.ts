@@ -17,7 +17,7 @@ export interface MockJob {
   readonly updatedAt: number
   /** `undefined` until the job is in a terminal state. */
   readonly finishedAt: number | undefined
-  /** The submitted properties. */
+  /** The submitted properties. The longest texts and lists of a large request are cut: see the README. */
   readonly submitted: { readonly [name: string]: unknown }
 }
 

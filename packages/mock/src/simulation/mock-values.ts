@@ -5,6 +5,7 @@ import type { JobCall } from './job-call.ts'
 import { getSuccessSchema } from './job-kind.ts'
 import { getRequestValue } from './list-query.ts'
 import { getProperty, getPropertyNames, isObject, isValidValue, parseAs, type Schema } from './schema.ts'
+import { MAX_REQUEST_SIZE, shorten } from './shorten.ts'
 
 /** A place in a response where the mock returns another value than the example. */
 interface MockedPlace {
@@ -19,7 +20,7 @@ export function writeMockValues(call: JobCall, response: IHttpResponse, now: num
   if (!isObject(response.body) || places.length === 0) return response
   const body = structuredClone(response.body)
   for (const { pointer, schema, source } of places) {
-    const value = source === 'now' ? now : getRequestValue(call, source.slice(1))
+    const value = source === 'now' ? now : shorten(getRequestValue(call, source.slice(1)), MAX_REQUEST_SIZE)
     const written = convert(value, schema)
     if (written !== undefined && isValidValue(schema, written)) writePointer(body, pointer, written)
   }

@@ -2,6 +2,7 @@ import { readPointer, writePointer } from '@jobscope/specs'
 import { assignSubmitted, getSubmittedName } from './job-fields.ts'
 import type { Kind } from './job-kind.ts'
 import { getSchemaAt, getTypes, isRequired, type Json, parseAs, type Schema } from './schema.ts'
+import { MAX_OBJECT_SIZE, shorten } from './shorten.ts'
 import { getDuration, type SimulatedJob } from './simulated-job.ts'
 
 export interface RenderOptions {
@@ -11,27 +12,30 @@ export interface RenderOptions {
   readonly schema: Schema | undefined
   /** In epoch milliseconds. */
   readonly now: number
+  /** The maximum size of the submitted properties in the body. @default the size of everything that the mock keeps */
+  readonly maxSize?: number
 }
 
 /**
  * Changes an example body into the body of a job. It writes the key, name, state, times and submitted properties of the job, and the reason
  * of its failure, if the schema declares these properties.
  */
-export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions): void {
+export function renderJob(body: Json, { kind, job, schema, now, maxSize = MAX_OBJECT_SIZE }: RenderOptions): void {
   const { fields, key } = kind.rules
   const times = job.getTimes()
+  const submitted = shorten(job.submitted, maxSize)
   const lastKeyPointer = Object.values(key).at(-1)
   // A body without the key shows only a part of the job. Its properties may have other meanings than the submitted properties with the
   // same names, so the submitted properties are not written.
   const showsKey = lastKeyPointer === '' || (lastKeyPointer && getSchemaAt(schema, lastKeyPointer))
-  if (showsKey) assignSubmitted(body, schema, job.submitted)
+  if (showsKey) assignSubmitted(body, schema, submitted)
   const write = (pointer: string | undefined, value: unknown): void => {
     if (pointer && getSchemaAt(schema, pointer)) writePointer(body, pointer, value)
   }
   for (const [i, pointer] of Object.values(key).entries()) {
     write(pointer, parseAs(getSchemaAt(schema, pointer), job.key[i] ?? ''))
   }
-  const name = fields.name && getSubmittedName(job, fields.name)
+  const name = fields.name && getSubmittedName(submitted, fields.name)
   if (name !== undefined) write(fields.name, name)
   write(fields.state, parseAs(getSchemaAt(schema, fields.state), times.state))
   const timesByPointer = [

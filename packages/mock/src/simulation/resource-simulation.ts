@@ -22,6 +22,7 @@ import {
   parseAs,
   type Schema,
 } from './schema.ts'
+import { getMaxItemSize, MAX_OBJECT_SIZE, shorten } from './shorten.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
 /** Keeps the objects that requests create and that are not jobs, such as templates. The spec declares these objects in `x-resources`. */
@@ -88,7 +89,8 @@ export function createResourceSimulation(options: ResourceSimulationOptions): Re
     const [item] = items as [StoredItem]
     if (role === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
     const submitted = getSubmitted(call)
-    store.put({ ...item, updatedAt: now, submitted: { ...item.submitted, ...submitted } })
+    const merged = shorten({ ...item.submitted, ...submitted }, MAX_OBJECT_SIZE)
+    store.put({ ...item, updatedAt: now, submitted: merged })
     return showSubmitted(call.operation, example, submitted)
   }
 
@@ -177,9 +179,11 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   const body = structuredClone(example.body)
   const schema = getItems(getSchemaAt(getSuccessSchema(call.operation), at))
   const items = resource.store.list()
-  const rendered = selectPage(items, call).map(item => {
+  const page = selectPage(items, call)
+  const maxSize = getMaxItemSize(page.length)
+  const rendered = page.map(item => {
     const copy = structuredClone(template)
-    render(copy, schema, resource, item)
+    render(copy, schema, resource, { ...item, submitted: shorten(item.submitted, maxSize) })
     return copy
   })
   writePointer(body, at, rendered)

@@ -10,6 +10,7 @@ import type { JobRequest, JobResponses } from './job-responses.ts'
 import { readListQuery } from './list-query.ts'
 import type { Scenario } from './scenario.ts'
 import type { Json } from './schema.ts'
+import { MAX_OBJECT_SIZE, shorten } from './shorten.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /** A call about jobs of one kind, and everything that its response depends on. */
@@ -50,8 +51,8 @@ function createJob(request: JobActionRequest): IHttpResponse {
   // properties of the named job.
   const [original] = collection.store.find(key)
   const sent = getSubmitted(call)
-  const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
-  const job = collection.create(key, { ...call.path, ...submitted }, { scenario })
+  const submitted = { ...call.path, ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
+  const job = collection.create(key, shorten(submitted, MAX_OBJECT_SIZE), { scenario })
   return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
 }
 
@@ -97,10 +98,12 @@ function changeJobs(request: JobActionRequest, jobs: readonly SimulatedJob[]): E
     case 'delete':
       for (const job of jobs) store.delete(job)
       return undefined
-    case 'update':
-      for (const job of jobs) job.submitted = { ...job.submitted, ...getSubmitted(call) }
+    case 'update': {
+      const sent = getSubmitted(call)
+      for (const job of jobs) job.submitted = shorten({ ...job.submitted, ...sent }, MAX_OBJECT_SIZE)
       store.markChanged()
       return undefined
+    }
     case 'start': {
       const startable = jobs.filter(job => job.isTerminal || job.isWaiting)
       for (const job of startable) collection.start(job, scenario)

@@ -98,8 +98,12 @@ function isWithinLimits(schema: Schema, value: unknown): boolean {
   const isWithin = (size: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): boolean =>
     size >= min && size <= max
   if (typeof value === 'number') return isWithin(value, schema.minimum, schema.maximum)
-  // JSON Schema counts characters, not UTF-16 units.
-  if (typeof value === 'string') return isWithin([...value].length, schema.minLength, schema.maxLength)
+  if (typeof value === 'string') {
+    const { minLength = 0, maxLength } = schema
+    // JSON Schema counts characters, not UTF-16 units. A character has at most two units, so the rest of a long text needs no counting.
+    const counted = value.slice(0, 2 * (Math.max(minLength, maxLength ?? 0) + 1))
+    return isWithin([...counted].length, minLength, maxLength)
+  }
   return !Array.isArray(value) || isWithin(value.length, schema.minItems, schema.maxItems)
 }
 

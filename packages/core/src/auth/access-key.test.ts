@@ -110,11 +110,42 @@ describe('when more rejected signatures could lock the key', () => {
       createRejection(),
       createRejection(),
       createRejection(),
-      respond({}, 404),
+      respond({ error_code: 'SVC.0023' }, 404),
       ...four(),
     ])
     await fail(() => client.getJob({ job_id: 'j' }), 8)
     expect(requests).toHaveLength(8)
+  })
+
+  test.each([
+    ['a 503 of a load balancer', () => respond({}, 503)],
+    ['a 429 of the gateway', () => respond({ error_code: 'APIG.0308' }, 429)],
+    ['a redirect', () => new Response(null, { status: 302 })],
+    ['a 404 with an HTML page', () => new Response('<html>', { status: 404 })],
+    ['a 403 without an error code', () => respond({}, 403)],
+    ['a 200 with an HTML page', () => new Response('<html>')],
+    ['an authentication error of the service', () => respond({ error_code: 'SVC.0013' }, 400)],
+  ])('does not treat %s as an accepted signature', async (_, createResponse) => {
+    const responses = four().flatMap(rejection => [rejection, createResponse()])
+    const { client, requests } = createSigningClient(responses)
+    // `chargeOnce` is never retried, so that each call sends one request.
+    const calls = Array.from({ length: 20 }, () => catchRejection(client.chargeOnce({ body: {} })))
+    await Promise.all(calls)
+    expect(requests).toHaveLength(7)
+  })
+
+  test('sends the waiting calls one at a time after a response that proves nothing', async () => {
+    let inProgress = 0
+    const inProgressAtOnce: number[] = []
+    const handle = async () => {
+      inProgressAtOnce.push(++inProgress)
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve()
+      inProgress--
+      return respond({}, 503)
+    }
+    const { client } = createSigningClient([handle, handle, handle])
+    await Promise.all([1, 2, 3].map(() => catchRejection(client.chargeOnce({ body: {} }))))
+    expect(inProgressAtOnce).toEqual([1, 1, 1])
   })
 
   describe('counts per access key', () => {

@@ -1,3 +1,4 @@
+import type { ApiError } from '../errors/api-error.ts'
 import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
@@ -119,6 +120,15 @@ interface Outcome {
   readonly canRenew?: boolean | undefined
 }
 
+/**
+ * Returns whether a response proves that the credentials were accepted: a success, or an error code of the service, because the gateway
+ * checks the credentials before it forwards a request. Any other failure may come from a proxy, a load balancer or the gateway itself.
+ */
+function provesAuthentication({ failure }: ApiResponse, serviceName: string): boolean {
+  const { code = '', kind } = (failure ?? {}) as Partial<ApiError>
+  return !failure || (kind !== 'auth' && code.toLowerCase().startsWith(`${serviceName}.`))
+}
+
 /** Runs one attempt. The attempt's deadline and the caller's signal also limit the renewal of credentials after a 401. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
@@ -145,7 +155,7 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     if (response.status === 401) {
       return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
     }
-    credentials.onAccepted?.(authorization)
+    if (provesAuthentication(response, context.service.name)) credentials.onAccepted?.(authorization)
     return { response }
   } catch (error) {
     call.signal?.throwIfAborted()

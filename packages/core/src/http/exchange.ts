@@ -3,7 +3,7 @@ import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
 import type { UnsignedHeaders } from './observe-attempts.ts'
-import { readResponse } from './read-response.ts'
+import { largeBodyLength, readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
 import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFailure } from './senders/sender.ts'
 
@@ -54,7 +54,10 @@ export async function exchange(
   const result = await sender(outgoing, control)
   const response = 'cause' in result ? recoverResponse(result, call) : result
   const { text } = response
-  return { response: readResponse(response, call, service), authorization, sentHeaders: headers, text }
+  const parsed = readResponse(response, call, service)
+  // While a large body is parsed, no timer fires. This lets the attempt reject if it timed out or was aborted in the meantime.
+  if (text.length > largeBodyLength) await new Promise<void>(resolve => control.schedule(0, resolve))
+  return { response: parsed, authorization, sentHeaders: headers, text }
 }
 
 /**

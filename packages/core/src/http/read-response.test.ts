@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { service } from '../../test/service.ts'
 import { catchRejection, createFetchError, createTestClient, respond } from '../../test/test-client.ts'
 
 const ok = { id: 'j' }
@@ -117,5 +118,31 @@ describe('maxResponseBytes', () => {
     expect(() => createTestClient([], { maxResponseBytes })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
     )
+  })
+})
+
+describe('a large body', () => {
+  const length = 1_048_577
+
+  test('is not parsed if the status is a failure: the error contains the start of the text', async () => {
+    const text = JSON.stringify({ error_code: 'SVC.1', error_msg: 'x'.repeat(length) })
+    const { client } = createTestClient([new Response(text, { status: 400 })])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      code: '400',
+      message: 'getJob: HTTP 400',
+      body: text.slice(0, length - 2),
+    })
+  })
+
+  test('does not prevent the abort of a call while it is parsed', async () => {
+    const controller = new AbortController()
+    const parse = (text: string) => {
+      // Stands for the timer of a caller that is due while the body is parsed.
+      setImmediate(() => controller.abort('enough'))
+      return JSON.parse(text)
+    }
+    const definition = { ...service, json: { parse, stringify: JSON.stringify } }
+    const { client } = createTestClient([respond({ text: 'x'.repeat(length) })], {}, definition)
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
   })
 })

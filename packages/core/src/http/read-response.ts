@@ -4,7 +4,13 @@ import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Parses a response. `readFailedResponse` adds the error if the response is a failure. */
+/** Bodies above this length take so long to parse that the process is blocked. */
+export const largeBodyLength = 1_048_576
+
+/** The number of items of a list that are searched for a failure. Bulk actions return far fewer items. */
+const maxSearchedItems = 10_000
+
+/** Parses a response. A large body of an error status is not parsed, so that it cannot block the process. `readFailedResponse` adds the error if the response is a failure. */
 export function readResponse(
   { status, headers, text }: SenderResponse,
   call: Call,
@@ -12,7 +18,8 @@ export function readResponse(
 ): ApiResponse {
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
   const isEmpty = !text.trim() && !isBodyRequired(status, call)
-  const body = isEmpty ? undefined : parseBody(json, text)
+  const isLargeError = status >= 300 && text.length > largeBodyLength
+  const body = isEmpty ? undefined : isLargeError ? text : parseBody(json, text)
   return {
     status,
     headers,
@@ -44,9 +51,12 @@ function hasOnlyErrorFields({ code, message, requestId }: ErrorRules, body: unkn
  * result per item.
  */
 export function findFailedItem({ failure }: ErrorRules, body: unknown): unknown {
-  const items: readonly unknown[] = Array.isArray(body) ? body : [body]
-  return failure && items.find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+  return failure && listItems(body).find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
 }
+
+/** Returns the first items of a body that is a list, or else a list that contains only the body. */
+export const listItems = (body: unknown): readonly unknown[] =>
+  Array.isArray(body) ? body.slice(0, maxSearchedItems) : [body]
 
 /** Reads the request ID from the headers that the service's rules name, or else from the body. */
 export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>

@@ -1,5 +1,6 @@
 import { HeaderMap } from '../header-map.ts'
-import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
+import { BodyCollector } from './body-collector.ts'
+import type { Sender, SenderResponseHead } from './sender.ts'
 
 /** Creates a sender that uses `fetch`: the function of the platform, or a function that the user passed. */
 export const createFetchSender =
@@ -39,13 +40,10 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   // There is no body, or the platform does not offer it as a stream.
   if (!reader) return response.text()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let bytes = 0; ; ) {
+  const collector = new BodyCollector(maxBytes)
+  for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > maxBytes) throw createBodyTooLargeError()
-    text += decoder.decode(value, { stream: true })
+    if (done) return new TextDecoder().decode(collector.join())
+    collector.add(value)
   }
 }

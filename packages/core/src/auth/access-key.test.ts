@@ -134,6 +134,53 @@ describe('when more rejected signatures could lock the key', () => {
     expect(requests).toHaveLength(7)
   })
 
+  describe('counts a 401', () => {
+    /** Creates a 401 whose body never arrives. */
+    const createStalledRejection = (onRead = () => {}) =>
+      new Response(new ReadableStream({ pull: onRead }, { highWaterMark: 0 }), { status: 401 })
+
+    test('whose body is larger than maxResponseBytes', async () => {
+      const responses = four().map(() => respond({ error_msg: 'x'.repeat(1000) }, 401))
+      const credentials = aksk({ ...keys, now: () => noon })
+      const { client, requests } = createTestClient(responses, { credentials, maxResponseBytes: 100 })
+      for (let n = 0; n < 5; n++) {
+        expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', status: 401 })
+      }
+      expect(requests).toHaveLength(4)
+    })
+
+    test('whose body stalls until the attempt times out, and does not retry the call', async () => {
+      const { client, requests } = createSigningClient(four().map(() => createStalledRejection()))
+      for (let n = 0; n < 5; n++) {
+        expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', status: 401 })
+        expect(requests).toHaveLength(Math.min(4, n + 1))
+      }
+    })
+
+    test('whose body stalls until the caller aborts', async () => {
+      let controller = new AbortController()
+      const { client, requests } = createSigningClient(
+        four().map(() => createStalledRejection(() => controller.abort('enough'))),
+      )
+      for (let n = 0; n < 4; n++) {
+        controller = new AbortController()
+        expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
+      }
+      expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError' })
+      expect(requests).toHaveLength(4)
+    })
+  })
+
+  test('holds calls back after an accepted key was revoked', async () => {
+    const responses = [respond(ok), createRejection(), createRejection(), ...four()]
+    const { client, requests } = createSigningClient(responses)
+    await client.getJob({ job_id: 'j' })
+    // Both requests are sent at once, because the gateway accepted the key before.
+    await Promise.all([1, 2].map(() => catchRejection(client.getJob({ job_id: 'j' }))))
+    await Promise.all(Array.from({ length: 50 }, () => catchRejection(client.getJob({ job_id: 'j' }))))
+    expect(requests).toHaveLength(5)
+  })
+
   test('sends the waiting calls one at a time after a response that proves nothing', async () => {
     let inProgress = 0
     const inProgressAtOnce: number[] = []

@@ -3,7 +3,7 @@ import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts
 import { NetworkError } from '../errors/network-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { addHeaders } from './build-request.ts'
-import { exchange } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
@@ -56,7 +56,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
     const { response, error: attemptError, canRenew } = await tryOnce({ call, limits, observe }, context)
-    if (canRenew && !hasRenewedCredentials) {
+    if (canRenew && !hasRenewedCredentials && clock.now() < deadline) {
       hasRenewedCredentials = true
       continue
     }
@@ -139,13 +139,24 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     endAttempt = resolve
   })
 
+  let unauthorized: Exchange | undefined
+  const onUnauthorized = (exchanged: Exchange) => {
+    unauthorized = exchanged
+  }
+  /** Handles an attempt that ended before the body of a 401 was complete. The rejected signature counts anyway. */
+  const recoverUnauthorized = (error: unknown): Exchange => {
+    if (!unauthorized) throw error
+    if (!call.signal?.aborted) return unauthorized
+    handleUnauthorized(unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
+    throw error
+  }
+
   try {
     const run = async (unsignedHeaders?: UnsignedHeaders) => {
-      const sent = await runAttempt(control => exchange(call, { control, ended, unsignedHeaders }, context), {
-        ...limits,
-        deadline,
-        mayHaveHappened: true,
-      })
+      const sent = await runAttempt(
+        control => exchange(call, { control, ended, unsignedHeaders, onUnauthorized }, context),
+        { ...limits, deadline, mayHaveHappened: true },
+      ).catch(recoverUnauthorized)
       const rules = context.service.errors
       if (!isFailedResponse(sent.response, rules)) return sent
       return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: { ...limits, deadline } }) }

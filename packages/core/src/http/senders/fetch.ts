@@ -22,6 +22,7 @@ export const createFetchSender =
         signal: controller.signal,
       })
       head = { status: response.status, headers: new HeaderMap(response.headers) }
+      control.onHead?.(head)
       return { ...head, text: await readText(response, maxResponseBytes) }
     } catch (cause) {
       // Closes the connection if the rest of the body will not be read.

@@ -49,6 +49,7 @@ export const sendByNodeHttp: Sender = (request, control) =>
     })
     outgoing.on('response', incoming => {
       const head = readHead(incoming)
+      control.onHead?.(head)
       const encoding = head.headers.get('content-encoding')
       readBody(incoming, { encoding, maxBytes: request.maxResponseBytes }).then(
         text => settle({ ...head, text }),

@@ -173,6 +173,18 @@ describe.each([
       expect((cause as Error).message).toBe('The response has a content encoding that was not requested')
     })
 
+    test('reports the head of a response before the body ends', async () => {
+      const control = createControl()
+      const heads: number[] = []
+      control.onHead = ({ status }) => {
+        heads.push(status)
+        control.onAbort('aborted by the test')
+      }
+      const origin = await startHttpServer((_, response) => response.writeHead(401).write('{'))
+      expect(await send(origin, {}, control)).toMatchObject({ head: { status: 401 } })
+      expect(heads).toEqual([401])
+    })
+
     test('removes the byte order mark of a response', async () => {
       expect(await send(await startHttpServer((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
     })

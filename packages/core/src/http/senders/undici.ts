@@ -51,6 +51,7 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
         },
         onResponseStart(_, status, headers) {
           head = { status, headers: readHeaders(headers) }
+          control.onHead?.(head)
         },
         onResponseData(_, chunk) {
           try {

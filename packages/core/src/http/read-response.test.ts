@@ -64,13 +64,39 @@ describe('a 200 whose body has an error code', () => {
     })
   })
 
-  test.each([{ error_code: 'SVC.0023', state: 'failed' }, { error_msg: '' }, { error_code: '' }, {}])(
-    'is a success if the body has other fields or no code: %j',
-    async body => {
-      const { client } = createTestClient([respond(body)])
-      expect(await client.getJob({ job_id: 'j' })).toEqual(body)
-    },
-  )
+  test.each([
+    { error_code: 'SVC.0023', error_msg: 'no such queue', sessions: [] },
+    { error_code: 'SVC.0023', sessions: null, total: 0, name: '', details: {} },
+  ])('is an ApiError if all other fields are empty: %j', async body => {
+    const { client } = createTestClient([respond(body)])
+    expect(await catchRejection(client.listJobs())).toMatchObject({ name: 'ApiError', code: 'SVC.0023' })
+  })
+
+  test.each([
+    [{ error_code: 'SVC.0023', error_msg: 'no such job' }],
+    [{ id: 'j' }, { error_code: 'SVC.0023', error_msg: 'no such job' }],
+    [{ is_success: true }, { is_success: 'False', error_code: 'SVC.0023', error_msg: 'no such job' }],
+  ])('is an ApiError if an item of the body reports a failure: %j, %j', async (...items) => {
+    const { client } = createTestClient([respond(items)])
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
+      name: 'ApiError',
+      code: 'SVC.0023',
+      message: 'createJob: SVC.0023 no such job (HTTP 200)',
+      body: items,
+    })
+  })
+
+  test.each([
+    { error_code: 'SVC.0023', state: 'failed' },
+    { error_code: '200', sessions: [] },
+    { error_msg: '' },
+    { error_code: '' },
+    { error_code: '', sessions: [] },
+    {},
+  ])('is a success if the body has other fields or no code: %j', async body => {
+    const { client } = createTestClient([respond(body)])
+    expect(await client.getJob({ job_id: 'j' })).toEqual(body)
+  })
 })
 
 describe('maxResponseBytes', () => {

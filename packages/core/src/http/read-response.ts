@@ -34,25 +34,35 @@ export function readResponse(
 
 /** Returns whether a response is a failure: by its status, because its body is not JSON, or because its body reports a failure. */
 export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
-  status < 200 ||
-  status >= 300 ||
-  typeof body === 'string' ||
-  hasOnlyErrorFields(rules, body) ||
-  findFailedItem(rules, body) !== undefined
-
-/** Returns whether a body contains an error code and no other fields than those of an error. A success has other fields. */
-function hasOnlyErrorFields({ code, message, requestId }: ErrorRules, body: unknown): boolean {
-  const isErrorField = (name: string) => [...code, ...message, ...requestId].some(at => at.split('/')[1] === name)
-  return readFirstText(body, code) !== undefined && Object.keys(body as object).every(isErrorField)
-}
+  status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
 /**
  * Returns the body if it reports a failure, or the first item of the body that reports a failure. Bulk actions return an array with a
  * result per item.
  */
-export function findFailedItem({ failure }: ErrorRules, body: unknown): unknown {
-  return failure && listItems(body).find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+export function findFailedItem(rules: ErrorRules, body: unknown): unknown {
+  const { failure } = rules
+  return listItems(body).find(
+    item => failure?.is.test((readFirstText(item, [failure.at]) ?? '').toLowerCase()) || hasOnlyError(rules, item),
+  )
 }
+
+/**
+ * Returns whether an item contains an error code and nothing else: the other fields are those of an error, or empty like the list of a
+ * failed list operation. A success has other fields. A failed job, for example, has an error code and a state.
+ */
+function hasOnlyError({ code, message, requestId }: ErrorRules, item: unknown): boolean {
+  const text = readFirstText(item, code)
+  if (text === undefined) return false
+  const isErrorField = (name: string) => [...code, ...message, ...requestId].some(at => at.split('/')[1] === name)
+  // A code without letters can mean a success whose list is empty: `{"code":200,"items":[]}`.
+  const canHaveEmptyFields = /[a-z]/i.test(text)
+  return Object.entries(item as object).every(
+    ([name, value]) => isErrorField(name) || (canHaveEmptyFields && isEmpty(value)),
+  )
+}
+
+const isEmpty = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Returns the first items of a body that is a list, or else a list that contains only the body. */
 export const listItems = (body: unknown): readonly unknown[] =>

@@ -19,10 +19,14 @@ const createRejection = (more: Record<string, string> = {}) =>
   respond({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
 const formatDate = (ms: number) => new Date(ms).toUTCString()
 
+let keyCount = 0
+/** Returns a key that no other test uses, because the rejections of a key are counted in the whole process. */
+const createAccessKey = () => `AK${keyCount++}`
+
 /** Creates a client whose signatures use a clock that the test can set. */
 function createSigningClient(responses: FakeResponse[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
   const time = { now: noon }
-  const credentials = aksk({ ...keys, now: () => time.now, ...options })
+  const credentials = aksk({ ...keys, accessKey: createAccessKey(), now: () => time.now, ...options })
   return { ...createTestClient(responses, { credentials }), time }
 }
 
@@ -141,7 +145,7 @@ describe('when more rejected signatures could lock the key', () => {
 
     test('whose body is larger than maxResponseBytes', async () => {
       const responses = four().map(() => respond({ error_msg: 'x'.repeat(1000) }, 401))
-      const credentials = aksk({ ...keys, now: () => noon })
+      const credentials = aksk({ ...keys, accessKey: createAccessKey(), now: () => noon })
       const { client, requests } = createTestClient(responses, { credentials, maxResponseBytes: 100 })
       for (let n = 0; n < 5; n++) {
         expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', status: 401 })
@@ -208,6 +212,12 @@ describe('when more rejected signatures could lock the key', () => {
       const clients = [create('K1'), create('K1'), create('K1')]
       await Promise.all(clients.map(signing => reject(signing, 3)))
       expect(clients.flatMap(({ requests }) => requests)).toHaveLength(4)
+    })
+
+    test('counts the rejections of clients whose clocks are different functions', async () => {
+      const clients = [1, 2, 3, 4, 5, 6].map(() => createSigningClient(four(), { accessKey: 'K0', now: () => noon }))
+      for (const signing of clients) await reject(signing, 1)
+      expect(clients.map(({ requests }) => requests.length)).toEqual([1, 1, 1, 1, 0, 0])
     })
 
     test('does not count the rejections of other access keys', async () => {
@@ -305,7 +315,7 @@ test.each([
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
 ])('signs in the form that the option `form` selects (%#)', async (form, header) => {
-  const { client, requests } = createSigningClient([respond(ok)], { form })
+  const { client, requests } = createSigningClient([respond(ok)], { ...keys, form })
   await client.getJob({ job_id: 'j' })
   expect(requests[0]?.headers.get('authorization')).toMatch(header)
 })

@@ -139,16 +139,10 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     endAttempt = resolve
   })
 
+  /** The response of a 401 that the credentials have not handled yet. */
   let unauthorized: Exchange | undefined
   const onUnauthorized = (exchanged: Exchange) => {
     unauthorized = exchanged
-  }
-  /** Handles an attempt that ended before the body of a 401 was complete. The rejected signature counts anyway. */
-  const recoverUnauthorized = (error: unknown): Exchange => {
-    if (!unauthorized) throw error
-    if (!call.signal?.aborted) return unauthorized
-    handleUnauthorized(unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
-    throw error
   }
 
   try {
@@ -156,7 +150,11 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
       const sent = await runAttempt(
         control => exchange(call, { control, ended, unsignedHeaders, onUnauthorized }, context),
         { ...limits, deadline, mayHaveHappened: true },
-      ).catch(recoverUnauthorized)
+      ).catch(error => {
+        // The body of the 401 did not arrive in time. Its status is enough.
+        if (unauthorized && !call.signal?.aborted) return unauthorized
+        throw error
+      })
       const rules = context.service.errors
       if (!isFailedResponse(sent.response, rules)) return sent
       return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: { ...limits, deadline } }) }
@@ -164,11 +162,16 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result
     if (response.status === 401) {
+      unauthorized = undefined
       return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
     }
     if (provesAuthentication(response, context.service.name)) credentials.onAccepted?.(authorization)
     return { response }
   } catch (error) {
+    // A rejected signature counts even if the caller has aborted the call.
+    if (unauthorized) {
+      handleUnauthorized(unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
+    }
     call.signal?.throwIfAborted()
     // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.
     if (isJobscopeError(error)) return { error }

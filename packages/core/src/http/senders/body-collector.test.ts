@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { BodyCollector } from './body-collector.ts'
+import { createBodyCollector } from './body-collector.ts'
 import { bodyTooLargeCode } from './sender.ts'
 
 const collect = (chunks: readonly Uint8Array<ArrayBuffer>[], maxBytes = 1000) => {
-  const collector = new BodyCollector(maxBytes)
+  const collector = createBodyCollector(maxBytes)
   for (const chunk of chunks) collector.add(chunk)
   return collector.join()
 }

@@ -1,5 +1,5 @@
 import { HeaderMap } from '../header-map.ts'
-import { BodyCollector } from './body-collector.ts'
+import { createBodyCollector } from './body-collector.ts'
 import type { Sender, SenderResponseHead } from './sender.ts'
 
 /** Creates a sender that uses `fetch`: the function of the platform, or a function that the user passed. */
@@ -41,7 +41,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   // There is no body, or the platform does not offer it as a stream.
   if (!reader) return response.text()
-  const collector = new BodyCollector(maxBytes)
+  const collector = createBodyCollector(maxBytes)
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return new TextDecoder().decode(collector.join())

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
-import { BodyCollector } from './body-collector.ts'
+import { createBodyCollector } from './body-collector.ts'
 import { connectTimeout } from './connect-timeout.ts'
 import { type BodyFormat, decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
@@ -105,7 +105,7 @@ function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderRespon
 /** Reads a body to its end. Rejects if it is cut off, cannot be decoded, or has more than `maxBytes`. */
 const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string> =>
   new Promise((resolve, reject) => {
-    const collector = new BodyCollector(format.maxBytes)
+    const collector = createBodyCollector(format.maxBytes)
     incoming
       .on('data', (chunk: Buffer<ArrayBuffer>) => {
         try {

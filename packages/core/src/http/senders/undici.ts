@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
-import { BodyCollector } from './body-collector.ts'
+import { createBodyCollector } from './body-collector.ts'
 import { connectTimeout } from './connect-timeout.ts'
 import { decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
@@ -34,7 +34,7 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
     new Promise<SenderResponse | SendFailure>(resolve => {
       let controller: Dispatcher.DispatchController | undefined
       let head: SenderResponseHead | undefined
-      const collector = new BodyCollector(request.maxResponseBytes)
+      const collector = createBodyCollector(request.maxResponseBytes)
       const fail = (error: NodeJS.ErrnoException) => {
         const cause = addProxyStatus(error)
         const { code } = cause

@@ -27,6 +27,7 @@ export const service = {
     message: ['/error_message', '/error_msg', '/error/message'],
     requestId: ['/request_id'],
     kinds: {
+      auth: /^SVC\.0013$/i,
       'not-found': /^SVC\.0023$/i,
       transient: /^SVC\.0999$/i,
       'auth-expired': /^APIGW?\.0307$/i,

@@ -195,7 +195,7 @@ export interface FailureRule {
    */
   readonly at: string
   /**
-   * The values that mean a failure. `false` also matches the text `"false"`, and `true` the text `"true"`.
+   * The values that mean a failure. They are written in lower case, because the client compares them with the lower-case text of the value. `false` also matches the text `"False"`.
    *
    * @minItems 1
    */

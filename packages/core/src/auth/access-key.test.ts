@@ -19,10 +19,14 @@ const createRejection = (more: Record<string, string> = {}) =>
   respond({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
 const formatDate = (ms: number) => new Date(ms).toUTCString()
 
+let keyCount = 0
+/** Returns a key that no other test uses, because the rejections of a key are counted in the whole process. */
+const createAccessKey = () => `AK${keyCount++}`
+
 /** Creates a client whose signatures use a clock that the test can set. */
 function createSigningClient(responses: FakeResponse[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
   const time = { now: noon }
-  const credentials = aksk({ ...keys, now: () => time.now, ...options })
+  const credentials = aksk({ ...keys, accessKey: createAccessKey(), now: () => time.now, ...options })
   return { ...createTestClient(responses, { credentials }), time }
 }
 
@@ -110,11 +114,89 @@ describe('when more rejected signatures could lock the key', () => {
       createRejection(),
       createRejection(),
       createRejection(),
-      respond({}, 404),
+      respond({ error_code: 'SVC.0023' }, 404),
       ...four(),
     ])
     await fail(() => client.getJob({ job_id: 'j' }), 8)
     expect(requests).toHaveLength(8)
+  })
+
+  test.each([
+    ['a 503 of a load balancer', () => respond({}, 503)],
+    ['a 429 of the gateway', () => respond({ error_code: 'APIG.0308' }, 429)],
+    ['a redirect', () => new Response(null, { status: 302 })],
+    ['a 404 with an HTML page', () => new Response('<html>', { status: 404 })],
+    ['a 403 without an error code', () => respond({}, 403)],
+    ['a 200 with an HTML page', () => new Response('<html>')],
+    ['an authentication error of the service', () => respond({ error_code: 'SVC.0013' }, 400)],
+  ])('does not treat %s as an accepted signature', async (_, createResponse) => {
+    const responses = four().flatMap(rejection => [rejection, createResponse()])
+    const { client, requests } = createSigningClient(responses)
+    // `chargeOnce` is never retried, so that each call sends one request.
+    const calls = Array.from({ length: 20 }, () => catchRejection(client.chargeOnce({ body: {} })))
+    await Promise.all(calls)
+    expect(requests).toHaveLength(7)
+  })
+
+  describe('counts a 401', () => {
+    /** Creates a 401 whose body never arrives. */
+    const createStalledRejection = (onRead = () => {}) =>
+      new Response(new ReadableStream({ pull: onRead }, { highWaterMark: 0 }), { status: 401 })
+
+    test('whose body is larger than maxResponseBytes', async () => {
+      const responses = four().map(() => respond({ error_msg: 'x'.repeat(1000) }, 401))
+      const credentials = aksk({ ...keys, accessKey: createAccessKey(), now: () => noon })
+      const { client, requests } = createTestClient(responses, { credentials, maxResponseBytes: 100 })
+      for (let n = 0; n < 5; n++) {
+        expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', status: 401 })
+      }
+      expect(requests).toHaveLength(4)
+    })
+
+    test('whose body stalls until the attempt times out, and does not retry the call', async () => {
+      const { client, requests } = createSigningClient(four().map(() => createStalledRejection()))
+      for (let n = 0; n < 5; n++) {
+        expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', status: 401 })
+        expect(requests).toHaveLength(Math.min(4, n + 1))
+      }
+    })
+
+    test('whose body stalls until the caller aborts', async () => {
+      let controller = new AbortController()
+      const { client, requests } = createSigningClient(
+        four().map(() => createStalledRejection(() => controller.abort('enough'))),
+      )
+      for (let n = 0; n < 4; n++) {
+        controller = new AbortController()
+        expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
+      }
+      expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError' })
+      expect(requests).toHaveLength(4)
+    })
+  })
+
+  test('holds calls back after an accepted key was revoked', async () => {
+    const responses = [respond(ok), createRejection(), createRejection(), ...four()]
+    const { client, requests } = createSigningClient(responses)
+    await client.getJob({ job_id: 'j' })
+    // Both requests are sent at once, because the gateway accepted the key before.
+    await Promise.all([1, 2].map(() => catchRejection(client.getJob({ job_id: 'j' }))))
+    await Promise.all(Array.from({ length: 50 }, () => catchRejection(client.getJob({ job_id: 'j' }))))
+    expect(requests).toHaveLength(5)
+  })
+
+  test('sends the waiting calls one at a time after a response that proves nothing', async () => {
+    let inProgress = 0
+    const inProgressAtOnce: number[] = []
+    const handle = async () => {
+      inProgressAtOnce.push(++inProgress)
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve()
+      inProgress--
+      return respond({}, 503)
+    }
+    const { client } = createSigningClient([handle, handle, handle])
+    await Promise.all([1, 2, 3].map(() => catchRejection(client.chargeOnce({ body: {} }))))
+    expect(inProgressAtOnce).toEqual([1, 1, 1])
   })
 
   describe('counts per access key', () => {
@@ -130,6 +212,12 @@ describe('when more rejected signatures could lock the key', () => {
       const clients = [create('K1'), create('K1'), create('K1')]
       await Promise.all(clients.map(signing => reject(signing, 3)))
       expect(clients.flatMap(({ requests }) => requests)).toHaveLength(4)
+    })
+
+    test('counts the rejections of clients whose clocks are different functions', async () => {
+      const clients = [1, 2, 3, 4, 5, 6].map(() => createSigningClient(four(), { accessKey: 'K0', now: () => noon }))
+      for (const signing of clients) await reject(signing, 1)
+      expect(clients.map(({ requests }) => requests.length)).toEqual([1, 1, 1, 1, 0, 0])
     })
 
     test('does not count the rejections of other access keys', async () => {
@@ -227,7 +315,7 @@ test.each([
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
 ])('signs in the form that the option `form` selects (%#)', async (form, header) => {
-  const { client, requests } = createSigningClient([respond(ok)], { form })
+  const { client, requests } = createSigningClient([respond(ok)], { ...keys, form })
   await client.getJob({ job_id: 'j' })
   expect(requests[0]?.headers.get('authorization')).toMatch(header)
 })

@@ -42,8 +42,9 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * gateway locks a key after several rejected signatures in a row. At first, and after each rejection, the client sends one request at a
  * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. When more rejections could
  * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
- * is the last rejection. All clients of a process count together if they have the same access key. A client with another secret key for
- * this access key may send one request during the pause.
+ * is the last rejection. All clients of a process count together if they have the same access key. Credentials with the same access key
+ * and another secret key can send one request during the pause. Requests that were already sent when the gateway rejected the first
+ * signature, for example because a key was revoked, cannot be taken back.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign

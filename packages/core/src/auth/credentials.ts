@@ -28,7 +28,9 @@ export interface Credentials {
    */
   onUnauthorized?(authorization: unknown, response: ApiResponse): boolean | Promise<boolean>
   /**
-   * Called after each response other than a 401. Credentials that wrap other credentials must call `onAccepted` of the wrapped credentials.
+   * Called after each response that proves that the credentials were accepted: a success, or an error with a code of the service, such as
+   * `DLI.0002`. Other responses may come from a proxy or a load balancer. Credentials that wrap other credentials must call `onAccepted` of
+   * the wrapped credentials.
    */
   onAccepted?(authorization: unknown): void
 }

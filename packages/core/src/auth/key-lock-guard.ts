@@ -4,11 +4,11 @@ import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
 /**
- * Prevents the clients of a process from locking their access key with rejected signatures. All clients with the same access key and clock
- * share a guard, because the gateway counts per key. The number `secret` is the hash of the secret key that signs the request.
+ * Prevents the clients of a process from locking their access key with rejected signatures. All clients with the same access key share a
+ * guard, because the gateway counts per key. The number `secret` is the hash of the secret key that signs the request.
  */
 export interface KeyLockGuard {
-  /** Times of different clocks cannot be compared, so credentials with another clock have another guard. */
+  /** Returns the time as epoch milliseconds. */
   readonly now: () => number
   /**
    * Waits until a request may be sent.
@@ -23,12 +23,16 @@ export interface KeyLockGuard {
 /** The number of access keys whose guard is kept. Temporary keys change often, so the guard of the oldest key is removed. */
 const maxKeys = 100
 
+/** Clocks that differ by less than this number of milliseconds count as the same clock. */
+const maxClockDifference = 60_000
+
 const guards = new Map<string, KeyLockGuard>()
 
-/** Returns the guard of an access key. */
+/** Returns the guard of an access key. The times of different clocks cannot be compared, so another clock gets a new guard. */
 export function getKeyLockGuard(accessKey: string, now: () => number): KeyLockGuard {
   const known = guards.get(accessKey)
-  const guard = known?.now === now ? known : createKeyLockGuard(now)
+  const isSameClock = known && Math.abs(known.now() - now()) < maxClockDifference
+  const guard = isSameClock ? known : createKeyLockGuard(now)
   guards.set(accessKey, guard)
   if (guards.size > maxKeys) guards.delete([...guards.keys()][0] as string)
   return guard

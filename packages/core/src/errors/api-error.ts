@@ -25,7 +25,10 @@ export class ApiError extends JobscopeError {
   declare readonly requestId: string | undefined
   /** The delay that the server requested before the next attempt, in milliseconds. */
   declare readonly retryAfter: number | undefined
-  /** The response body: parsed JSON, or text. */
+  /**
+   * The response body without secrets: parsed JSON, or text. If the body of an error status is larger than 1 MiB, this is the start of its
+   * text, and `code` is the HTTP status. After 10,000 values or 1 MiB of text, the rest of a body is left out.
+   */
   declare readonly body: unknown
 }
 

@@ -3,9 +3,10 @@ import { catchRejection, createTestClient, respond } from '../../test/test-clien
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
 import { ApiError } from './api-error.ts'
-import { redact } from './redact.ts'
+import { createRedactor, type RequestSecrets } from './redact.ts'
 import { createSecretFinder } from './secret-finder.ts'
 
+const redact = (body: unknown, secrets: RequestSecrets) => createRedactor(secrets)(body)
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 test('redacts a security token that the gateway quotes from the signed request', async () => {
@@ -139,4 +140,16 @@ test.each([
 test('if a secret begins with a shorter secret, redacts the longer secret as a whole', () => {
   const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['hush', 'hush-hush'] }
   expect(redact('of hush-hush and hush', options)).toBe('of REDACTED and REDACTED')
+})
+
+test.each([
+  ['values', Array<number>(50_000).fill(1), Array<number>(9_999).fill(1)],
+  ['members', { items: Array<object>(50_000).fill({}) }, { items: Array<object>(9_998).fill({}) }],
+  [
+    'texts',
+    Array<string>(5).fill('x'.repeat(300_000)),
+    [...Array<string>(3).fill('x'.repeat(300_000)), 'x'.repeat(148_575)],
+  ],
+])('leaves out the rest of a body with too many %s', (_, body, shown) => {
+  expect(redact(body, { sentHeaders: new Headers(), ownHeaders: new Headers() })).toEqual(shown)
 })

@@ -1,10 +1,10 @@
-import { redact } from '../errors/redact.ts'
+import { createRedactor } from '../errors/redact.ts'
 import type { ErrorKind } from '../generated/extension-values.gen.ts'
 import type { readFirstText } from '../internal/pointer.ts'
 import type { getErrorKind } from './error-kind.ts'
 import type { HeaderMap } from './header-map.ts'
 import type { ApiRequest, ApiResponse } from './messages.ts'
-import type { findFailedItem, readRequestId } from './read-response.ts'
+import type { findFailedItem, listItems, readRequestId } from './read-response.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { readServerTime } from './server-time.ts'
 import type { ErrorRules } from './service.ts'
@@ -16,6 +16,7 @@ import type { ErrorRules } from './service.ts'
 export interface FailureReaders {
   readonly readFirstText: typeof readFirstText
   readonly findFailedItem: typeof findFailedItem
+  readonly listItems: typeof listItems
   readonly readRequestId: typeof readRequestId
   readonly getErrorKind: typeof getErrorKind
 }
@@ -32,7 +33,7 @@ export interface FailureDescription {
   readonly message: string
   /** Properties of the error. `kind` is absent if the API does not define the response. */
   readonly details: { readonly kind?: ErrorKind; readonly [name: string]: unknown }
-  /** The body without the secrets of the request. */
+  /** The body without the secrets of the request. The end of a long body is missing. */
   readonly body: unknown
   readonly requestId: string | undefined
   readonly serverTime?: number | undefined
@@ -49,18 +50,21 @@ export function describeFailure(
 ): FailureDescription {
   const { status, headers } = response
   const bodySecrets = rules.findSecrets?.(request.body)
-  const body = redact(response.body, { sentHeaders, ownHeaders: request.headers, bodySecrets })
-  const requestId = readers.readRequestId(rules, { headers, body })
+  const redact = createRedactor({ sentHeaders, ownHeaders: request.headers, bodySecrets })
+  const body = redact(response.body)
+  const requestId = redact(readers.readRequestId(rules, { headers, body: response.body }))
   const invalid = describeInvalidResponse(status, body)
   if (invalid) return { ...invalid, body, requestId }
 
   const { readFirstText } = readers
-  const items: readonly unknown[] = [body].flat()
-  const source = readers.findFailedItem(rules, body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
-  const code = readFirstText(source, rules.code) ?? `${status}`
+  // The whole body is searched, because the redacted body can be incomplete.
+  const items = readers.listItems(response.body)
+  const source =
+    readers.findFailedItem(rules, response.body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
+  const code = redact(readFirstText(source, rules.code)) ?? `${status}`
   const kinds = Object.keys(rules.kinds) as ErrorKind[]
   const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? readers.getErrorKind(status)
-  const text = readFirstText(source, rules.message)?.slice(0, maxMessageLength) ?? ''
+  const text = redact(readFirstText(source, rules.message))?.slice(0, maxMessageLength) ?? ''
   const statusText = `HTTP ${status}${requestId ? `, request ID ${requestId}` : ''}`
   // Without a code of the service, `code` is the status, which the message contains anyway.
   const problem = `${code === `${status}` ? '' : code} ${text}`.trim()

@@ -3,7 +3,7 @@ import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
 import type { UnsignedHeaders } from './observe-attempts.ts'
-import { readResponse } from './read-response.ts'
+import { largeBodyLength, readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
 import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFailure } from './senders/sender.ts'
 
@@ -24,18 +24,20 @@ export interface ExchangeAttempt {
   readonly ended: Promise<void>
   /** Headers that hooks have added. They are added to the request after it is signed. */
   readonly unsignedHeaders?: UnsignedHeaders | undefined
+  /** Called when the head of a 401 has arrived, with the response as it is without its body. */
+  readonly onUnauthorized: (exchange: Exchange) => void
 }
 
 /**
  * Authorizes a request, sends it, and reads the response to its end.
  *
  * @throws NetworkError if there is no complete response
- * @throws ResponseError if the body of the response is too large
+ * @throws ResponseError if the body of the response is too large, unless the status is 401
  * @throws the error of the credentials if they fail
  */
 export async function exchange(
   call: Call,
-  { control, ended, unsignedHeaders = [] }: ExchangeAttempt,
+  { control, ended, unsignedHeaders = [], onUnauthorized }: ExchangeAttempt,
   context: SendContext,
 ): Promise<Exchange> {
   const { service, credentials, sender, maxResponseBytes } = context
@@ -51,10 +53,20 @@ export async function exchange(
     if (!headers.has(name)) headers.set(name, value)
   }
 
+  const complete = (response: SenderResponse): Exchange => ({
+    response: readResponse(response, call, service),
+    authorization,
+    sentHeaders: headers,
+    text: response.text,
+  })
+  control.onHead = head => {
+    if (head.status === 401) onUnauthorized(complete({ ...head, text: '' }))
+  }
   const result = await sender(outgoing, control)
-  const response = 'cause' in result ? recoverResponse(result, call) : result
-  const { text } = response
-  return { response: readResponse(response, call, service), authorization, sentHeaders: headers, text }
+  const exchanged = complete('cause' in result ? recoverResponse(result, call) : result)
+  // While a large body is parsed, no timer fires. This lets the attempt reject if it timed out or was aborted in the meantime.
+  if (exchanged.text.length > largeBodyLength) await new Promise<void>(resolve => control.schedule(0, resolve))
+  return exchanged
 }
 
 /**
@@ -62,12 +74,12 @@ export async function exchange(
  * enough to create the error.
  *
  * @throws NetworkError if there is no status, or the status is not a failure
- * @throws ResponseError if the body is too large
+ * @throws ResponseError if the body is too large, unless the status is 401
  */
 function recoverResponse({ head, ...details }: SendFailure, { operation, request }: Call): SenderResponse {
   const { code, cause, mayHaveHappened } = details
   const status = head?.status
-  if (code === bodyTooLargeCode) {
+  if (code === bodyTooLargeCode && status !== 401) {
     const problem = `The response body is too large (HTTP ${status}). Increase maxResponseBytes.`
     throw new ResponseError(operation, problem, { status, mayHaveHappened, isTransient: false })
   }

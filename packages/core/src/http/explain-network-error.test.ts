@@ -113,3 +113,11 @@ test('reports that Node.js ignores the proxy of the environment', () => {
   vi.stubEnv('NODE_USE_ENV_PROXY', '1')
   expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).not.toContain('HTTPS_PROXY')
 })
+
+test('does not report that Node.js ignores the proxy if the proxy has responded', () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
+  vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
+  expect(explain(undefined, 'svc.test', { hasProxy: true, statusCode: 407 })).toBe(
+    'The proxy refused to connect to svc.test (HTTP 407)',
+  )
+})

@@ -54,7 +54,7 @@ function createMessage(problem: NetworkProblem): string {
   const { host, hostname } = new URL(problem.url)
   const hints = [
     problem.code === 'ENOTFOUND' && suggestCloud(hostname),
-    !problem.mayHaveHappened && problem.isOwnSender && suggestProxy(),
+    !problem.mayHaveHappened && problem.isOwnSender && readProxyStatus(problem.cause) === undefined && suggestProxy(),
   ]
   return [describe(problem, host), ...hints.filter(hint => hint)].join('. ')
 }

@@ -94,6 +94,21 @@ test('if an error response is an array, reads code and message from the first it
   })
 })
 
+test('reads the code and the message that follow after a long list', () => {
+  const body = { is_success: false, items: Array(20_000).fill(1), error_code: 'SVC.0023', error_msg: 'no such job' }
+  expect(failure(body, 200)).toMatchObject({ code: 'SVC.0023', message: 'getJob: SVC.0023 no such job (HTTP 200)' })
+})
+
+test('redacts a secret that the header of the request ID quotes', () => {
+  const response = { status: 400, headers: new Headers({ 'x-request-id': 'tok-secret' }), body: {} }
+  const sentHeaders = new HeaderMap([['x-auth-token', 'tok-secret']])
+  expect(describeFailure({ request, response, sentHeaders }, service.errors, failureReaders)).toMatchObject({
+    message: 'HTTP 400, request ID REDACTED',
+    requestId: 'REDACTED',
+    details: { requestId: 'REDACTED' },
+  })
+})
+
 test('cuts off a long message of the service', () => {
   const { message, body } = failure({ error_msg: 'x'.repeat(1e6) }) as ApiError
   expect(message.length).toBeLessThan(2_100)

@@ -8,7 +8,7 @@ import type { FailureDescription } from './describe-failure.ts'
 import { getErrorKind } from './error-kind.ts'
 import type { Exchange } from './exchange.ts'
 import type { ApiResponse } from './messages.ts'
-import { findFailedItem, readRequestId } from './read-response.ts'
+import { findFailedItem, listItems, readRequestId } from './read-response.ts'
 import type { AttemptLimits } from './run-attempt.ts'
 import { loadErrorModule } from './run-in-real-time.ts'
 import type { Call } from './send-context.ts'
@@ -34,7 +34,7 @@ export async function readFailedResponse(
   return { ...response, body, requestId, serverTime, failure: createFailure(operation, description) }
 }
 
-export const failureReaders = { readFirstText, findFailedItem, readRequestId, getErrorKind }
+export const failureReaders = { readFirstText, findFailedItem, listItems, readRequestId, getErrorKind }
 
 export function createFailure(
   operation: string,

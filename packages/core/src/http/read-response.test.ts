@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { service } from '../../test/service.ts'
 import { catchRejection, createFetchError, createTestClient, respond } from '../../test/test-client.ts'
 
 const ok = { id: 'j' }
@@ -63,13 +64,39 @@ describe('a 200 whose body has an error code', () => {
     })
   })
 
-  test.each([{ error_code: 'SVC.0023', state: 'failed' }, { error_msg: '' }, { error_code: '' }, {}])(
-    'is a success if the body has other fields or no code: %j',
-    async body => {
-      const { client } = createTestClient([respond(body)])
-      expect(await client.getJob({ job_id: 'j' })).toEqual(body)
-    },
-  )
+  test.each([
+    { error_code: 'SVC.0023', error_msg: 'no such queue', sessions: [] },
+    { error_code: 'SVC.0023', sessions: null, total: 0, name: '', details: {} },
+  ])('is an ApiError if all other fields are empty: %j', async body => {
+    const { client } = createTestClient([respond(body)])
+    expect(await catchRejection(client.listJobs())).toMatchObject({ name: 'ApiError', code: 'SVC.0023' })
+  })
+
+  test.each([
+    [{ error_code: 'SVC.0023', error_msg: 'no such job' }],
+    [{ id: 'j' }, { error_code: 'SVC.0023', error_msg: 'no such job' }],
+    [{ is_success: true }, { is_success: 'False', error_code: 'SVC.0023', error_msg: 'no such job' }],
+  ])('is an ApiError if an item of the body reports a failure: %j, %j', async (...items) => {
+    const { client } = createTestClient([respond(items)])
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
+      name: 'ApiError',
+      code: 'SVC.0023',
+      message: 'createJob: SVC.0023 no such job (HTTP 200)',
+      body: items,
+    })
+  })
+
+  test.each([
+    { error_code: 'SVC.0023', state: 'failed' },
+    { error_code: '200', sessions: [] },
+    { error_msg: '' },
+    { error_code: '' },
+    { error_code: '', sessions: [] },
+    {},
+  ])('is a success if the body has other fields or no code: %j', async body => {
+    const { client } = createTestClient([respond(body)])
+    expect(await client.getJob({ job_id: 'j' })).toEqual(body)
+  })
 })
 
 describe('maxResponseBytes', () => {
@@ -117,5 +144,31 @@ describe('maxResponseBytes', () => {
     expect(() => createTestClient([], { maxResponseBytes })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
     )
+  })
+})
+
+describe('a large body', () => {
+  const length = 1_048_577
+
+  test('is not parsed if the status is a failure: the error contains the start of the text', async () => {
+    const text = JSON.stringify({ error_code: 'SVC.1', error_msg: 'x'.repeat(length) })
+    const { client } = createTestClient([new Response(text, { status: 400 })])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      code: '400',
+      message: 'getJob: HTTP 400',
+      body: text.slice(0, length - 2),
+    })
+  })
+
+  test('does not prevent the abort of a call while it is parsed', async () => {
+    const controller = new AbortController()
+    const parse = (text: string) => {
+      // Stands for the timer of a caller that is due while the body is parsed.
+      setImmediate(() => controller.abort('enough'))
+      return JSON.parse(text)
+    }
+    const definition = { ...service, json: { parse, stringify: JSON.stringify } }
+    const { client } = createTestClient([respond({ text: 'x'.repeat(length) })], {}, definition)
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
   })
 })

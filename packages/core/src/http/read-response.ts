@@ -4,7 +4,13 @@ import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Parses a response. `readFailedResponse` adds the error if the response is a failure. */
+/** Bodies above this length take so long to parse that the process is blocked. */
+export const largeBodyLength = 1_048_576
+
+/** The number of items of a list that are searched for a failure. Bulk actions return far fewer items. */
+const maxSearchedItems = 10_000
+
+/** Parses a response. A large body of an error status is not parsed, so that it cannot block the process. `readFailedResponse` adds the error if the response is a failure. */
 export function readResponse(
   { status, headers, text }: SenderResponse,
   call: Call,
@@ -12,7 +18,8 @@ export function readResponse(
 ): ApiResponse {
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
   const isEmpty = !text.trim() && !isBodyRequired(status, call)
-  const body = isEmpty ? undefined : parseBody(json, text)
+  const isLargeError = status >= 300 && text.length > largeBodyLength
+  const body = isEmpty ? undefined : isLargeError ? text : parseBody(json, text)
   return {
     status,
     headers,
@@ -27,26 +34,39 @@ export function readResponse(
 
 /** Returns whether a response is a failure: by its status, because its body is not JSON, or because its body reports a failure. */
 export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
-  status < 200 ||
-  status >= 300 ||
-  typeof body === 'string' ||
-  hasOnlyErrorFields(rules, body) ||
-  findFailedItem(rules, body) !== undefined
-
-/** Returns whether a body contains an error code and no other fields than those of an error. A success has other fields. */
-function hasOnlyErrorFields({ code, message, requestId }: ErrorRules, body: unknown): boolean {
-  const isErrorField = (name: string) => [...code, ...message, ...requestId].some(at => at.split('/')[1] === name)
-  return readFirstText(body, code) !== undefined && Object.keys(body as object).every(isErrorField)
-}
+  status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
 /**
  * Returns the body if it reports a failure, or the first item of the body that reports a failure. Bulk actions return an array with a
  * result per item.
  */
-export function findFailedItem({ failure }: ErrorRules, body: unknown): unknown {
-  const items: readonly unknown[] = Array.isArray(body) ? body : [body]
-  return failure && items.find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+export function findFailedItem(rules: ErrorRules, body: unknown): unknown {
+  const { failure } = rules
+  return listItems(body).find(
+    item => failure?.is.test((readFirstText(item, [failure.at]) ?? '').toLowerCase()) || hasOnlyError(rules, item),
+  )
 }
+
+/**
+ * Returns whether an item contains an error code and nothing else: the other fields are those of an error, or empty like the list of a
+ * failed list operation. A success has other fields. A failed job, for example, has an error code and a state.
+ */
+function hasOnlyError({ code, message, requestId }: ErrorRules, item: unknown): boolean {
+  const text = readFirstText(item, code)
+  if (text === undefined) return false
+  const isErrorField = (name: string) => [...code, ...message, ...requestId].some(at => at.split('/')[1] === name)
+  // A code without letters can mean a success whose list is empty: `{"code":200,"items":[]}`.
+  const canHaveEmptyFields = /[a-z]/i.test(text)
+  return Object.entries(item as object).every(
+    ([name, value]) => isErrorField(name) || (canHaveEmptyFields && isEmpty(value)),
+  )
+}
+
+const isEmpty = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0)
+
+/** Returns the first items of a body that is a list, or else a list that contains only the body. */
+export const listItems = (body: unknown): readonly unknown[] =>
+  Array.isArray(body) ? body.slice(0, maxSearchedItems) : [body]
 
 /** Reads the request ID from the headers that the service's rules name, or else from the body. */
 export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>

@@ -1,8 +1,9 @@
+import type { ApiError } from '../errors/api-error.ts'
 import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { addHeaders } from './build-request.ts'
-import { exchange } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
@@ -55,7 +56,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
     const { response, error: attemptError, canRenew } = await tryOnce({ call, limits, observe }, context)
-    if (canRenew && !hasRenewedCredentials) {
+    if (canRenew && !hasRenewedCredentials && clock.now() < deadline) {
       hasRenewedCredentials = true
       continue
     }
@@ -119,6 +120,15 @@ interface Outcome {
   readonly canRenew?: boolean | undefined
 }
 
+/**
+ * Returns whether a response proves that the credentials were accepted: a success, or an error code of the service, because the gateway
+ * checks the credentials before it forwards a request. Any other failure may come from a proxy, a load balancer or the gateway itself.
+ */
+function provesAuthentication({ failure }: ApiResponse, serviceName: string): boolean {
+  const { code = '', kind } = (failure ?? {}) as Partial<ApiError>
+  return !failure || (kind !== 'auth' && code.toLowerCase().startsWith(`${serviceName}.`))
+}
+
 /** Runs one attempt. The attempt's deadline and the caller's signal also limit the renewal of credentials after a 401. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
@@ -129,12 +139,21 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     endAttempt = resolve
   })
 
+  /** The response of a 401 that the credentials have not handled yet. */
+  let unauthorized: Exchange | undefined
+  const onUnauthorized = (exchanged: Exchange) => {
+    unauthorized = exchanged
+  }
+
   try {
     const run = async (unsignedHeaders?: UnsignedHeaders) => {
-      const sent = await runAttempt(control => exchange(call, { control, ended, unsignedHeaders }, context), {
-        ...limits,
-        deadline,
-        mayHaveHappened: true,
+      const sent = await runAttempt(
+        control => exchange(call, { control, ended, unsignedHeaders, onUnauthorized }, context),
+        { ...limits, deadline, mayHaveHappened: true },
+      ).catch(error => {
+        // The body of the 401 did not arrive in time. Its status is enough.
+        if (unauthorized && !call.signal?.aborted) return unauthorized
+        throw error
       })
       const rules = context.service.errors
       if (!isFailedResponse(sent.response, rules)) return sent
@@ -143,11 +162,16 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result
     if (response.status === 401) {
+      unauthorized = undefined
       return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
     }
-    credentials.onAccepted?.(authorization)
+    if (provesAuthentication(response, context.service.name)) credentials.onAccepted?.(authorization)
     return { response }
   } catch (error) {
+    // A rejected signature counts even if the caller has aborted the call.
+    if (unauthorized) {
+      handleUnauthorized(unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
+    }
     call.signal?.throwIfAborted()
     // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.
     if (isJobscopeError(error)) return { error }

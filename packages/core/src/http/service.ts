@@ -76,7 +76,9 @@ export interface PageRule {
  * pointers, they are tried in order.
  */
 export interface ErrorRules {
-  /** A 2xx response is a failure if the value at `at`, converted to text, matches `is`. A missing value counts as an empty text. */
+  /**
+   * A 2xx response is a failure if the value at `at`, converted to lower-case text, matches `is`. A missing value counts as an empty text.
+   */
   readonly failure?: { readonly at: string; readonly is: RegExp }
   readonly code: readonly string[]
   readonly message: readonly string[]

@@ -104,7 +104,7 @@ test('calls onAccepted of the found credentials, so that an accepted signature s
     createRejection(),
     createRejection(),
     createRejection(),
-    respond({}, 404),
+    respond({ error_code: 'SVC.0023' }, 404),
     createRejection(),
     createRejection(),
   ]

@@ -1,17 +1,20 @@
+import type { Bytes } from '../bytes.ts'
+
 export interface BodyFormat {
   readonly encoding: string | undefined
   readonly maxBytes: number
 }
 
-/** Joins the chunks of a body, decompresses it, decodes UTF-8 and removes a byte order mark. Rejects if the body cannot be decoded. */
-export async function decodeBody(chunks: readonly Buffer[], { encoding = '', maxBytes }: BodyFormat): Promise<string> {
-  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+/** Decompresses a body, decodes UTF-8 and removes a byte order mark. Rejects if the body cannot be decoded. */
+export async function decodeBody(bytes: Bytes, { encoding = '', maxBytes }: BodyFormat): Promise<string> {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isGzip = /^(x-)?gzip$/i.test(encoding)
   if (encoding && !isGzip && encoding !== 'identity') {
-    throw new Error(`The content encoding ${encoding} was not requested`)
+    // The value is not quoted, because a server may repeat a secret of the request in it.
+    throw new Error('The response has a content encoding that was not requested')
   }
-  const bytes = isGzip && body.length > 0 ? await gunzip(body, maxBytes) : body
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  const plain = isGzip && body.length > 0 ? await gunzip(body, maxBytes) : body
+  return plain.toString('utf8').replace(/^\uFEFF/, '')
 }
 
 const gunzip = (body: Buffer, maxOutputLength: number): Promise<Buffer> =>

@@ -1,5 +1,6 @@
 import { HeaderMap } from '../header-map.ts'
-import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
+import { createBodyCollector } from './body-collector.ts'
+import type { Sender, SenderResponseHead } from './sender.ts'
 
 /** Creates a sender that uses `fetch`: the function of the platform, or a function that the user passed. */
 export const createFetchSender =
@@ -21,6 +22,7 @@ export const createFetchSender =
         signal: controller.signal,
       })
       head = { status: response.status, headers: new HeaderMap(response.headers) }
+      control.onHead?.(head)
       return { ...head, text: await readText(response, maxResponseBytes) }
     } catch (cause) {
       // Closes the connection if the rest of the body will not be read.
@@ -39,13 +41,10 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   // There is no body, or the platform does not offer it as a stream.
   if (!reader) return response.text()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let bytes = 0; ; ) {
+  const collector = createBodyCollector(maxBytes)
+  for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.length
-    if (bytes > maxBytes) throw createBodyTooLargeError()
-    text += decoder.decode(value, { stream: true })
+    if (done) return new TextDecoder().decode(collector.join())
+    collector.add(value)
   }
 }

@@ -1,17 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
+import { createBodyCollector } from './body-collector.ts'
 import { connectTimeout } from './connect-timeout.ts'
 import { type BodyFormat, decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
-import {
-  createBodyTooLargeError,
-  type Sender,
-  type SenderRequest,
-  type SenderResponse,
-  type SenderResponseHead,
-  type SendFailure,
-} from './sender.ts'
+import type { Sender, SenderRequest, SenderResponse, SenderResponseHead, SendFailure } from './sender.ts'
 
 /** Methods whose requests have a `Content-Length` even if the body is empty. */
 const methodsWithBody = ['POST', 'PUT', 'PATCH']
@@ -55,6 +49,7 @@ export const sendByNodeHttp: Sender = (request, control) =>
     })
     outgoing.on('response', incoming => {
       const head = readHead(incoming)
+      control.onHead?.(head)
       const encoding = head.headers.get('content-encoding')
       readBody(incoming, { encoding, maxBytes: request.maxResponseBytes }).then(
         text => settle({ ...head, text }),
@@ -110,16 +105,16 @@ function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderRespon
 /** Reads a body to its end. Rejects if it is cut off, cannot be decoded, or has more than `maxBytes`. */
 const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string> =>
   new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
+    const collector = createBodyCollector(format.maxBytes)
     incoming
-      .on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-        size += chunk.length
-        if (size <= format.maxBytes) return
-        reject(createBodyTooLargeError())
-        incoming.destroy()
+      .on('data', (chunk: Buffer<ArrayBuffer>) => {
+        try {
+          collector.add(chunk)
+        } catch (error) {
+          reject(error)
+          incoming.destroy()
+        }
       })
       .on('error', reject)
-      .on('end', () => decodeBody(chunks, format).then(resolve, reject))
+      .on('end', () => decodeBody(collector.join(), format).then(resolve, reject))
   })

@@ -10,6 +10,11 @@ export interface AttemptControl {
   isAborted: boolean
   /** Stops sending. The sender sets this function, which is called only if the attempt is aborted. */
   onAbort: (reason: unknown) => void
+  /**
+   * The sender calls this function when the head of the response has arrived, before it reads the body. A 401 then counts as a rejected
+   * signature even if its body never ends.
+   */
+  onHead?: (head: SenderResponseHead) => void
   /** Calls `callback` after `ms` milliseconds. The returned function cancels the timer. */
   schedule(ms: number, callback: () => void): () => void
 }

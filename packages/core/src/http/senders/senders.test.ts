@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { Agent, buildConnector, errors } from 'undici'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { sendByNodeHttp } from './node-http.ts'
-import { type AttemptControl, bodyTooLargeCode, type Sender, type SenderRequest } from './sender.ts'
+import { type AttemptControl, bodyTooLargeCode, type Sender, type SenderRequest, type SendFailure } from './sender.ts'
 import { createUndiciSender } from './undici.ts'
 
 /** Listens on the loopback interface until the test ends. Returns host and port. */
@@ -163,6 +163,26 @@ describe.each([
     test('does not wait for a body if the response switches to another protocol', async () => {
       const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
       expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
+    })
+
+    test('does not quote an unknown content encoding in the error, because it can contain a secret', async () => {
+      const origin = await startHttpServer((_, response) => {
+        response.writeHead(200, { 'content-encoding': 'tok-secret' }).end('{}')
+      })
+      const { cause } = (await send(origin)) as SendFailure
+      expect((cause as Error).message).toBe('The response has a content encoding that was not requested')
+    })
+
+    test('reports the head of a response before the body ends', async () => {
+      const control = createControl()
+      const heads: number[] = []
+      control.onHead = ({ status }) => {
+        heads.push(status)
+        control.onAbort('aborted by the test')
+      }
+      const origin = await startHttpServer((_, response) => response.writeHead(401).write('{'))
+      expect(await send(origin, {}, control)).toMatchObject({ head: { status: 401 } })
+      expect(heads).toEqual([401])
     })
 
     test('removes the byte order mark of a response', async () => {

@@ -1,17 +1,11 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
+import { createBodyCollector } from './body-collector.ts'
 import { connectTimeout } from './connect-timeout.ts'
 import { decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
-import {
-  createBodyTooLargeError,
-  type Sender,
-  type SenderRequest,
-  type SenderResponse,
-  type SenderResponseHead,
-  type SendFailure,
-} from './sender.ts'
+import type { Sender, SenderRequest, SenderResponse, SenderResponseHead, SendFailure } from './sender.ts'
 
 export interface UndiciSenderOptions {
   /**
@@ -40,8 +34,7 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
     new Promise<SenderResponse | SendFailure>(resolve => {
       let controller: Dispatcher.DispatchController | undefined
       let head: SenderResponseHead | undefined
-      const chunks: Buffer[] = []
-      let size = 0
+      const collector = createBodyCollector(request.maxResponseBytes)
       const fail = (error: NodeJS.ErrnoException) => {
         const cause = addProxyStatus(error)
         const { code } = cause
@@ -58,16 +51,19 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
         },
         onResponseStart(_, status, headers) {
           head = { status, headers: readHeaders(headers) }
+          control.onHead?.(head)
         },
         onResponseData(_, chunk) {
-          chunks.push(chunk)
-          size += chunk.length
-          if (size > request.maxResponseBytes) controller?.abort(createBodyTooLargeError())
+          try {
+            collector.add(chunk as Buffer<ArrayBuffer>)
+          } catch (error) {
+            controller?.abort(error as Error)
+          }
         },
         onResponseEnd() {
           const { status, headers } = head as SenderResponseHead
           const format = { encoding: headers.get('content-encoding'), maxBytes: request.maxResponseBytes }
-          decodeBody(chunks, format).then(text => resolve({ status, headers, text }), fail)
+          decodeBody(collector.join(), format).then(text => resolve({ status, headers, text }), fail)
         },
         onResponseError(_, error) {
           // If the server switches to another protocol, undici closes the connection and reports an error.

@@ -11,7 +11,7 @@ export interface Deadline {
   clear(): void
 }
 
-/** Starts a deadline. It uses the system's clock, because requests take real time. */
+/** Starts a deadline. The deadline uses the system's clock, because requests take real time. */
 export function startDeadline(timeout: Duration): Deadline {
   const duration = toMilliseconds(timeout, 'timeout')
   const end = systemClock.now() + duration

@@ -143,8 +143,15 @@ export const addAnnounceOptions = (command: Command): Command =>
 export const addWaitOptions = (command: Command): Command =>
   command
     .option('--wait', 'wait until the job has ended; exit with 1 if it fails')
-    .option('--follow', 'wait, and print the log of the job to standard error')
-    .option('--timeout <duration>', 'maximum time to wait (default: 24h)', parseDuration)
+    .option(
+      '--follow',
+      'wait, and print the log of the job to standard error; after its end, read the rest for at most 60s',
+    )
+    .option(
+      '--timeout <duration>',
+      'maximum time of the command with --wait or --follow (default: 24h); --exec and --notify may take 30s more',
+      parseDuration,
+    )
     .option('--interval <duration>', intervalDescription, parseDuration)
 
 /** Adds the options of commands that ask before they change something. */

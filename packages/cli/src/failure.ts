@@ -37,8 +37,7 @@ export function describeError(error: unknown, options: FailureOptions = {}): str
 export function toFailure(error: unknown, { isLogin = false }: FailureOptions = {}): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
-  if (error instanceof UnreadableListsError)
-    return { exitCode: exitCodes.network.code, lines: [toOneLine(error.message)] }
+  if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {

@@ -140,7 +140,14 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
   'after %s, wait ends at once and ends the command of --exec',
   async signal => {
     const endpoint = await startJsonServer({ id: ref.split(':')[2], state: 'success' })
-    const { child, result } = startCommand(['wait', ref, '--exec', 'echo ready; sleep 1000; true', '--endpoint', endpoint])
+    const { child, result } = startCommand([
+      'wait',
+      ref,
+      '--exec',
+      'echo ready; sleep 1000; true',
+      '--endpoint',
+      endpoint,
+    ])
     child.stderr.on('data', chunk => `${chunk}`.includes('ready') && child.kill(signal))
     // The result is available only when each process that writes to standard error has ended, including the command of --exec.
     const { exitCode, stderr } = await result

@@ -2,6 +2,7 @@ import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJo
 import { exitCodes } from './exit-codes.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
+import { DeepValueError } from './output/deep-value-error.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -38,6 +39,7 @@ export function toFailure(error: unknown, { isLogin = false }: FailureOptions = 
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
   if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
+  if (error instanceof DeepValueError) return { exitCode: exitCodes.failure.code, lines: [error.message] }
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {

@@ -1,5 +1,6 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
+import { DeadlineError } from './jobs/deadline.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
 import { DeepValueError } from './output/deep-value-error.ts'
@@ -39,6 +40,7 @@ export function toFailure(error: unknown, { isLogin = false }: FailureOptions = 
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
   if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
+  if (error instanceof DeadlineError) return { exitCode: exitCodes.timeout.code, lines: [toOneLine(error.message)] }
   if (error instanceof DeepValueError) return { exitCode: exitCodes.failure.code, lines: [error.message] }
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }

@@ -154,3 +154,25 @@ test('--dry-run validates the body and sends nothing', async () => {
   })
   expect(mock.requests).toEqual([])
 })
+
+test('submit --wait --timeout limits the request that creates the job', async () => {
+  const endpoint = await startServer(() => {})
+  const submit = ['submit', 'dli:batch', '-', '--timeout', '300ms', '--endpoint', endpoint]
+  for (const option of ['--wait', '--follow']) {
+    expect(await runCommand([...submit, option], { input: validBody })).toEqual({
+      exitCode: 5,
+      stdout: '',
+      stderr: `jobscope: The command was not finished after 300ms. The job may have been created. To check, run: jobscope ls --kind dli:batch --endpoint ${endpoint}\n`,
+    })
+  }
+})
+
+test('retry --wait --timeout limits the requests that read the job', async () => {
+  const endpoint = await startServer(() => {})
+  const args = ['retry', 'dli:sql-job:208b08d4-0dc2-4dd7-8879-ddd4c020d7aa', '--wait', '--timeout', '300ms']
+  expect(await runCommand([...args, '--endpoint', endpoint])).toEqual({
+    exitCode: 5,
+    stdout: '',
+    stderr: 'jobscope: The command was not finished after 300ms. No job was started.\n',
+  })
+})

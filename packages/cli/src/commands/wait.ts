@@ -8,7 +8,7 @@ import { reportError, toFailure } from '../failure.ts'
 import { type AnnounceFlags, type Announcer, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { type Deadline, startDeadline } from '../jobs/deadline.ts'
+import { type Deadline, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { findJobRules } from '../jobs/find-job-rules.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { followLogs } from '../jobs/follow-logs.ts'
@@ -55,7 +55,7 @@ const interruptCancellationTime = '3s'
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const deadline = startDeadline(flags.timeout)
   const announcer = createAnnouncer(flags, terminal)
-  const limited = { ...terminal, signal: AbortSignal.any([terminal.signal, deadline.signal]) }
+  const limited = limitTerminal(terminal, deadline)
   /** The references that were found before the deadline. */
   const found: string[] = []
   let jobs: Jobs<Clients> | undefined
@@ -99,7 +99,7 @@ export interface WaitForRefsOptions {
   /** Announces the jobs that end. The `waitHooks` of the announcer must be the hooks of `jobs`. */
   readonly announcer?: Announcer
   /** The time limit of the command. @default starts with the wait */
-  readonly deadline?: Deadline
+  readonly deadline?: Deadline | undefined
   /** Jobs that this process has canceled. If the service reports such a job as failed, the job counts as canceled and not as a failure. */
   readonly canceledRefs?: ReadonlySet<string>
 }

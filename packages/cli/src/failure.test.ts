@@ -53,7 +53,7 @@ test.each<[ErrorKind, exitCode: number, hint: string]>([
 test.each([
   [200, 1],
   [400, 2],
-])('a refusal with HTTP status %i exits with %i', (status, exitCode) => {
+])('an invalid request that is reported with HTTP status %i exits with %i', (status, exitCode) => {
   expect(toFailure(new ApiError('getBatch', 'refused', { kind: 'invalid', status })).exitCode).toBe(exitCode)
 })
 

@@ -45,7 +45,7 @@ export function toFailure(error: unknown, { isLogin = false }: FailureOptions = 
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {
-    // A refusal in a response with status 200 can have many reasons, so it does not mean that the arguments are wrong.
+    // An error in a response with status 200 can have many reasons, so it does not mean that the arguments are wrong.
     const isVague = error.kind === 'invalid' && error.status < 300
     const { exitCode, hint } = (isVague ? undefined : apiErrors[error.kind]) ?? unclassified
     return createFailure(exitCode, error.message, isLogin && hint === loginHint ? undefined : hint)

@@ -77,7 +77,7 @@ test('--start reports a job if the service creates the job but refuses to start 
   const { stdout: input } = await runCommand(['submit', 'createFlinkSqlJob', '--example'])
   const args = ['submit', 'createFlinkSqlJob', '-', '--start', '--endpoint', endpoint]
   const { exitCode, stdout, stderr } = await runCommand(args, { input })
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
   expect(stderr).toMatch(
     /^jobscope: The job dli:flink-job:7 was created but not started\.\njobscope: runFlinkJobs: .*The quota is exceeded\. .*\n$/,
   )

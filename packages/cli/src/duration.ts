@@ -10,6 +10,9 @@ const units: { readonly [unit: string]: number } = {
 /** The examples in every error message about an invalid duration. */
 export const durationExamples = '3 (seconds), 500ms, 90s, 30m, 2h or 7d'
 
+/** The longest duration that options accept, in ms: 100 years. */
+export const maxDuration = 36_500 * 86_400_000
+
 /**
  * Converts a duration from the command line to ms. A number without a unit is in seconds. Returns undefined if the text is not a
  * duration.

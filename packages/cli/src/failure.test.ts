@@ -50,6 +50,13 @@ test.each<[ErrorKind, exitCode: number, hint: string]>([
   if (hint === '') expect(line).toMatch(/refused\S*$/)
 })
 
+test.each([
+  [200, 1],
+  [400, 2],
+])('an invalid request that is reported with HTTP status %i exits with %i', (status, exitCode) => {
+  expect(toFailure(new ApiError('getBatch', 'refused', { kind: 'invalid', status })).exitCode).toBe(exitCode)
+})
+
 test('exactly one punctuation mark separates the message from the hint', () => {
   const format = (message: string) => toFailure(new ResponseError('getBatch', message, {})).lines[0]
   expect(format('no JSON')).toMatch(/no JSON\. Check --endpoint\.$/)

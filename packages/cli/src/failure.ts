@@ -1,7 +1,9 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
+import { DeadlineError } from './jobs/deadline.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
+import { DeepValueError } from './output/deep-value-error.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -37,12 +39,15 @@ export function describeError(error: unknown, options: FailureOptions = {}): str
 export function toFailure(error: unknown, { isLogin = false }: FailureOptions = {}): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
-  if (error instanceof UnreadableListsError)
-    return { exitCode: exitCodes.network.code, lines: [toOneLine(error.message)] }
+  if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
+  if (error instanceof DeadlineError) return { exitCode: exitCodes.timeout.code, lines: [toOneLine(error.message)] }
+  if (error instanceof DeepValueError) return { exitCode: exitCodes.failure.code, lines: [error.message] }
   if (error instanceof InterruptedError)
     return { exitCode: interruptionExitCode(error.signal), lines: [toOneLine(error.message)] }
   if (isApiError(error)) {
-    const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
+    // An error in a response with status 200 can have many reasons, so it does not mean that the arguments are wrong.
+    const isVague = error.kind === 'invalid' && error.status < 300
+    const { exitCode, hint } = (isVague ? undefined : apiErrors[error.kind]) ?? unclassified
     return createFailure(exitCode, error.message, isLogin && hint === loginHint ? undefined : hint)
   }
   if (isArgumentError(error)) {

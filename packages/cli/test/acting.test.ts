@@ -184,7 +184,7 @@ test('the error about an ambiguous name shows the state and the age of each job 
 })
 
 test('get lists the jobs of a service, and describe suggests the ls command that lists these jobs', async () => {
-  const setup = await startMock({ services: ['dli'] })
+  const setup = await startMock()
   const ref = await createBatch(setup, 'nightly')
   for (const text of ['dli', 'all']) expect((await setup.run(['get', text, '-o', 'name'])).stdout).toContain(`${ref}\n`)
   for (const [text, hint] of [

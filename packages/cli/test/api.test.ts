@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { runCommand } from './run-command.ts'
 import { createFolder, startMock } from './start-mock.ts'
 
@@ -114,4 +115,19 @@ test('never prints a value that the spec marks as sensitive, even if it is inval
     expect(stderr).toMatch(/auth\.identity\.password\.user\.password must be a string\n/)
     expect(stdout + stderr).not.toContain('90125331')
   }
+})
+
+test('--describe --json and --yaml print the description as one object', async () => {
+  const describe = ['api', 'createBatch', '--describe']
+  const { stdout, exitCode } = await runCommand([...describe, '--json'])
+  expect(exitCode).toBe(0)
+  expect(stdout.trimEnd()).not.toContain('\n')
+  const description = JSON.parse(stdout)
+  expect(description).toMatchObject({ service: 'dli', operation: 'createBatch', method: 'POST' })
+  expect(description.parameters[0]).toMatchObject({ name: 'project_id', in: 'path', type: 'string', required: true })
+  const { mediaType, forms, example } = description.body
+  expect(mediaType).toBe('application/json')
+  expect(forms[0].members).toContainEqual(expect.objectContaining({ name: 'file', type: 'string', required: true }))
+  expect(typeof example.file).toBe('string')
+  expect(parse((await runCommand([...describe, '--yaml'])).stdout)).toEqual(description)
 })

@@ -170,3 +170,31 @@ test('a command that names a service asks for its settings', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(/^jobscope: cs: region is missing/)
 })
+
+test('wait --timeout ends at once behind a proxy that never responds', async () => {
+  const proxy = createServer().listen(0, '127.0.0.1')
+  proxy.on('connect', (_, socket) => onTestFinished(() => void socket.destroy()))
+  await once(proxy, 'listening')
+  onTestFinished(() => void proxy.close())
+  const args = [
+    'wait',
+    'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    '--timeout',
+    '300ms',
+    '--endpoint',
+    `https://${host}`,
+  ]
+  // Node emits `beforeExit` only if a process ends because nothing keeps it alive. The open connection would delay this by 5 s.
+  const hook = `data:text/javascript,process.on('beforeExit',()=>console.error('ended late'))`
+  const { exitCode, stderr } = await runCommand(args, {
+    nodeArgs: ['--import', hook],
+    env: {
+      OS_TOKEN: 't',
+      OS_PROJECT_ID: 'p',
+      HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    },
+  })
+  expect(exitCode).toBe(5)
+  expect(stderr).toContain(' within 300ms')
+  expect(stderr).not.toContain('ended late')
+})

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
-import { startJsonServer } from './start-server.ts'
+import { startJsonServer, startServer } from './start-server.ts'
 
 test('prints jobs in the order in which their references are given, and --json includes the raw job', async () => {
   const { mock, run } = await startMock({ seedJobs: 30 })
@@ -98,7 +98,7 @@ test.each([
     6,
     'an ID that no job has',
     'batch-x1',
-    /^jobscope: No job found for "batch-x1": no job has this name or an ID that begins with this text\. To list the jobs, run: jobscope ls --all\n$/,
+    /^jobscope: No job found for "batch-x1": no job has this name or an ID that begins with this text\. Not searched, although the job may be there: res:job-instance \(requires --param workspace_id=<value>.*\)\. To list the jobs, run: jobscope ls --all\n$/,
   ],
   [
     2,
@@ -152,6 +152,30 @@ test.each(['get', 'describe', 'wait', 'watch', 'logs', 'cancel', 'retry'])(
       expect(stderr).toBe(
         `jobscope: Cannot search for "${text}", because no list of jobs could be read: APIGW.0101 The API does not exist. (HTTP 404). Check --endpoint, --region and --cloud.\n`,
       )
+    }
+  },
+)
+
+test.each([
+  ['does not exist', 404, 'APIGW.0101', 4],
+  ['may not be read', 403, 'APIGW.0302', 3],
+])(
+  'if one list %s, get and wait name the list and do not say that the job does not exist',
+  async (_, status, code, exit) => {
+    const endpoint = await startServer(({ url = '' }, response) => {
+      const isBatch = url.includes('/batches')
+      response.writeHead(isBatch ? status : 200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(isBatch ? { error_code: code, error_msg: 'no' } : { is_success: true, jobs: [] }))
+    })
+    for (const command of ['get', 'wait']) {
+      const env = { OS_TOKEN: 't', OS_PROJECT_ID: 'p' }
+      const { exitCode, stderr } = await runCommand([command, 'nightly', '--endpoint', endpoint], { env })
+      expect(stderr).toMatch(
+        new RegExp(
+          `^jobscope: Cannot find "nightly": .* The job may be in one of the lists that could not be read: dli:batch \\(${code} no .*\\)\\. Not searched, although the job may be there: .*res:job-instance \\(requires --param .*\\)\\.\n$`,
+        ),
+      )
+      expect(exitCode).toBe(exit)
     }
   },
 )

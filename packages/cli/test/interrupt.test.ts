@@ -135,3 +135,23 @@ test.skipIf(process.platform === 'win32')('SIGTERM after Ctrl-C kills the comman
   const { exitCode, signal } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], { signals })
   expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGTERM' })
 })
+
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+  'after %s, wait ends at once and ends the command of --exec',
+  async signal => {
+    const endpoint = await startJsonServer({ id: ref.split(':')[2], state: 'success' })
+    const { child, result } = startCommand([
+      'wait',
+      ref,
+      '--exec',
+      'echo ready; sleep 1000; true',
+      '--endpoint',
+      endpoint,
+    ])
+    child.stderr.on('data', chunk => `${chunk}`.includes('ready') && child.kill(signal))
+    // The result is available only when each process that writes to standard error has ended, including the command of --exec.
+    const { exitCode, stderr } = await result
+    expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143)
+    expect(stderr).toMatch(/^jobscope: --exec failed: Interrupted\.\njobscope: Interrupted\.$/m)
+  },
+)

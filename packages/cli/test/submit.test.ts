@@ -77,7 +77,7 @@ test('--start reports a job if the service creates the job but refuses to start 
   const { stdout: input } = await runCommand(['submit', 'createFlinkSqlJob', '--example'])
   const args = ['submit', 'createFlinkSqlJob', '-', '--start', '--endpoint', endpoint]
   const { exitCode, stdout, stderr } = await runCommand(args, { input })
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
   expect(stderr).toMatch(
     /^jobscope: The job dli:flink-job:7 was created but not started\.\njobscope: runFlinkJobs: .*The quota is exceeded\. .*\n$/,
   )
@@ -153,4 +153,26 @@ test('--dry-run validates the body and sends nothing', async () => {
     stdout: 'dli.createBatch: The request body is valid. Nothing was sent.\n',
   })
   expect(mock.requests).toEqual([])
+})
+
+test('submit --wait --timeout limits the request that creates the job', async () => {
+  const endpoint = await startServer(() => {})
+  const submit = ['submit', 'dli:batch', '-', '--timeout', '300ms', '--endpoint', endpoint]
+  for (const option of ['--wait', '--follow']) {
+    expect(await runCommand([...submit, option], { input: validBody })).toEqual({
+      exitCode: 5,
+      stdout: '',
+      stderr: `jobscope: The command was not finished after 300ms. The job may have been created. To check, run: jobscope ls --kind dli:batch --endpoint ${endpoint}\n`,
+    })
+  }
+})
+
+test('retry --wait --timeout limits the requests that read the job', async () => {
+  const endpoint = await startServer(() => {})
+  const args = ['retry', 'dli:sql-job:208b08d4-0dc2-4dd7-8879-ddd4c020d7aa', '--wait', '--timeout', '300ms']
+  expect(await runCommand([...args, '--endpoint', endpoint])).toEqual({
+    exitCode: 5,
+    stdout: '',
+    stderr: 'jobscope: The command was not finished after 300ms. No job was started.\n',
+  })
 })

@@ -15,6 +15,17 @@ test('verify --dry-run prints the operations and sends nothing', async () => {
   expect(mock.requests).toEqual([])
 })
 
+test('verify --dry-run --json prints the operations as one JSON document', async () => {
+  const { run } = await startMock({ services: ['dli'] })
+  const { stdout } = await run(['verify', '--service', 'dli', '--dry-run', '--json'])
+  expect(JSON.parse(stdout)).toEqual({
+    dryRun: true,
+    operations: expect.arrayContaining([
+      expect.objectContaining({ service: 'dli', kind: 'batch', operation: 'listBatches', method: 'GET' }),
+    ]),
+  })
+})
+
 test('verify sends only GET requests, sends at most --max-requests of them, and finds drift', async () => {
   const { mock, run } = await startMock({
     services: ['dli'],

@@ -8,7 +8,7 @@ import { createOutput, type OutputFlags } from '../output/output.ts'
 import { formatJson } from '../output/print-value.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
-import { describeOperation } from '../spec/describe-operation.ts'
+import { describeOperation, toPlainOperation } from '../spec/describe-operation.ts'
 import { findOperation, type Operation, readOperations } from '../spec/operation.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -31,7 +31,12 @@ export async function api(
 ): Promise<void> {
   if (name === undefined) return printOperations(flags, terminal)
   const operation = await findOperation(name)
-  if (flags.describe) return terminal.print(await describeOperation(operation, terminal))
+  if (flags.describe) {
+    const output = await createOutput(flags, terminal)
+    return output.isText
+      ? terminal.print(await describeOperation(operation, terminal))
+      : output.write(toPlainOperation(operation))
+  }
   return callOperation(operation, pairs, flags, terminal)
 }
 

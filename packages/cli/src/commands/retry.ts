@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { createAnnouncer } from '../jobs/announce-jobs.ts'
 import { confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
@@ -32,11 +33,42 @@ export interface RetryFlags extends SubmitFlags {
  * @returns the exit code
  */
 export async function retry(texts: readonly string[], flags: RetryFlags, terminal: Terminal): Promise<number> {
-  const connection = await connect(flags, terminal)
+  const deadline = flags.wait || flags.follow ? startDeadline(flags.timeout ?? defaultTimeout) : undefined
+  const progress: RetryProgress = { started: [], hasSent: false }
+  try {
+    return await retryUntilDeadline(texts, flags, terminal, { deadline, progress })
+  } catch (error) {
+    if (!deadline?.signal.aborted || terminal.signal.aborted || error !== deadline.signal.reason) throw error
+    if (!progress.hasSent) throw createTimeoutError(flags.timeout, 'No job was started.')
+    const refs = progress.started.length === 0 ? '' : `Started jobs: ${progress.started.join(', ')}. Other `
+    const check = formatFollowUpCommand('ls', [], flags)
+    throw createTimeoutError(flags.timeout, `${refs || 'The '}jobs may have been started. To check, run: ${check}`)
+  } finally {
+    deadline?.clear()
+  }
+}
+
+interface RetryProgress {
+  /** Whether a request that starts a job may have been sent. */
+  hasSent: boolean
+  /** The references of the jobs that were started. */
+  readonly started: string[]
+}
+
+async function retryUntilDeadline(
+  texts: readonly string[],
+  flags: RetryFlags,
+  terminal: Terminal,
+  { deadline, progress }: { readonly deadline: Deadline | undefined; readonly progress: RetryProgress },
+): Promise<number> {
+  const { started } = progress
+  const limited = limitTerminal(terminal, deadline)
+  const connection = await connect(flags, limited)
   const announcer = createAnnouncer(flags, terminal)
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
-  const { signal, interactive, paint, print } = terminal
-  const resolveRef = createRefResolver(jobs, terminal)
+  const { interactive, paint, print } = terminal
+  const { signal } = limited
+  const resolveRef = createRefResolver(jobs, limited)
   if (flags.file !== undefined) {
     const [text = '', ...others] = texts
     if (others.length > 0) throw new UsageError('--file contains the request of one job. Pass only one reference.')
@@ -44,11 +76,11 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
     const { service, kind } = parseRef(ref)
     const job = await jobs.get(ref, { signal })
     if (!flags.dryRun && !(await confirmRetry([{ job, plan: undefined }], flags, terminal))) return 0
-    return (await submit({ kind: `${service}:${kind}`, file: flags.file, pairs: [], flags }, terminal)) ?? 0
+    signal.throwIfAborted()
+    return (await submit({ kind: `${service}:${kind}`, file: flags.file, pairs: [], flags, deadline }, terminal)) ?? 0
   }
   const output = await createOutput(flags, terminal)
   const waiting = flags.wait || flags.follow
-  const started: string[] = []
   const preparations = new Map(
     texts.map(text => {
       const prepare = async (): Promise<PlannedRetry & { readonly plan: RetryPlan }> => {
@@ -62,7 +94,10 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
   const prepared = (await Promise.allSettled(preparations.values())).flatMap(result =>
     result.status === 'fulfilled' ? [result.value] : [],
   )
-  if (!flags.dryRun && !(await confirmRetry(prepared, flags, terminal))) return exitCodes.success.code
+  signal.throwIfAborted()
+  if (!flags.dryRun && !(await confirmRetry(prepared, flags, limited))) return exitCodes.success.code
+  signal.throwIfAborted()
+  progress.hasSent = !flags.dryRun
   const exitCode = await runForEachJob(
     texts,
     async text => {
@@ -83,10 +118,13 @@ export async function retry(texts: readonly string[], flags: RetryFlags, termina
         : `  ${paint('dim', `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`)}\n`
       return print(`${paint('green', '✓')} ${what}: ${ref}\n${next}`)
     },
-    terminal,
+    limited,
   )
   if (!waiting || started.length === 0) return exitCode
-  const waitCode = await waitForRefs(started, { timeout: '24h', ...flags }, jobs, terminal, { announcer })
+  const waitCode = await waitForRefs(started, { timeout: defaultTimeout, ...flags }, jobs, terminal, {
+    announcer,
+    deadline,
+  })
   return exitCode === exitCodes.success.code ? waitCode : exitCode
 }
 

@@ -7,10 +7,12 @@ import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
+import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
+import type { Kind } from '../spec/kinds.ts'
 import type { Operation } from '../spec/operation.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -37,6 +39,8 @@ export interface Submission {
   /** Further arguments: `name=value`. */
   readonly pairs: readonly string[]
   readonly flags: SubmitFlags
+  /** The time limit of the command. @default starts after the file was read, if the command waits for the job */
+  readonly deadline?: Deadline | undefined
 }
 
 /**
@@ -45,7 +49,7 @@ export interface Submission {
  * @returns the exit code if `--start` failed or if the command waited for the job. In all other cases, the result is undefined
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
-  const { file, pairs, flags } = submission
+  const { file, flags } = submission
   const { kind, operation } = await findCreatingOperation(submission.kind)
   if (flags.example) {
     await terminal.print(await formatExample(operation))
@@ -59,10 +63,35 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   if (flags.start && !kind.operations.start) {
     throw new UsageError(`--start is not supported: jobs of kind ${kind.name} start automatically.`)
   }
+  const body = validateBody(operation, await readInputFile(file, terminal))
+  const waits = flags.wait || flags.follow
+  const deadline = submission.deadline ?? (waits ? startDeadline(flags.timeout ?? defaultTimeout) : undefined)
+  try {
+    return await submitBody(body, { ...submission, kind, operation, deadline }, terminal)
+  } finally {
+    deadline?.clear()
+  }
+}
+
+interface Target extends Omit<Submission, 'kind'> {
+  readonly kind: Kind
+  readonly operation: Operation
+  /** The time limit of the command. Undefined if the command does not wait for the job. */
+  readonly deadline: Deadline | undefined
+}
+
+async function submitBody(
+  body: unknown,
+  { kind, operation, pairs, flags, deadline }: Target,
+  terminal: Terminal,
+): Promise<number | undefined> {
+  const limited = limitTerminal(terminal, deadline)
+  const hasTimedOut = () => deadline?.signal.aborted === true && !terminal.signal.aborted
   const output = await createOutput(flags, terminal)
   const announcer = createAnnouncer(flags, terminal)
-  const body = validateBody(operation, await readInputFile(file, terminal))
-  const connection = await connect(flags, terminal)
+  const connection = await connect(flags, limited).catch(error => {
+    throw hasTimedOut() ? createTimeoutError(flags.timeout, 'The job was not created.') : error
+  })
   const { args, headers } = parseArguments(
     operation,
     pairs.map(pair => parsePair(pair, 'argument')),
@@ -76,11 +105,13 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   }
   const client = createClient(kind.service, connection)
   const callArgs = { ...args, body }
-  const { signal } = terminal
+  const { signal } = limited
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
     if (!signal.aborted) throw error
     const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
-    throw new InterruptedError(`Interrupted. The job may have been created. To check, run: ${check}`)
+    const consequence = `The job may have been created. To check, run: ${check}`
+    if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)
+    throw new InterruptedError(`Interrupted. ${consequence}`)
   })
   const jobs = createJobs({ [kind.service]: client as object as JobClient }, { hooks: announcer.waitHooks })
   const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
@@ -88,15 +119,16 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     try {
       await startJob({ client, kind: kind.kind, ref }, signal)
     } catch (error) {
-      if (signal.aborted)
-        throw new InterruptedError(`Interrupted. The job ${ref} was created and may have been started.`)
+      const consequence = `The job ${ref} was created and may have been started.`
+      if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)
+      if (signal.aborted) throw new InterruptedError(`Interrupted. ${consequence}`)
       terminal.note(`${terminal.paint('red', 'jobscope:')} The job ${ref} was created but not started.`)
       return reportError(error, terminal)
     }
   }
   if (ref !== undefined && (flags.wait || flags.follow)) {
     if (output.isText) terminal.note(`${terminal.paint('green', '✓')} ${ref}`)
-    return waitForRefs([ref], { timeout: '24h', ...flags }, jobs, terminal, { announcer })
+    return waitForRefs([ref], { timeout: defaultTimeout, ...flags }, jobs, terminal, { announcer, deadline })
   }
   if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
   else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, flags, terminal))

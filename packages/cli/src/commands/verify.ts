@@ -15,6 +15,7 @@ import { createClient, UnavailableServiceError } from '../create-client.ts'
 import { describeNumber } from '../describe-number.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
+import { formatJson } from '../output/print-value.ts'
 import { getEndpoint } from '../parse-endpoints.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -51,7 +52,15 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
   }
   if (reads.length === 0) throw new UsageError('No operation can be called with these settings. See jobscope login.')
   if (flags.dryRun) {
-    await terminal.print(formatPlan(reads, terminal))
+    const isJson = flags.json || flags.format === 'json'
+    const operations = reads.map(({ service, kind, operation, method, path }) => ({
+      service,
+      kind,
+      operation,
+      method,
+      path,
+    }))
+    await terminal.print(isJson ? `${formatJson({ dryRun: true, operations }, 2)}\n` : formatPlan(reads, terminal))
     terminal.note(
       `The command would send at most ${describeNumber(flags.maxRequests, 'request')}, ${flags.rate} per second. Nothing was sent.`,
     )

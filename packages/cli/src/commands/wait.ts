@@ -1,5 +1,5 @@
 import { type Duration, isFailure, isWaitTimeoutError, type JobKind, type WaitTimeoutError } from '@jobscope/core'
-import { systemClock } from '@jobscope/core/internal'
+import { systemClock, toMilliseconds } from '@jobscope/core/internal'
 import { type Clients, type Jobs, JobsFailedError, type ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
@@ -8,7 +8,7 @@ import { reportError, toFailure } from '../failure.ts'
 import { type AnnounceFlags, type Announcer, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { startDeadline } from '../jobs/deadline.ts'
+import { type Deadline, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { findJobRules } from '../jobs/find-job-rules.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { followLogs } from '../jobs/follow-logs.ts'
@@ -40,7 +40,11 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags, AnnounceFlags {
  * names this time.
  */
 const timeoutCancellationTime = '30s'
-/** The same time after Ctrl-C. It is short, because the user expects the command to end. */
+/** How long to read the rest of the logs after the jobs have ended. The help of the command names this time. */
+const logRestTime = '60s'
+/** How long announcements may continue after `--timeout`. The help of the command names this time. */
+const announcementTime = '30s'
+/** The time for the cancellation of jobs after Ctrl-C. It is short, because the user expects the command to end. */
 const interruptCancellationTime = '3s'
 
 /**
@@ -51,7 +55,7 @@ const interruptCancellationTime = '3s'
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const deadline = startDeadline(flags.timeout)
   const announcer = createAnnouncer(flags, terminal)
-  const limited = { ...terminal, signal: AbortSignal.any([terminal.signal, deadline.signal]) }
+  const limited = limitTerminal(terminal, deadline)
   /** The references that were found before the deadline. */
   const found: string[] = []
   let jobs: Jobs<Clients> | undefined
@@ -65,7 +69,7 @@ export async function wait(texts: readonly string[], flags: WaitFlags, terminal:
       return ref
     }
     const refs = await Promise.all(texts.map(resolveAndKeep))
-    return await waitForRefs(refs, flags, jobs, terminal, { announcer, timeLeft: deadline.timeLeft() })
+    return await waitForRefs(refs, flags, jobs, terminal, { announcer, deadline })
   } catch (error) {
     if (terminal.signal.aborted || !deadline.signal.aborted || error !== deadline.signal.reason) throw error
     return await reportSearchTimeout(found, flags, jobs, terminal)
@@ -94,8 +98,8 @@ async function reportSearchTimeout(
 export interface WaitForRefsOptions {
   /** Announces the jobs that end. The `waitHooks` of the announcer must be the hooks of `jobs`. */
   readonly announcer?: Announcer
-  /** How much of `--timeout` is left, in ms. @default all of it */
-  readonly timeLeft?: number
+  /** The time limit of the command. @default starts with the wait */
+  readonly deadline?: Deadline | undefined
   /** Jobs that this process has canceled. If the service reports such a job as failed, the job counts as canceled and not as a failure. */
   readonly canceledRefs?: ReadonlySet<string>
 }
@@ -106,9 +110,24 @@ export async function waitForRefs(
   flags: WaitFlags,
   jobs: Jobs<Clients>,
   terminal: Terminal,
-  { announcer, timeLeft, canceledRefs = new Set() }: WaitForRefsOptions = {},
+  options: WaitForRefsOptions = {},
 ): Promise<number> {
-  const { timeout, interval, failFast } = flags
+  const deadline = options.deadline ?? startDeadline(flags.timeout)
+  try {
+    return await waitUntilDeadline(refs, flags, jobs, terminal, { ...options, deadline })
+  } finally {
+    deadline.clear()
+  }
+}
+
+async function waitUntilDeadline(
+  refs: readonly string[],
+  flags: WaitFlags,
+  jobs: Jobs<Clients>,
+  terminal: Terminal,
+  { announcer, deadline, canceledRefs = new Set() }: WaitForRefsOptions & { readonly deadline: Deadline },
+): Promise<number> {
+  const { interval, failFast } = flags
   const { signal, clock = systemClock } = terminal
   const output = await createOutput(flags, terminal)
   const seen: SeenJobs = new Map()
@@ -118,20 +137,36 @@ export async function waitForRefs(
     if (output.isText) terminal.note(formatChange(job, terminal))
   }
   const intervals = interval && { interval, maxInterval: interval }
-  const options = { timeout: timeLeft ?? timeout, signal, onChange, ...intervals, ...(failFast && { failFast }) }
+  const options = { timeout: deadline.timeLeft(), signal, onChange, ...intervals, ...(failFast && { failFast }) }
   const stopFollowing = new AbortController()
+  const followSignal = AbortSignal.any([signal, stopFollowing.signal, deadline.signal])
   const following = flags.follow
-    ? followLogs(refs, jobs, { signal: AbortSignal.any([signal, stopFollowing.signal]), ...intervals }, terminal)
-    : undefined
+    ? followLogs(refs, jobs, { signal: followSignal, ...intervals }, terminal)
+    : Promise.resolve([])
+  /** Prints the rest of the logs. The last lines often say why a job failed. */
+  const finishLogs = async () => {
+    // A log is polled once per interval, so its rest may be read only after one more interval.
+    const pause = interval === undefined ? 0 : toMilliseconds(interval, 'interval')
+    const limit = startDeadline(toMilliseconds(logRestTime, 'timeout') + pause)
+    limit.signal.addEventListener('abort', () => stopFollowing.abort())
+    const unfinished = await following
+    limit.clear()
+    if (signal.aborted) return
+    for (const ref of unfinished) {
+      const command = formatFollowUpCommand('logs', [ref], flags)
+      terminal.note(terminal.paint('dim', `The log of ${ref} was not read to its end. To read it, run: ${command}`))
+    }
+  }
   let exitCode: number = exitCodes.success.code
   try {
     await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
-    await following
+    await finishLogs()
   } catch (error) {
     if (signal.aborted) throw await interrupt(refs, seen, flags, jobs, clock.now())
-    // The last lines of a log say why a job failed. So the logs are printed to their end before the failure is reported.
+    // The logs are printed before the failure is reported.
     const isFailedJob = toFailure(error).exitCode === exitCodes.failure.code
-    if (!isFailedJob || flags.any || failFast) stopFollowing.abort()
+    if (isFailedJob && !flags.any && !failFast) await finishLogs()
+    else stopFollowing.abort()
     await following
     const failedJobs = [...seen.values()].map(({ job }) => job).filter(({ state }) => isFailure(state))
     if (isFailedJob && failedJobs.length > 0) {
@@ -146,10 +181,11 @@ export async function waitForRefs(
   } finally {
     stopFollowing.abort()
   }
-  await announcer?.finish()
   if (!output.isText) {
     for (const { job } of seen.values()) await output.write(toPlainJob(job))
   }
+  await announcer?.finish(deadline.timeLeft() + toMilliseconds(announcementTime, 'timeout'))
+  signal.throwIfAborted()
   return exitCode
 }
 

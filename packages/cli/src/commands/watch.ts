@@ -77,6 +77,7 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
     await printer.close()
   }
   await announcer.finish()
+  signal.throwIfAborted()
   return exitCode
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { isTerminal, type WaitEvent } from '@jobscope/core'
 import type { ServiceJob, WaitHooks } from '@jobscope/jobs'
@@ -7,6 +7,7 @@ import { isLoopback } from '../parse-endpoints.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { startDeadline } from './deadline.ts'
 import { toPlainJob } from './plain-job.ts'
 
 /** What happens when a job has ended. */
@@ -25,8 +26,12 @@ export interface Announcer {
    * a job is not announced yet.
    */
   readonly waitHooks: WaitHooks
-  /** Resolves when all announcements were made. Failures are printed. */
-  finish(): Promise<void>
+  /**
+   * Resolves when all announcements were made. Failures are printed. Announcements that are not finished after `maxTime` are stopped.
+   *
+   * @param maxTime time in ms. By default, only an interruption of the command stops announcements
+   */
+  finish(maxTime?: number): Promise<void>
 }
 
 /**
@@ -37,6 +42,8 @@ export interface Announcer {
 export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Terminal): Announcer {
   if (notify !== undefined && notify !== 'desktop') checkWebhook(notify)
   const pending: Promise<void>[] = []
+  const limit = new AbortController()
+  const signal = AbortSignal.any([terminal.signal, limit.signal])
   const run = (option: string, action: Promise<void>) => {
     pending.push(
       action.catch((error: unknown) =>
@@ -47,15 +54,18 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
     )
   }
   const announce = (job: ServiceJob) => {
-    if (notify === 'desktop') run('--notify', notifyDesktop(job))
-    else if (notify !== undefined) run('--notify', callWebhook(notify, job, terminal.signal))
-    if (exec !== undefined) run('--exec', runCommand(exec, job, terminal))
+    if (notify === 'desktop') run('--notify', notifyDesktop(job, signal))
+    else if (notify !== undefined) run('--notify', callWebhook(notify, job, signal))
+    if (exec !== undefined) run('--exec', runCommand(exec, job, terminal, signal))
   }
   return {
     announce,
     waitHooks: createWaitHooks(announce),
-    async finish() {
+    async finish(maxTime) {
+      const deadline = maxTime === undefined ? undefined : startDeadline(maxTime)
+      deadline?.signal.addEventListener('abort', () => limit.abort(new Error('stopped 30s after --timeout')))
       await Promise.all(pending)
+      deadline?.clear()
     },
   }
 }
@@ -81,14 +91,14 @@ function checkWebhook(url: string): void {
 
 const formatText = ({ ref, name, state }: ServiceJob): string => toOneLine(`${name ?? ref} ${state}`)
 
-async function notifyDesktop(job: ServiceJob): Promise<void> {
+async function notifyDesktop(job: ServiceJob, signal: AbortSignal): Promise<void> {
   const text = formatText(job)
   const [command, ...args] =
     process.platform === 'darwin'
       ? ['osascript', '-e', `display notification ${JSON.stringify(text)} with title "jobscope"`]
       : ['notify-send', 'jobscope', text]
-  const child = spawn(command as string, args, { stdio: 'ignore' })
-  const [code] = (await once(child, 'close')) as [number | null]
+  const child = spawn(command as string, args, { stdio: 'ignore', detached: hasProcessGroups })
+  const code = await waitForChild(child, signal)
   if (code !== 0) throw new Error(`${command} exited with ${code}`)
 }
 
@@ -112,13 +122,44 @@ async function runCommand(
   command: string,
   { ref, name = '', state, rawState }: ServiceJob,
   { env }: Terminal,
+  signal: AbortSignal,
 ): Promise<void> {
   const child = spawn(command, {
     shell: true,
+    detached: hasProcessGroups,
     // The output of the command goes to standard error, because standard output contains only the results of jobscope.
     stdio: ['ignore', 2, 2],
     env: { ...env, JOBSCOPE_REF: ref, JOBSCOPE_NAME: name, JOBSCOPE_STATE: state, JOBSCOPE_RAW_STATE: rawState },
   })
-  const [code] = (await once(child, 'close')) as [number | null]
+  const code = await waitForChild(child, signal)
   if (code !== 0) throw new Error(`the command exited with ${code}`)
+}
+
+/** Whether a child process with the option `detached` gets its own process group. A signal to the group also ends its child processes. */
+const hasProcessGroups = process.platform !== 'win32'
+
+/** Returns the exit code of a child process. If the signal aborts, the child process and its own child processes receive SIGTERM. */
+async function waitForChild(child: ChildProcess, signal: AbortSignal): Promise<number | null> {
+  const kill = () => {
+    // The process of jobscope may end before a child process that ignores the signal.
+    child.unref()
+    try {
+      if (hasProcessGroups && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+      else child.kill()
+    } catch {
+      // The child process has ended.
+    }
+  }
+  // After an abort nobody listens for errors, so without this listener an error would end the process.
+  child.on('error', () => {})
+  signal.addEventListener('abort', kill)
+  try {
+    if (signal.aborted) kill()
+    const [code] = (await once(child, 'close', { signal })) as [number | null]
+    return code
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    signal.removeEventListener('abort', kill)
+  }
 }

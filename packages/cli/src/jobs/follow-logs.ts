@@ -13,14 +13,17 @@ export interface FollowOptions {
  * Prints the new log lines of jobs until the jobs have ended. The lines go to standard error, so that standard output has only
  * results. With several jobs, each line has a prefix. If a log cannot be read, the function prints a note and continues with the
  * other logs.
+ *
+ * @returns the references of the jobs whose logs were not read to the end, because the signal aborted
  */
 export async function followLogs(
   refs: readonly string[],
   jobs: Jobs<Clients>,
   { signal, interval }: FollowOptions,
   terminal: Terminal,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { note, paint } = terminal
+  const unfinished: string[] = []
   const follow = async (ref: string) => {
     const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
     try {
@@ -28,12 +31,13 @@ export async function followLogs(
         note(`${prefix}${formatLogLine(line, terminal)}`)
       }
     } catch (error) {
-      if (signal.aborted) return
+      if (signal.aborted) return void unfinished.push(ref)
       const text = isArgumentError(error) ? 'jobs of this kind have no logs' : describeError(error)
       note(paint('dim', `No log of ${ref}: ${text}`))
     }
   }
   await Promise.all(refs.map(follow))
+  return unfinished
 }
 
 /** Formats a line of a log. If the service returns the task or the file of the line, the task or file is printed first. */

@@ -41,7 +41,7 @@ function compile(grep: string, flags: string): RegExp {
 function parseStart(since: string, now: number): number {
   const duration = parseDurationText(since)
   const start = duration === undefined ? Date.parse(since) : now - duration
-  if (Number.isNaN(start))
+  if (Number.isNaN(new Date(start).getTime()))
     throw new UsageError(`Invalid --since "${since}". Expected a time such as 30m, 2h or 2026-11-22.`)
   return start
 }

@@ -1,8 +1,10 @@
 import { isApiError, isArgumentError } from '@jobscope/core'
 import { type Clients, type Jobs, type ListFailure, parseRef, type ServiceJob } from '@jobscope/jobs'
-import { describeError } from '../failure.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { describeError, toFailure } from '../failure.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { readIdLength } from '../spec/id-length.ts'
+import { listRequirements } from '../spec/list-requirements.ts'
 import { formatAge } from '../terminal/format-time.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -12,8 +14,8 @@ import { UnreadableListsError } from './unreadable-lists-error.ts'
 
 interface FoundJobs {
   readonly all: readonly ServiceJob[]
-  /** The error of the first list that could not be read. Undefined if the other lists are enough to say that a job does not exist. */
-  readonly error: unknown
+  /** The lists that could not be read. */
+  readonly failures: readonly ListFailure[]
   /** Whether no list at all could be read. */
   readonly isUnread: boolean
 }
@@ -60,7 +62,7 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     const text = omitJobPrefix(given)
     const search = parseSearch(text, getKindNames(jobs))
     if (search === undefined) return text
-    const { all, error, isUnread } = await list(search.kinds)
+    const { all, failures, isUnread } = await list(search.kinds)
     const exact = all.find(({ id }) => id === search.prefix)
     if (exact) return exact.ref
     const matching = all.filter(
@@ -68,9 +70,8 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     )
     const [first, ...others] = matching
     if (!first && search.isReference) return text
-    if (!first && isUnread && isNotFound(error)) throw createUnreadableError(text, error)
-    // If a list could not be read, the job may be in this list. So the error of the list is thrown.
-    if (!first) throw error ?? createNotFoundError(text, search, jobs)
+    if (!first && isUnread) throw createUnreadError(text, failures)
+    if (!first) throw createSearchError(text, search, failures, jobs)
     if (others.length === 0) return first.ref
     const shown = matching.slice(0, maxCandidates).map(job => describeCandidate(job, now()))
     const rest = matching.length > shown.length ? `, and ${matching.length - shown.length} more` : ''
@@ -108,44 +109,84 @@ function describeCandidate({ ref, state, createdAt, startedAt, updatedAt }: Serv
   return `${ref} (${[state, date && formatAge(date, now)].filter(Boolean).join(', ')})`
 }
 
-function createNotFoundError(text: string, { kinds, acceptsName }: RefSearch, jobs: Jobs<Clients>): NotFoundError {
-  const what = acceptsName ? 'this name or an ID that begins with this text' : 'an ID that begins with this text'
-  const [kind] = kinds
-  // `jobs` means all jobs, although services have kinds with the name `job`.
-  const [namedKind] = /^jobs?$/.test(text) ? [] : matchKindNames(text, kinds)
-  const hint = jobs.kinds.some(({ service }) => service === text)
-    ? `jobscope ls --service ${text}`
-    : namedKind !== undefined
-      ? `jobscope ls --kind ${namedKind}`
-      : kinds.length === 1
-        ? `jobscope ls --kind ${kind} --all`
-        : 'jobscope ls --all'
-  return new NotFoundError(`No job found for "${text}": no job has ${what}. To list the jobs, run: ${hint}`)
-}
-
-/** If the URL does not belong to the service, all requests for lists fail with "not found". */
-function createUnreadableError(text: string, error: unknown): UnreadableListsError {
-  const reason = describeError(error).replace(/\.$/, '')
-  return new UnreadableListsError(
-    `Cannot search for "${text}", because no list of jobs could be read: ${reason}. Check --endpoint, --region and --cloud.`,
+/** Creates the error for a search that found no job. The error names the lists that could not be read, because they may contain the job. */
+function createSearchError(
+  text: string,
+  search: RefSearch,
+  failures: readonly ListFailure[],
+  jobs: Jobs<Clients>,
+): Error {
+  const what = search.acceptsName ? 'this name or an ID that begins with this text' : 'an ID that begins with this text'
+  const failed = failures.filter(({ error }) => !isArgumentError(error))
+  const notSearched = describeNotSearched(failures)
+  const [first] = failed
+  if (first) {
+    const reasons = Map.groupBy(failed, ({ error }) => describeError(error).replace(/\.$/, ''))
+    const lists = [...reasons].map(([reason, group]) => `${group.map(getKindName).join(', ')} (${reason})`)
+    return new UnreadableListsError(
+      `Cannot find "${text}": no job in the lists that could be read has ${what}. The job may be in one of the lists that could not be read: ${lists.join('; ')}.${notSearched}`,
+      getExitCode(first),
+    )
+  }
+  return new NotFoundError(
+    `No job found for "${text}": no job has ${what}.${notSearched} To list the jobs, run: ${getListCommand(text, search, jobs)}`,
   )
 }
 
+/** Names the kinds of jobs whose lists require parameters that are not set or invalid. */
+function describeNotSearched(failures: readonly ListFailure[]): string {
+  const lists = failures.flatMap(failure => {
+    const { error } = failure
+    if (!isArgumentError(error)) return []
+    const name = getKindName(failure)
+    const names = listRequirements.get(name)?.parameters ?? []
+    const required = names.includes(error.parameter) ? names : [error.parameter]
+    return [`${name} (requires ${required.map(each => `--param ${each}=<value>`).join(' ')})`]
+  })
+  return lists.length === 0 ? '' : ` Not searched, although the job may be there: ${lists.join(', ')}.`
+}
+
+/** The command that lists the jobs that were searched. */
+function getListCommand(text: string, { kinds }: RefSearch, jobs: Jobs<Clients>): string {
+  const [kind] = kinds
+  // `jobs` means all jobs, although services have kinds with the name `job`.
+  const [namedKind] = /^jobs?$/.test(text) ? [] : matchKindNames(text, kinds)
+  if (jobs.kinds.some(({ service }) => service === text)) return `jobscope ls --service ${text}`
+  if (namedKind !== undefined) return `jobscope ls --kind ${namedKind}`
+  return kinds.length === 1 ? `jobscope ls --kind ${kind} --all` : 'jobscope ls --all'
+}
+
+/** Returns the error for a search that could not read any list. */
+function createUnreadError(text: string, failures: readonly ListFailure[]): unknown {
+  const errors = failures.map(({ error }) => error)
+  const important = errors.find(error => !isArgumentError(error) && !isNotFound(error))
+  const notFound = errors.find(isNotFound)
+  if (important !== undefined || notFound === undefined) return important ?? errors[0]
+  // If the URL does not belong to the service, all requests for lists fail with "not found".
+  const reason = describeError(notFound).replace(/\.$/, '')
+  return new UnreadableListsError(
+    `Cannot search for "${text}", because no list of jobs could be read: ${reason}. Check --endpoint, --region and --cloud.`,
+    exitCodes.network.code,
+  )
+}
+
+const getKindName = ({ service, kind }: ListFailure): string => `${service}:${kind}`
+
+/** A list that does not exist is no missing job. The URL of the service is probably wrong. */
+const getExitCode = ({ error }: ListFailure): number =>
+  isNotFound(error) ? exitCodes.network.code : toFailure(error).exitCode
+
 const isNotFound = (error: unknown): boolean => isApiError(error) && error.kind === 'not-found'
 
-/** Lists jobs of the given kinds, and keeps the first error of a list that cannot be read. */
+/** Lists jobs of the given kinds, and collects the lists that cannot be read. */
 async function findJobs(jobs: Jobs<Clients>, kinds: readonly string[], signal: AbortSignal): Promise<FoundJobs> {
   const all: ServiceJob[] = []
-  const errors: unknown[] = []
-  const onError = ({ error }: ListFailure) => void errors.push(error)
+  const failures: ListFailure[] = []
+  const onError = (failure: ListFailure) => void failures.push(failure)
   const list: AsyncIterable<ServiceJob> = jobs.list({ kinds: [...kinds], signal, onError })
   for await (const job of list) all.push(job)
   const listCount = jobs.kinds.filter(
     ({ service, kind, rules }) => rules.list && kinds.includes(`${service}:${kind}`),
   ).length
-  const isUnread = errors.length > 0 && errors.length === listCount
-  // Two kinds of errors are normal and ignored, unless no list can be read. Some lists require parameters that most users have not set.
-  // Some endpoints offer only a part of the services.
-  const important = errors.find(error => !isArgumentError(error) && !isNotFound(error))
-  return { all, error: important ?? (isUnread ? (errors.find(isNotFound) ?? errors[0]) : undefined), isUnread }
+  return { all, failures, isUnread: failures.length > 0 && failures.length === listCount }
 }

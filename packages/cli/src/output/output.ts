@@ -1,5 +1,6 @@
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { formatNested } from './deep-value-error.ts'
 import { describeEmptyResult, isEmpty } from './empty-result.ts'
 import { jsonPathPrefix, type OutputFormat } from './output-format.ts'
 import { formatJson, printValue } from './print-value.ts'
@@ -48,8 +49,8 @@ export async function createOutput(
   const written: unknown[] = []
   let hasNoted = false
   const printQueryResult = async (value: unknown) => {
-    const result = run?.(JSON.parse(JSON.stringify(value)))
-    const note = isEmpty(result) ? describeEmptyResult(flags, value) : undefined
+    const result = formatNested(() => run?.(JSON.parse(JSON.stringify(value))))
+    const note = formatNested(() => isEmpty(result)) ? describeEmptyResult(flags, value) : undefined
     if (note !== undefined && !hasNoted) terminal.note(`${terminal.paint('yellow', 'jobscope:')} ${note}`)
     hasNoted ||= note !== undefined
     if (format) return printValue(result, format, terminal)

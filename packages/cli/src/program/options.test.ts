@@ -53,6 +53,9 @@ test.each([
 })
 
 test('rejects a duration below 1 ms, and a text that is not a duration', () => {
+  expect(parseDuration('36500d')).toBe('3153600000s')
+  for (const value of ['36501d', `1${'0'.repeat(300)}d`, `9${'0'.repeat(400)}s`])
+    expect(() => parseDuration(value)).toThrow('Expected at most 36500d (100 years).')
   expect(() => parseDuration('0s')).toThrow('Expected at least 1ms.')
   expect(() => parseDuration('0.5ms')).toThrow(/^Expected /)
   expect(() => parseDuration('soon')).toThrow('Expected a duration such as ')

@@ -1,7 +1,7 @@
 import type { JobState } from '@jobscope/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { suggestOrList } from '../did-you-mean.ts'
-import { durationExamples, parseDurationText } from '../duration.ts'
+import { durationExamples, maxDuration, parseDurationText } from '../duration.ts'
 import { sortNames } from '../jobs/sort-jobs.ts'
 import { type OutputFormat, outputFormats, parseOutputFormat } from '../output/output-format.ts'
 import { jobStates } from '../terminal/job-state.ts'
@@ -72,6 +72,7 @@ export function parsePort(value: string): number {
 export function parseDuration(value: string): string {
   const ms = parseDurationText(value)
   if (ms === undefined) throw new InvalidArgumentError(`Expected a duration such as ${durationExamples}.`)
+  if (ms > maxDuration) throw new InvalidArgumentError('Expected at most 36500d (100 years).')
   if (ms < 1) throw new InvalidArgumentError('Expected at least 1ms.')
   // The clients accept neither days nor numbers without a unit, so both are converted to seconds. Other durations stay unchanged,
   // because messages quote them.
@@ -120,7 +121,7 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--kind <names>', 'only jobs of these kinds: batch, dli:batch', parseNames)
     .option('--name <text>', 'only jobs whose name contains this text')
     .option('--since <time>', 'only jobs created in the last 30m, 2h or 7d, or since 2026-11-22')
-    .option('--until <time>', 'only jobs created over 30m, 2h or 7d ago, or before 2026-11-22')
+    .option('--until <time>', 'only jobs created before this time: 2h (2 hours ago), or 2026-11-22')
     .option('--queue <names>', 'only jobs on these queues (column QUEUE of jobscope ls)', parseNames)
     .option('--owner <names>', 'only jobs of these owners', parseNames)
     .option('--longer-than <duration>', 'only jobs that have run for more than this time, such as 2h', parseDuration)
@@ -143,8 +144,15 @@ export const addAnnounceOptions = (command: Command): Command =>
 export const addWaitOptions = (command: Command): Command =>
   command
     .option('--wait', 'wait until the job has ended; exit with 1 if it fails')
-    .option('--follow', 'wait, and print the log of the job to standard error')
-    .option('--timeout <duration>', 'maximum time to wait (default: 24h)', parseDuration)
+    .option(
+      '--follow',
+      'wait, and print the log of the job to standard error; after its end, read the rest for at most 60s',
+    )
+    .option(
+      '--timeout <duration>',
+      'maximum time of the command with --wait or --follow (default: 24h); --exec and --notify may take 30s more',
+      parseDuration,
+    )
     .option('--interval <duration>', intervalDescription, parseDuration)
 
 /** Adds the options of commands that ask before they change something. */

@@ -5,6 +5,43 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { collectSchemas } from './combined-schemas.ts'
 import type { Operation } from './operation.ts'
 
+/** Describes an operation for JSON and YAML: its parameters, its request body and an example of the body. */
+export function toPlainOperation(operation: Operation): object {
+  const { service, id, method, path, summary, description, parameters, body, document } = operation
+  return {
+    service,
+    operation: id,
+    method,
+    path,
+    summary,
+    description,
+    parameters: parameters.map(({ name, in: place, required = false, description, schema }) => ({
+      name,
+      in: place,
+      ...toPlainMember(resolveReference<Schema>(document, schema ?? {}), required),
+      description,
+    })),
+    ...(body && {
+      body: {
+        mediaType: body.mediaType,
+        required: body.required,
+        forms: body.forms.map(({ schema }) => ({ title: schema.title, members: listPlainMembers(document, schema) })),
+        example: body.examples[0]?.[1],
+      },
+    }),
+  }
+}
+
+const toPlainMember = ({ type, enum: values, description }: Schema, required: boolean) => ({
+  type: type ?? 'any',
+  required,
+  values,
+  description,
+})
+
+const listPlainMembers = (document: Bundle, schema: Schema): object[] =>
+  listMembers(document, schema).map(({ name, member, required }) => ({ name, ...toPlainMember(member, required) }))
+
 /** Describes an operation: its parameters, its request body and an example of the body. */
 export async function describeOperation(operation: Operation, terminal: Terminal): Promise<string> {
   const { service, id, method, path, summary, description, parameters, body, document } = operation
@@ -35,16 +72,22 @@ export async function describeOperation(operation: Operation, terminal: Terminal
 }
 
 /** The members of an object, including the members of the schemas that its schema combines. */
-function describeMembers(document: Bundle, schema: Schema): [name: string, description: string][] {
+function listMembers(document: Bundle, schema: Schema) {
   const parts = collectSchemas(document, schema)
   const requiredNames = new Set(parts.flatMap(({ required = [] }) => required))
   const members = new Map(parts.flatMap(({ properties = {} }) => Object.entries(properties)))
-  return [...members].map(([name, member]) => {
-    const resolved = resolveReference(document, member)
-    const { description } = resolved
-    return [name, describeMember({ type: formatType(resolved), required: requiredNames.has(name), description })]
-  })
+  return [...members].map(([name, member]) => ({
+    name,
+    member: resolveReference(document, member),
+    required: requiredNames.has(name),
+  }))
 }
+
+const describeMembers = (document: Bundle, schema: Schema): (readonly [name: string, description: string])[] =>
+  listMembers(document, schema).map(({ name, member, required }) => [
+    name,
+    describeMember({ type: formatType(member), required, description: member.description }),
+  ])
 
 interface Member {
   readonly type: string

@@ -11,7 +11,7 @@ export const addReportOptions = (command: Command): Command =>
         .choices(['text', 'json', 'sarif', 'junit', 'markdown'])
         .default('text'),
     )
-    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
+    .addOption(new Option('--json', 'the same as --format json: the report as one JSON document').conflicts('format'))
     .option('--write <file>', 'write the report to a file')
     .addOption(
       new Option('--fail-on <severity>', 'exit with code 7 if a finding has at least this severity')

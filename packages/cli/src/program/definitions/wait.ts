@@ -20,9 +20,17 @@ export const definition: CommandDefinition = {
     command
       .argument('<ref...>', refDescription)
       .option('--any', 'wait only until the first job has ended')
-      .option('--timeout <duration>', 'maximum time of the command, for example 90s, 30m or 2h', parseDuration, '24h')
+      .option(
+        '--timeout <duration>',
+        'maximum time of the command, for example 90s, 30m or 2h; --exec and --notify may take 30s more',
+        parseDuration,
+        '24h',
+      )
       .option('--interval <duration>', intervalDescription, parseDuration)
-      .option('--follow', 'print the logs of the jobs to standard error')
+      .option(
+        '--follow',
+        'print the logs of the jobs to standard error; after the jobs have ended, read the rest for at most 60s',
+      )
       .option('--fail-fast', 'end as soon as one job fails')
       .option('--cancel-on-timeout', 'cancel the jobs when --timeout is reached; the requests may take 30s more')
       .option('--cancel-on-interrupt', 'cancel the jobs after Ctrl-C or SIGTERM')

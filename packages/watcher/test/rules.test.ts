@@ -118,6 +118,10 @@ test('missing: the day on which a rule is added to a shard is not checked', asyn
   Object.assign(watch.source, { rules })
   expect(await watch.pollUntil(start + 47 * hour, hour)).toEqual([])
   expect((await watch.pollUntil(start + 60 * hour, hour)).map(({ data }) => data['day'])).toEqual(['2026-01-03'])
+  Object.assign(watch.source, { rules: [] })
+  await watch.pollUntil(start + 100 * hour, hour)
+  Object.assign(watch.source, { rules })
+  expect(await watch.pollUntil(start + 119 * hour, hour)).toEqual([])
 })
 
 test('a rule applies only to names that contain matchName, and to the given accounts, services and kinds', async () => {

@@ -21,22 +21,23 @@ export function checkMissingJobs(
   jobEvents: readonly JobEvent[],
   now: number,
 ) {
-  const checkedDays: Record<string, string> = { ...progress.checkedDays }
-  const seenDays: Record<string, readonly string[]> = { ...progress.seenDays }
+  // The days of rules that were removed are not kept. Otherwise, a rule that is added again would check the days before.
+  const checkedDays: Record<string, string> = {}
+  const seenDays: Record<string, readonly string[]> = {}
   const events: NewEvent[] = []
   for (const rule of shard.rules) {
     if (rule.type !== 'missing' || !appliesToShard(rule, shard)) continue
     const name = getRuleName(rule)
     const { timeZone = 'UTC' } = rule
     const text = rule.matchName.toLowerCase()
-    const seen = new Set(seenDays[name])
+    const seen = new Set(progress.seenDays?.[name])
     for (const event of jobEvents) {
       if (!('job' in event) || !event.job.name?.toLowerCase().includes(text)) continue
       seen.add(getLocalTime(event.job.createdAt?.getTime() ?? now, timeZone).day)
     }
     if (seen.size > 0) seenDays[name] = [...seen].toSorted().slice(-keptDays)
     const { day: today, timeOfDay } = getLocalTime(now, timeZone)
-    const lastChecked = checkedDays[name] ?? today
+    const lastChecked = progress.checkedDays?.[name] ?? today
     checkedDays[name] = lastChecked
     if (poll.scan?.isFirst || poll.failuresInRow > 0) continue
     for (const day of timeOfDay < rule.by ? [getPreviousDay(today)] : [getPreviousDay(today), today]) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parseConfig } from './config/parse-config.ts'
+import { readConfig } from './config/read-config.ts'
+import { checkLocation, readDatabase } from './config/read-database.ts'
 import { createSecretReader } from './config/secret-reader.ts'
 import { type Server, serve } from './serve.ts'
 
@@ -36,9 +36,16 @@ async function main(): Promise<void> {
     return
   }
   if (values.check) {
-    const parsed = parseConfig(await readFile(config, 'utf8'), config)
-    const { createOptions } = await import('./config/create-options.ts')
-    await createOptions(parsed, createSecretReader(process.env, new Set()))
+    if (database !== undefined) checkLocation(database)
+    const parsed = await readConfig(config)
+    const { createOptions, joinErrors } = await import('./config/create-options.ts')
+    const secrets = createSecretReader(process.env, new Set())
+    await parsed.addPositions(() =>
+      joinErrors([
+        createOptions(parsed.config, secrets),
+        database ?? (parsed.config.database && readDatabase(parsed.config.database, secrets)),
+      ]),
+    )
     process.stdout.write(`${config} is valid.\n`)
     return
   }
@@ -46,10 +53,13 @@ async function main(): Promise<void> {
   if (since && Number.isNaN(since.getTime())) {
     throw new Error(`--since ${values.since} is not a time. Use a format such as 2026-11-29T08:00:00Z.`)
   }
+  if (since && replay === undefined)
+    throw new Error('--since requires --replay. Add --replay <sink>, or remove --since.')
   let server: Server | undefined
   // Without a listener, SIGHUP would end the process. Until the watcher has started, the listener does nothing.
   process.on('SIGHUP', () => {
-    server?.reload().catch(error => process.stderr.write(`${error.message}\n`))
+    // The server logs a failed reload.
+    server?.reload().catch(() => {})
   })
   server = await serve({ config, database })
   if (replay !== undefined) {

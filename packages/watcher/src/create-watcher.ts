@@ -1,7 +1,11 @@
 import { ConfigurationError } from '@jobscope/core/internal'
+import { checkRules } from './config/check-rules.ts'
+import { describePath } from './config/config-error.ts'
+import { checkLocation } from './config/read-database.ts'
 import { createSources } from './engine/create-sources.ts'
 import { epochClock } from './engine/epoch-clock.ts'
 import { readNewEvents } from './engine/read-new-events.ts'
+import type { Rule } from './engine/rules.ts'
 import { startWorkers } from './engine/start-workers.ts'
 import type { Worker } from './engine/worker.ts'
 import { replayDeadLetters } from './sinks/deliver-events.ts'
@@ -18,7 +22,8 @@ const defaultDrainTimeout = 10_000
 /**
  * Creates a watcher. The watcher starts to poll when `start()` is called.
  *
- * @throws ConfigurationError if two sinks have the same name, or if two accounts have the same name, project, region and job kind
+ * @throws ConfigurationError if `database` or a rule is invalid, if two sinks or rules have the same name, or if two accounts have the same name, project,
+ *   region and job kind
  * @example
  * const watcher = createWatcher({
  *   database: 'postgres://jobscope@db/jobscope',
@@ -31,6 +36,8 @@ const defaultDrainTimeout = 10_000
 export function createWatcher(options: WatcherOptions): Watcher {
   const { concurrency = 8, keepEvents = 7 * day, keepHistory = 90 * day, hooks = {}, clock = epochClock } = options
   const { database, redact = (text: string) => text, drainTimeout = defaultDrainTimeout } = options
+  if (typeof database === 'string') checkLocation(database)
+  checkRuleOptions(options.rules)
   let sources = createSources(options)
   let sinks = createSinks(options.sinks)
   let opened: Store | undefined
@@ -90,6 +97,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       opened = undefined
     },
     async reload(changed) {
+      checkRuleOptions(changed.rules)
       const nextSources = createSources(changed)
       sinks = createSinks(changed.sinks)
       sources = nextSources
@@ -115,6 +123,11 @@ export function createWatcher(options: WatcherOptions): Watcher {
       failures: (query = {}) => getStore().countFailures(query),
     },
   }
+}
+
+function checkRuleOptions(rules: readonly Rule[] = []): void {
+  const [problem] = checkRules(rules)
+  if (problem) throw new ConfigurationError(describePath(problem.path), problem.message)
 }
 
 function createSinks(sinks: readonly Sink[] = []): Map<string, Sink> {

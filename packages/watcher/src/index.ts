@@ -1,4 +1,4 @@
-export { ConfigError, type ConfigProblem } from './config/parse-config.ts'
+export { ConfigError, type ConfigProblem } from './config/config-error.ts'
 export { createWatcher } from './create-watcher.ts'
 export type { WatcherEvent, WatcherEventData } from './engine/job-event.ts'
 export type { JobRule, MissingJobRule, Rule } from './engine/rules.ts'

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
+import { isDeepStrictEqual } from 'node:util'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { Config } from './config/config.ts'
-import { parseConfig } from './config/parse-config.ts'
+import { readConfig } from './config/read-config.ts'
+import { checkLocation, readDatabase } from './config/read-database.ts'
 import { createSecretReader } from './config/secret-reader.ts'
+import { describeError } from './operations/describe-error.ts'
 import { startHttpServer } from './operations/http-server.ts'
 import { createLog } from './operations/log.ts'
 import type { Database } from './store/database.ts'
@@ -33,6 +35,10 @@ export interface Server {
 
 const defaultDatabase = 'jobscope-data'
 const defaultPort = 9464
+
+/** The keys whose changes a reload ignores. */
+const restartKeys = ['database', 'concurrency', 'http', 'retention'] as const satisfies readonly (keyof Config)[]
+
 const readyTimeout = 2_000
 
 /**
@@ -49,13 +55,13 @@ export async function serve({
   const secrets = new Set<string>()
   const log = createLog(stream, secrets)
   const reader = createSecretReader(env, secrets)
-  const readConfig = async (): Promise<Config> => parseConfig(await readFile(file, 'utf8'), file)
   const logError = (place: string) => (error: unknown) =>
-    log.write('error', 'An operation failed. It will be repeated.', { place, error: describe(error) })
-  const config = await readConfig()
+    log.write('error', 'An operation failed. It will be repeated.', { place, error: describeError(error) })
+  const { config, addPositions } = await readConfig(file)
   const { retention = {}, http = {}, concurrency } = config
-  const configured = config.database ?? defaultDatabase
-  const location = database ?? (typeof configured === 'string' ? configured : await reader.read(configured, 'database'))
+  if (database !== undefined) checkLocation(database)
+  const location = database ?? (await addPositions(() => readDatabase(config.database ?? defaultDatabase, reader)))
+  if (URL.canParse(location)) secrets.add(new URL(location).password)
 
   const {
     database: opened,
@@ -63,7 +69,7 @@ export async function serve({
     options,
   } = await openWhileLoading(
     () => openDatabase(location, logError('database')),
-    ({ createOptions }) => createOptions(config, reader),
+    ({ createOptions }) => addPositions(() => createOptions(config, reader)),
   )
   const { createWatcher, createOptions, createMetrics, createPostgresStore } = modules
 
@@ -80,16 +86,18 @@ export async function serve({
       ...metrics.hooks,
       onRun(shard, run) {
         metrics.hooks.onRun?.(shard, run)
-        for (const error of run.errors) log.write('warn', 'A poll failed.', { shard, error: describe(error) })
+        for (const error of run.errors) log.write('warn', 'A poll failed.', { shard, error: describeError(error) })
       },
       onSinkFailure(sink, error, isDeadLetter) {
         metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter)
-        log.write('warn', 'A delivery failed.', { sink, error: describe(error), isDeadLetter })
+        log.write('warn', 'A delivery failed.', { sink, error: describeError(error), isDeadLetter })
       },
       onError: (error, place) => logError(place)(error),
     },
   })
-  await watcher.start()
+  await watcher.start().catch(error => {
+    throw createDatabaseError(error)
+  })
   running = watcher
   const isReady = async () => {
     const timeout = new Promise<boolean>(resolve => setTimeout(resolve, readyTimeout, false).unref())
@@ -107,8 +115,17 @@ export async function serve({
     watcher,
     url,
     async reload() {
-      await watcher.reload(await createOptions(await readConfig(), reader))
-      log.write('info', 'The configuration was loaded again.')
+      try {
+        const next = await readConfig(file)
+        await watcher.reload(await next.addPositions(() => createOptions(next.config, reader)))
+        log.write('info', 'The configuration was loaded again.')
+        const keys = restartKeys.filter(key => !isDeepStrictEqual(next.config[key], config[key]))
+        if (keys.length > 0) log.write('warn', 'Some changes of the configuration need a restart.', { keys })
+      } catch (error) {
+        const message = 'The configuration was not loaded again. The old configuration stays in use.'
+        log.write('error', message, { error: describeError(error) })
+        throw error
+      }
     },
     async stop() {
       running = undefined
@@ -119,6 +136,9 @@ export async function serve({
     },
   }
 }
+
+const createDatabaseError = (error: unknown): Error =>
+  new Error(`Cannot open the database. ${describeError(error)}`, { cause: error })
 
 const loadModules = async () => ({
   ...(await import('./config/create-options.ts')),
@@ -142,8 +162,6 @@ async function openWhileLoading<T>(open: () => Promise<Database>, createOptions:
     if (opened.status === 'fulfilled') await opened.value.close()
     throw loaded.reason
   }
-  if (opened.status === 'rejected') throw opened.reason
+  if (opened.status === 'rejected') throw createDatabaseError(opened.reason)
   return { database: opened.value, ...loaded.value }
 }
-
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : `${error}`)

@@ -61,7 +61,7 @@ http: { port: 0 }
     message += chunk
   })
   expect(await once(second, 'close')).toEqual([2, null])
-  expect(message).toMatch(/^Another process uses the folder .*\n$/)
+  expect(message).toMatch(/^Cannot open the database. Another process uses the folder .*\n$/)
 
   const status = await readFile(`/proc/${first.pid}/status`, 'utf8').catch(() => '')
   console.log('memory of the process:', /VmRSS:\s*(.*)/.exec(status)?.[1])

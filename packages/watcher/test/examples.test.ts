@@ -6,7 +6,7 @@ import { parseConfig } from '../src/config/parse-config.ts'
 const read = (name: string) => readFile(new URL(`../examples/${name}`, import.meta.url), 'utf8')
 
 test('the example configuration is valid', async () => {
-  expect(parseConfig(await read('jobscope.yaml'), 'jobscope.yaml').accounts).toHaveLength(1)
+  expect(parseConfig(await read('jobscope.yaml'), 'jobscope.yaml').config.accounts).toHaveLength(1)
 })
 
 test('the services of the compose file use only secrets and volumes that the file declares', async () => {

@@ -1,5 +1,13 @@
+import { token } from '@jobscope/core'
+import { createCsClient } from '@jobscope/cs'
+import { createDliClient } from '@jobscope/dli'
+import { getClientJobKinds } from '@jobscope/jobs'
+import { createModelArtsClient } from '@jobscope/modelarts'
+import { createResClient } from '@jobscope/res'
 import { expect, test } from 'vitest'
-import { ConfigError, parseConfig } from '../src/config/parse-config.ts'
+import schema from '../src/config/config.schema.json' with { type: 'json' }
+import { ConfigError } from '../src/config/config-error.ts'
+import { parseConfig } from '../src/config/parse-config.ts'
 
 const account = 'accounts:\n  - name: a\n'
 
@@ -32,7 +40,7 @@ accounts:
     burst: 10
 rules:
   - { type: longer-than, after: 2h }
-  - { type: missing, matchName: nightly, by: '06:30', timeZone: Europe/Berlin }
+  - { type: missing, accounts: [production], kinds: [dli:batch], matchName: nightly, by: '06:30', timeZone: Europe/Berlin }
 sinks:
   - { type: webhook, url: https://example.com/jobs, secret: { env: KEY }, types: [ended] }
   - { type: webhook, name: chat, url: { env: CHAT_URL }, template: '{name} is {state}' }
@@ -51,15 +59,11 @@ test.each([
     'f.yaml:1:12: Flow sequence in block collection must be sufficiently indented and end with a ].',
   ],
   ['a duplicate key', `${account}accounts: []\n`, 'f.yaml:3:1: Map keys must be unique.'],
-  [
-    'an empty file',
-    '',
-    'f.yaml:1:1: The configuration is null. Expected keys with values, or a reference such as { env: NAME }.',
-  ],
+  ['an empty file', '', 'f.yaml:1:1: The file is empty. Add the key "accounts" and at least one account.'],
   [
     'a list',
     '- a\n',
-    'f.yaml:1:1: The configuration is ["a"]. Expected keys with values, or a reference such as { env: NAME }.',
+    'f.yaml:1:1: The file contains ["a"]. Expected keys with values. The key "accounts" is required.',
   ],
   ['a file without accounts', 'rules: []\n', 'f.yaml:1:1: The configuration has no "accounts". Add it.'],
   [
@@ -71,12 +75,12 @@ test.each([
   [
     'an unknown key',
     `${account}sink: []\n`,
-    'f.yaml:3:1: Unknown key "sink". Expected one of: database, concurrency, accounts, rules, sinks, http, retention.',
+    'f.yaml:3:1: Unknown key "sink". Did you mean "sinks"? Expected one of: database, concurrency, accounts, rules, sinks, http, retention.',
   ],
   [
     'a secret in the file',
     'accounts:\n  - name: a\n    credentials:\n      token: visible-in-the-file-and-very-long\n',
-    'f.yaml:4:14: accounts[0].credentials.token is "visible-in-…. Expected keys with values, or a reference such as { env: NAME }.',
+    'f.yaml:4:14: accounts[0].credentials.token must be a reference such as { env: NAME } or { file: /path }, not the value itself.',
   ],
   [
     'an access key without a secret key',
@@ -91,7 +95,7 @@ test.each([
   [
     'an invalid duration',
     'accounts:\n  - name: a\n    interval: 5 minutes\n',
-    'f.yaml:3:15: accounts[0].interval is "5 minutes". Expected a time span such as 30s or 2h.',
+    'f.yaml:3:15: accounts[0].interval is "5 minutes". Expected a time span longer than 0, such as 30s or 2h.',
   ],
   [
     'a rate of zero',
@@ -121,10 +125,136 @@ test.each([
   [
     'an unknown time zone',
     `${account}rules:\n  - { type: missing, matchName: x, by: '06:30', timeZone: Mars }\n`,
-    'f.yaml:4:59: Unknown time zone "Mars". Use a name such as Europe/Berlin.',
+    'f.yaml:4:59: rules[0] has the unknown time zone "Mars". Use a name such as Europe/Berlin.',
   ],
   ['a webhook without a URL', `${account}sinks:\n  - type: webhook\n`, 'f.yaml:4:5: sinks[0] has no "url". Add it.'],
-  ['an invalid URL', `${account}sinks:\n  - { type: webhook, url: example }\n`, 'f.yaml:4:27: "example" is not a URL.'],
+  [
+    'an invalid URL',
+    `${account}sinks:\n  - { type: webhook, url: example }\n`,
+    'f.yaml:4:27: sinks[0].url is not a URL. Use https://….',
+  ],
+  [
+    'a password in a URL',
+    `${account}sinks:\n  - { type: webhook, url: "https://user:marked-5@host" }\n`,
+    'f.yaml:4:27: sinks[0].url contains a user name or a password, which webhooks do not support. Use headers: { authorization: { env: NAME } } instead.',
+  ],
+  [
+    'a URL that is not HTTP',
+    `${account}sinks:\n  - { type: webhook, url: ftp://host }\n`,
+    'f.yaml:4:27: sinks[0].url begins with ftp://. Use https:// or http://.',
+  ],
+  [
+    'a literal secret',
+    `${account}sinks:\n  - { type: webhook, url: https://host, secret: marked-5 }\n`,
+    'f.yaml:4:49: sinks[0].secret must be a reference such as { env: NAME } or { file: /path }, not the value itself.',
+  ],
+  [
+    'a secret instead of the name of a variable',
+    `${account}sinks:\n  - { type: webhook, url: https://host, secret: { env: marked-5 } }\n`,
+    'f.yaml:4:56: sinks[0].secret.env is not the name of an environment variable. Use a name such as API_TOKEN.',
+  ],
+  [
+    'a header with an invalid name',
+    `${account}sinks:\n  - { type: webhook, url: https://host, headers: { "x y": a } }\n`,
+    'f.yaml:4:52: sinks[0].headers has the invalid name "x y". Use letters, digits and "-".',
+  ],
+  [
+    'a header with a line break',
+    `${account}sinks:\n  - { type: webhook, url: https://host, headers: { x: "marked\\n5" } }\n`,
+    'f.yaml:4:55: sinks[0].headers.x contains a line break or another character that a header cannot contain. Remove it.',
+  ],
+  [
+    'a misspelled kind',
+    'accounts:\n  - name: a\n    kinds: [dli:bacth]\n',
+    'f.yaml:3:13: accounts[0].kinds[0] is "dli:bacth". Did you mean "dli:batch"? Expected one of: dli:batch, dli:sql-job, dli:flink-job, modelarts:training, modelarts:training-version, modelarts:visualization, cs:job, res:job, res:job-instance, batch, sql-job, flink-job, training, training-version, visualization, job, job-instance.',
+  ],
+  [
+    'a kind of a service that the account does not watch',
+    'accounts:\n  - name: a\n    services: [dli]\n    kinds: [cs:job]\n',
+    'f.yaml:4:13: accounts[0].kinds[0] is "cs:job", but the account does not watch this service. Add "cs" to "services".',
+  ],
+  [
+    'RES without a workspace',
+    'accounts:\n  - name: a\n    services: [res]\n',
+    'f.yaml:2:5: accounts[0] watches RES but has no "workspace". Add the ID of the workspace.',
+  ],
+  [
+    'RES without a resource',
+    'accounts:\n  - name: a\n    workspace: w\n',
+    'f.yaml:2:5: accounts[0] watches jobs of the kind res:job-instance but has no "resource". Add it, or leave out this kind with "kinds".',
+  ],
+  [
+    'a misspelled service of a rule',
+    `${account}rules:\n  - { type: failed, services: [dl] }\n`,
+    'f.yaml:4:32: rules[0].services[0] is "dl". Did you mean "dli"? Expected one of: dli, modelarts, cs, res.',
+  ],
+  [
+    'an unknown account of a rule',
+    `${account}rules:\n  - { type: failed, accounts: [b] }\n`,
+    'f.yaml:4:32: rules[0].accounts[0] is "b". Did you mean "a"? Expected one of: a.',
+  ],
+  [
+    'a misspelled type of event',
+    `${account}sinks:\n  - { type: stdout, types: [rule.fialed] }\n`,
+    'f.yaml:4:29: sinks[0].types[0] is "rule.fialed". Did you mean "rule.failed"? Expected one of: appeared, changed, ended, gone, rule.failed, rule.canceled, rule.longer-than, rule.stuck, rule.queued-too-long, rule.missing.',
+  ],
+  [
+    'the full type of an event',
+    `${account}sinks:\n  - { type: stdout, types: [jobscope.job.ended] }\n`,
+    'f.yaml:4:29: sinks[0].types[0] is "jobscope.job.ended". Did you mean "ended"? Expected one of: appeared, changed, ended, gone, rule.failed, rule.canceled, rule.longer-than, rule.stuck, rule.queued-too-long, rule.missing.',
+  ],
+  [
+    'a misspelled field of a template',
+    `${account}sinks:\n  - { type: webhook, url: https://host, template: "{nmae}" }\n`,
+    'f.yaml:4:51: sinks[0].template has the unknown field {nmae}. Did you mean "name"? Expected one of: name, state, reason, ref, type, source, rule, day, owner, rawState, previousState, previousRawState, createdAt, startedAt, finishedAt, duration, id, time.',
+  ],
+  [
+    'a key that the type of rule does not use',
+    `${account}rules:\n  - { type: failed, after: 1h }\n`,
+    'f.yaml:4:21: rules[0] has "after", but a rule of the type "failed" does not use this key. It uses: type, name, accounts, services, kinds, matchName.',
+  ],
+  [
+    'a key that the type of sink does not use',
+    `${account}sinks:\n  - { type: stdout, url: https://host }\n`,
+    'f.yaml:4:21: sinks[0] has "url", but a sink of the type "stdout" does not use this key. It uses: type, name, types.',
+  ],
+  [
+    'a misspelled cloud',
+    'accounts:\n  - name: a\n    cloud: otcc\n',
+    'f.yaml:3:12: accounts[0].cloud is "otcc". Did you mean "otc"? Expected one of: huaweicloud, otc.',
+  ],
+  [
+    'an interval of zero',
+    'accounts:\n  - name: a\n    interval: 0s\n',
+    'f.yaml:3:15: accounts[0].interval is "0s". Expected a time span longer than 0, such as 30s or 2h.',
+  ],
+  [
+    'a database of another type',
+    `${account}database: mysql://user:marked-5@host\n`,
+    'f.yaml:3:11: The database begins with mysql://, which is not supported. Use postgres://…, or a folder.',
+  ],
+  [
+    'an alias that refers to itself',
+    'accounts: &a [*a]\n',
+    'f.yaml:1:15: The alias *a refers to a value that contains this alias. Remove the alias.',
+  ],
+  ['an alias without an anchor', 'accounts: *a\n', 'f.yaml:1:11: The alias *a has no anchor. Remove the alias.'],
+  [
+    'aliases that expand to a large file',
+    `x0: &x0 [1]\n${Array.from({ length: 30 }, (_, i) => `x${i + 1}: &x${i + 1} [*x${i}, *x${i}]\n`).join('')}`,
+    'f.yaml:2:10: The aliases expand to a configuration that is too large. Use fewer aliases.',
+  ],
+  [
+    'a file with comments only',
+    '# comment\n',
+    'f.yaml:1:1: The file is empty. Add the key "accounts" and at least one account.',
+  ],
+  ['a binary file', 'accounts:\0', 'f.yaml:1:1: The file is not a text file in UTF-8.'],
+  [
+    'several documents',
+    `${account}---\n${account}`,
+    'f.yaml:4:1: The file contains several documents. Remove the line "---" and what follows.',
+  ],
   [
     'two sinks with the same name',
     `${account}sinks:\n  - type: stdout\n  - type: stdout\n`,
@@ -142,6 +272,20 @@ test.each([
   ],
 ])('reports %s in one line with its position', (_, text, message) => {
   expect(check(text)).toBe(message)
+})
+
+test('the schema contains the services and kinds of jobs of all clients', () => {
+  const options = { region: 'eu-de', projectId: 'p', credentials: token('t') }
+  const clients = {
+    dli: createDliClient(options),
+    modelarts: createModelArtsClient(options),
+    cs: createCsClient(options),
+    res: createResClient(options),
+  }
+  const kinds = getClientJobKinds(clients).filter(({ rules }) => rules.list !== undefined)
+  const names = new Set([...kinds.map(({ service, kind }) => `${service}:${kind}`), ...kinds.map(({ kind }) => kind)])
+  expect(new Set(schema.$defs.kinds.items.enum)).toEqual(names)
+  expect(schema.$defs.services.items.enum).toEqual(Object.keys(clients))
 })
 
 test('reports all mistakes, sorted by their position in the file', () => {

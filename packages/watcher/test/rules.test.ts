@@ -48,14 +48,12 @@ test('longer-than: a job causes one event as soon as it has been running for too
   expect(others).toEqual([])
 })
 
-test('longer-than: a job that started and ended between two polls causes an event', async () => {
-  const watch = await watchVirtually([job('long')], {
-    rules: [{ type: 'longer-than', after: '20m' }],
-    interval: '1h',
-    maxInterval: '1h',
-  })
+test('longer-than: the time that a job waited does not count as run time if the job never ran', async () => {
+  const canceled = job('x', { runningAt: start + 999 * minute, endedAt: start + 100 * minute, lastState: 'killed' })
+  const watch = await watchVirtually([canceled], { rules: [{ type: 'longer-than', after: '20m' }] })
   const events = await watch.pollUntil(start + 125 * minute)
-  expect(events.map(({ type }) => type)).toContain('rule.longer-than')
+  expect(events.map(({ type }) => type)).toEqual(['appeared', 'ended'])
+  expect(events.at(-1)?.data).not.toHaveProperty('duration')
 })
 
 test('stuck: a job causes one event if it stays in one state for too long', async () => {
@@ -95,11 +93,44 @@ test('missing: reports only days on which no matching job was created before the
   expect((events[0]?.at ?? 0) % (24 * 60)).toBeGreaterThanOrEqual(6.5 * 60)
 })
 
-test('a rule applies only to names that contain matchName, and to the given services and kinds', async () => {
+test('missing: after a pause without polls, a day is checked at the first poll of the next day', async () => {
+  const hour = 60 * minute
+  const find = async (jobs: readonly SimulatedJob[]) => {
+    const watch = await watchVirtually(jobs, { rules: [{ type: 'missing', matchName: 'job', by: '23:59' }] })
+    await watch.pollUntil(start + 12 * hour, hour)
+    await watch.pollUntil(start + 48 * hour - minute - 12_000, 36 * hour - minute - 12_000)
+    const events = await watch.pollUntil(start + 48 * hour + 92_000, minute + 104_000)
+    return events.filter(({ type }) => type === 'rule.missing').map(({ data }) => data['day'])
+  }
+  expect(await find([])).toEqual(['2026-01-02'])
+  // The first poll after midnight returns a job of each day.
+  const late = job('1', { createdAt: start + 48 * hour - 30_000 })
+  expect(await find([late])).toEqual([])
+  expect(await find([late, job('2', { createdAt: start + 48 * hour + 60_000 })])).toEqual([])
+  expect(await find([job('2', { createdAt: start + 48 * hour + 60_000 })])).toEqual(['2026-01-02'])
+})
+
+test('missing: the day on which a rule is added to a shard is not checked', async () => {
+  const hour = 60 * minute
+  const watch = await watchVirtually([job('1')])
+  await watch.pollUntil(start + 34 * hour, hour)
+  const rules: Rule[] = [{ type: 'missing', matchName: 'job', by: '06:30' }]
+  Object.assign(watch.source, { rules })
+  expect(await watch.pollUntil(start + 47 * hour, hour)).toEqual([])
+  expect((await watch.pollUntil(start + 60 * hour, hour)).map(({ data }) => data['day'])).toEqual(['2026-01-03'])
+  Object.assign(watch.source, { rules: [] })
+  await watch.pollUntil(start + 100 * hour, hour)
+  Object.assign(watch.source, { rules })
+  expect(await watch.pollUntil(start + 119 * hour, hour)).toEqual([])
+})
+
+test('a rule applies only to names that contain matchName, and to the given accounts, services and kinds', async () => {
   const jobs = [job('bad', { lastState: 'dead' }), job('other', { lastState: 'dead' })]
   const find = async (rule: Partial<Rule>) =>
     (await findRuleEvents(jobs, [{ type: 'failed', ...rule } as Rule])).map(({ ref }) => ref)
   expect(await find({ matchName: 'Job-5' })).toEqual(['dli:batch:other'])
   expect(await find({ services: ['cs'] })).toEqual([])
   expect(await find({ kinds: ['dli:batch'] })).toHaveLength(2)
+  expect(await find({ accounts: ['other'] })).toEqual([])
+  expect(await find({ accounts: ['a'] })).toHaveLength(2)
 })

@@ -16,7 +16,7 @@ test('serves health, readiness and metrics, reloads the configuration file, and 
   const mock = await createMock({ services: ['dli'], seedJobs: 60 })
   onTestFinished(() => mock.close())
   const config = join(folder, 'jobscope.yaml')
-  const write = (names: readonly string[]) =>
+  const write = (names: readonly string[], settings = 'http: { port: 0 }') =>
     writeFile(
       config,
       `
@@ -24,7 +24,7 @@ accounts:
 ${names.map(name => `  - { name: ${name}, region: eu-de, project: p1, endpoint: '${mock.origin}', services: [dli], interval: 100ms, credentials: { token: { env: TOKEN } } }`).join('\n')}
 sinks:
   - { type: webhook, url: { env: HOOK }, secret: { env: TOKEN } }
-http: { port: 0 }
+${settings}
 `,
     )
   await write(['first'])
@@ -66,6 +66,17 @@ http: { port: 0 }
   await writeFile(config, 'accounts: []\n')
   await expect(server.reload()).rejects.toThrow('accounts is []')
   expect(await read('/readyz')).toBe('200 ready\n')
+  await write(['first'], 'http: { port: 9999 }\nconcurrency: 3\n')
+  await server.reload()
+  const entries = logged
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(entries.find(({ message }) => message.includes('was not loaded again'))?.error).toContain('accounts is []')
+  expect(entries.find(({ message }) => message.includes('need a restart'))?.keys).toEqual(['concurrency', 'http'])
+  expect(entries.find(({ message }) => message === 'A delivery failed.')?.error).toBe(
+    'TypeError: fetch failed: bad port',
+  )
 
   const stored = JSON.stringify([await server.watcher.query.shards(), await server.watcher.query.jobs()])
   await server.stop()

@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import {
   createMemoryStore,
   createWatcher,
+  type Rule,
   type WatchedAccount,
   type WatcherEvent,
   type WatcherOptions,
@@ -191,4 +192,31 @@ test('rejects two sinks or accounts with the same name', async () => {
   expect(() => createWatcher({ database, accounts: [], sinks: [sink, sink] })).toThrow('Two sinks have the name "x"')
   const accounts = [account('a', connect('p1')), account('a', connect('p1'))]
   expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
+})
+
+test.each([
+  ['an unknown type', { type: 'bogus' }, 'rules[0].type', 'unknown type "bogus"'],
+  ['a rule without after', { type: 'stuck' }, 'rules[0]', 'has no "after"'],
+  ['an invalid after', { type: 'stuck', after: 'soon' }, 'rules[0].after', 'invalid time span after: "soon"'],
+  ['an invalid time', { type: 'missing', matchName: 'x', by: '99:99' }, 'rules[0].by', 'by: "99:99"'],
+  [
+    'an unknown time zone',
+    { type: 'missing', matchName: 'x', by: '06:30', timeZone: 'Mars' },
+    'rules[0].timeZone',
+    'unknown time zone "Mars"',
+  ],
+  ['a key that is not used', { type: 'failed', after: '1h' }, 'rules[0].after', 'does not use this key'],
+  ['a rule for no jobs', { type: 'missing', matchName: 'x', by: '06:30' }, 'rules[0]', 'selects no watched jobs'],
+])('createWatcher rejects %s', (_, rule, option, message) => {
+  const create = () => createWatcher({ database: createMemoryStore(), accounts: [], rules: [rule as Rule] })
+  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
+  expect(create).toThrow(message)
+})
+
+test('createWatcher rejects an empty or unsupported database', () => {
+  for (const database of ['', 'mysql://host', 'postgres://host:port/x']) {
+    expect(() => createWatcher({ database, accounts: [] })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', option: 'database' }),
+    )
+  }
 })

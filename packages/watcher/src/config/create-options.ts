@@ -1,16 +1,18 @@
-import { aksk, type Credentials, token } from '@jobscope/core'
-import { toMilliseconds } from '@jobscope/core/internal'
+import { aksk, type Credentials, isConfigurationError, token } from '@jobscope/core'
+import { ConfigurationError, toMilliseconds } from '@jobscope/core/internal'
 import { defaultChain, fromCloudsYaml, fromProfile } from '@jobscope/core/node'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createModelArtsClient } from '@jobscope/modelarts'
 import { createResClient } from '@jobscope/res'
+import { createSources } from '../engine/create-sources.ts'
 import { command } from '../sinks/command.ts'
 import { ndjson } from '../sinks/ndjson.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { toSlackMessage } from '../sinks/slack-message.ts'
 import { webhook } from '../sinks/webhook.ts'
 import type { WatchedAccount, WatcherOptions } from '../watcher-options.ts'
+import { checkHeader, checkUrl, getDefaultServices } from './check-values.ts'
 import type { AccountConfig, Config, Reference, SinkConfig } from './config.ts'
 import type { SecretReader } from './secret-reader.ts'
 
@@ -24,27 +26,40 @@ const factories = {
 /**
  * Creates accounts, sinks and rules from a configuration.
  *
- * @throws Error if a secret is missing. ConfigurationError if a client cannot be created
+ * @throws ConfigurationError, or AggregateError with several ConfigurationErrors, if secrets are missing or invalid, or if a client cannot
+ *   be created
  */
 export async function createOptions(
   { accounts, sinks = [], rules = [] }: Config,
   secrets: SecretReader,
-): Promise<Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>> {
-  return {
-    accounts: await Promise.all(
-      accounts.map((account, index) => createAccount(account, `accounts[${index}]`, secrets)),
-    ),
-    sinks: await Promise.all(sinks.map((sink, index) => createSink(sink, `sinks[${index}]`, secrets))),
-    rules,
-  }
+): Promise<Required<Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>>> {
+  const [createdAccounts, createdSinks] = await joinErrors([
+    joinErrors(accounts.map((account, index) => createAccount(account, `accounts[${index}]`, secrets))),
+    joinErrors(sinks.map((sink, index) => createSink(sink, `sinks[${index}]`, secrets))),
+  ])
+  const options = { accounts: createdAccounts, sinks: createdSinks, rules }
+  createSources(options)
+  return options
+}
+
+/** Waits for all promises. Rejects with an AggregateError that contains the errors of all promises that were rejected. */
+export async function joinErrors<const T extends readonly unknown[]>(
+  promises: T,
+): Promise<{ -readonly [key in keyof T]: Awaited<T[key]> }> {
+  const results = await Promise.allSettled(promises)
+  const errors = results.flatMap(result => {
+    if (result.status === 'fulfilled') return []
+    return result.reason instanceof AggregateError ? result.reason.errors : [result.reason]
+  })
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'))
+  return results.map(result => (result as PromiseFulfilledResult<unknown>).value) as never
 }
 
 async function createAccount(config: AccountConfig, place: string, secrets: SecretReader): Promise<WatchedAccount> {
   const { name, cloud, region, project, endpoint, services, kinds, jobName, workspace, resource } = config
   const { interval, maxInterval, rate, burst } = config
   const credentials = await createCredentials(config, place, secrets)
-  const names = (services ??
-    (workspace ? Object.keys(factories) : ['dli', 'modelarts', 'cs'])) as (keyof typeof factories)[]
+  const names = (services ?? getDefaultServices(workspace)) as (keyof typeof factories)[]
   const clients = names.map(service => {
     const create = factories[service] as (options: object) => object
     const options = {
@@ -57,7 +72,12 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
       ...(endpoint !== undefined && { endpoint: `${endpoint.replace(/\/+$/, '')}/${service}` }),
       ...(service === 'res' && { workspaceId: workspace, resourceId: resource }),
     }
-    return [service, create(options)]
+    try {
+      return [service, create(options)]
+    } catch (error) {
+      if (!isConfigurationError(error)) throw error
+      throw new ConfigurationError(`${place}.${error.option}`, `The account "${name}" is invalid: ${error.message}`)
+    }
   })
   return {
     name,
@@ -97,16 +117,26 @@ async function createSink(config: SinkConfig, place: string, secrets: SecretRead
   if (type === 'command') {
     return command({ name, types, retryFor, command: config.command as readonly [string, ...string[]] })
   }
+  const readChecked = async (value: string | Reference, key: string, check: (text: string) => readonly string[]) => {
+    const text = await readText(value, key)
+    for (const problem of check(text)) throw new ConfigurationError(`${place}.${key}`, `${place}.${key} ${problem}`)
+    return text
+  }
   const headers = Object.entries(config.headers ?? {}).map(
-    async ([header, value]) => [header, await readText(value, `headers.${header}`)] as const,
+    async ([header, value]) => [header, await readChecked(value, `headers.${header}`, checkHeader)] as const,
   )
+  const [url, key, entries] = await joinErrors([
+    readChecked(config.url ?? '', 'url', checkUrl),
+    secret && secrets.read(secret, `${place}.secret`),
+    joinErrors(headers),
+  ])
   return webhook({
     name,
     types,
     retryFor,
-    url: await readText(config.url ?? '', 'url'),
-    secret: secret && (await secrets.read(secret, `${place}.secret`)),
-    headers: Object.fromEntries(await Promise.all(headers)),
+    url,
+    secret: key,
+    headers: Object.fromEntries(entries),
     ...(template !== undefined && { format: event => toSlackMessage(event, template) }),
   })
 }

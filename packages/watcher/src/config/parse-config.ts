@@ -1,183 +1,128 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml'
+import { isConfigurationError } from '@jobscope/core'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseAllDocuments, visit } from 'yaml'
+import { checkValues } from './check-values.ts'
 import schema from './config.schema.json' with { type: 'json' }
 import type { Config } from './config.ts'
+import { ConfigError, type Path, type PathProblem, parsePath } from './config-error.ts'
+import { describeSchemaErrors } from './describe-schema-error.ts'
 
-/** A mistake in a configuration file. Line and column are counted from 1. */
-export interface ConfigProblem {
-  readonly line: number
-  readonly column: number
-  readonly message: string
+/** A valid configuration, and the positions of its values in the file. */
+export interface ParsedConfig {
+  readonly config: Config
+  /** Calls a function. If it rejects with ConfigurationErrors, their positions in the file are added. */
+  addPositions<T>(run: () => Promise<T>): Promise<T>
 }
-
-/** The configuration file has mistakes. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-  readonly problems: readonly ConfigProblem[]
-
-  constructor(file: string, problems: readonly ConfigProblem[]) {
-    super(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'))
-    this.problems = problems
-  }
-}
-
-type Path = readonly (string | number)[]
 
 const validate = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(schema)
 
 /**
  * Parses a configuration file.
  *
- * @throws ConfigError with all mistakes and their places
+ * @throws ConfigError with all mistakes and their positions
  */
-export function parseConfig(text: string, file: string): Config {
+export function parseConfig(text: string, file: string): ParsedConfig {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const locate = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col) }
-  }
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, message }) => ({
-      ...locate(pos[0]),
-      message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '.') ?? message,
-    }))
-    throw new ConfigError(file, problems)
-  }
-  const config = document.toJS() as Config
-  const problems: ConfigProblem[] = []
-  const report = (path: Path, message: string, isKey = false) => {
-    const offset = findOffset(document, path, isKey)
-    const problem = { ...locate(offset), message }
-    if (!problems.some(({ line, column }) => line === problem.line && column === problem.column)) problems.push(problem)
-  }
-  if (!validate(config)) for (const error of selectErrors(validate.errors ?? [])) reportError(error, report)
-  else checkValues(config, report)
-  if (problems.length > 0)
-    throw new ConfigError(
+  const createError = (problems: readonly { readonly offset: number; readonly message: string }[]): ConfigError => {
+    const located = problems.map(({ offset, message }) => {
+      const { line, col } = lines.linePos(offset)
+      return { line: Math.max(1, line), column: Math.max(1, col), message }
+    })
+    const isFirst = ({ line, column }: (typeof located)[number], index: number) =>
+      located.findIndex(other => other.line === line && other.column === column) === index
+    return new ConfigError(
       file,
-      problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      located.filter(isFirst).toSorted((a, b) => a.line - b.line || a.column - b.column),
     )
-  return config
-}
-
-/** Leaves out errors that only say that one alternative in the schema did not match. */
-const selectErrors = (errors: readonly ErrorObject[]): readonly ErrorObject[] =>
-  errors.filter(
-    ({ keyword, schemaPath, instancePath, params }) =>
-      keyword !== 'if' &&
-      !(
-        // If a value can be a text or a reference, only the error about the reference is reported.
-        (keyword === 'type' && params['type'] === 'string' && schemaPath.includes('/oneOf/0/')) ||
-        (keyword === 'oneOf' && errors.some(other => other.instancePath.startsWith(`${instancePath}/`)))
-      ),
-  )
-
-function reportError(error: ErrorObject, report: (path: Path, message: string, isKey?: boolean) => void): void {
-  const path = toPath(error.instancePath)
-  const { keyword, params } = error
-  if (keyword !== 'additionalProperties') report(path, describeError(error, path))
-  else report([...path, params['additionalProperty'] as string], describeError(error, path), true)
-}
-
-function describeError({ keyword, params, data, parentSchema, message }: ErrorObject, path: Path): string {
-  const name = path.at(-1) === undefined ? 'The configuration' : describePath(path)
-  switch (keyword) {
-    case 'additionalProperties': {
-      const known = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {}).join(', ')
-      return `Unknown key "${params['additionalProperty']}". Expected one of: ${known}.`
-    }
-    case 'required':
-      return `${name} has no "${params['missingProperty']}". Add it.`
-    case 'dependentRequired':
-      return `${name} has "${params['property']}" but no "${params['missingProperty']}". Add it.`
-    case 'enum':
-      return `${name} is ${show(data)}. Expected one of: ${(params['allowedValues'] as string[]).join(', ')}.`
-    case 'type':
-      return `${name} is ${show(data)}. Expected ${articles[params['type'] as string] ?? params['type']}.`
-    case 'pattern':
-      return `${name} is ${show(data)}. Expected ${describeSchema(parentSchema)}.`
-    default:
-      return `${name} is ${show(data)}, which is invalid: it ${message}.`
+  }
+  if (text.includes('\0') || text.includes('\ufffd')) {
+    throw createError([{ offset: 0, message: 'The file is not a text file in UTF-8.' }])
+  }
+  const documents = parseAllDocuments(text, { lineCounter: lines })
+  const [document, second] = 'empty' in documents ? [] : documents
+  const errors = document?.errors ?? []
+  if (errors.length > 0) {
+    throw createError(
+      errors.map(({ pos, message }) => ({
+        offset: pos[0],
+        message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '.') ?? message,
+      })),
+    )
+  }
+  const isEmpty = !document?.contents || (isScalar(document.contents) && document.contents.value === null)
+  if (!document || (isEmpty && !second)) {
+    throw createError([{ offset: 0, message: 'The file is empty. Add the key "accounts" and at least one account.' }])
+  }
+  if (second) {
+    const offset = second.contents?.range?.[0] ?? second.range[0]
+    throw createError([
+      { offset, message: 'The file contains several documents. Remove the line "---" and what follows.' },
+    ])
+  }
+  const alias = findInvalidAlias(document)
+  if (alias) throw createError([alias])
+  const value = toValue(document)
+  if (value === undefined) {
+    const message = 'The aliases expand to a configuration that is too large. Use fewer aliases.'
+    throw createError([{ offset: findFirstAlias(document), message }])
+  }
+  const config = value as Config
+  const locate = (problems: readonly PathProblem[]) =>
+    createError(
+      problems.map(({ path, message, isKey = false }) => ({ offset: findOffset(document, path, isKey), message })),
+    )
+  const problems = validate(config) ? checkValues(config) : describeSchemaErrors(validate.errors ?? [])
+  if (problems.length > 0) throw locate(problems)
+  return {
+    config,
+    async addPositions(run) {
+      try {
+        return await run()
+      } catch (error) {
+        const errors: unknown[] = error instanceof AggregateError ? error.errors : [error]
+        const options = errors.filter(isConfigurationError)
+        if (options.length < errors.length) throw error
+        throw locate(options.map(({ option, message }) => ({ path: parsePath(option), message })))
+      }
+    },
   }
 }
 
-const articles: Readonly<Record<string, string>> = {
-  object: 'keys with values, or a reference such as { env: NAME }',
-  array: 'a list',
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
+/** Finds an alias that has no anchor, or that refers to a value which contains this alias. */
+function findInvalidAlias(document: Document): { readonly offset: number; readonly message: string } | undefined {
+  let invalid: { readonly offset: number; readonly message: string } | undefined
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document)
+      if (target && !ancestors.includes(target)) return undefined
+      const problem = target ? 'refers to a value that contains this alias' : 'has no anchor'
+      invalid = { offset: alias.range?.[0] ?? 0, message: `The alias *${alias.source} ${problem}. Remove the alias.` }
+      return visit.BREAK
+    },
+  })
+  return invalid
 }
 
-/** Returns the description of a schema in a form that fits into the middle of a sentence. */
-const describeSchema = (parent: object | undefined): string => {
-  const { description, pattern } = (parent ?? {}) as { readonly description?: string; readonly pattern?: string }
-  const text = description?.replace(/\.$/, '')
-  return text ? text.charAt(0).toLowerCase() + text.slice(1) : `a text that matches ${pattern}`
-}
-
-/** Formats a value for a message. A text can be a secret that a user has written into the file, so only its beginning is shown. */
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'empty'
-  return text.length > 30 ? `${text.slice(0, 12)}…` : text
-}
-
-/** Checks what the schema cannot express. */
-function checkValues(config: Config, report: (path: Path, message: string) => void): void {
-  config.accounts.forEach(({ name, region, project }, index) => {
-    const isSame = (other: (typeof config.accounts)[number]) =>
-      other.name === name && other.region === region && other.project === project
-    if (config.accounts.findIndex(isSame) < index) {
-      report(
-        ['accounts', index, 'name'],
-        `Two accounts have the name "${name}" and the same region and project. Remove one of them.`,
-      )
-    }
-  })
-  const names = (config.sinks ?? []).map(({ name, type }) => name ?? type)
-  names.forEach((name, index) => {
-    if (names.indexOf(name) < index) {
-      report(['sinks', index], `Two sinks have the name "${name}". Set a different "name" for one of them.`)
-    }
-  })
-  config.sinks?.forEach(({ url }, index) => {
-    if (typeof url === 'string' && !URL.canParse(url)) report(['sinks', index, 'url'], `${show(url)} is not a URL.`)
-  })
-  const ruleNames = (config.rules ?? []).map(({ name, type }) => name ?? type)
-  config.rules?.forEach((rule, index) => {
-    const name = rule.name ?? rule.type
-    if (ruleNames.indexOf(name) < index) {
-      report(['rules', index], `Two rules have the name "${name}". Set a different "name" for one of them.`)
-    }
-    if (rule.type === 'missing' && rule.timeZone !== undefined && !isTimeZone(rule.timeZone)) {
-      report(['rules', index, 'timeZone'], `Unknown time zone "${rule.timeZone}". Use a name such as Europe/Berlin.`)
-    }
-  })
-}
-
-function isTimeZone(timeZone: string): boolean {
+/** Converts a document to a value. Returns undefined if a few aliases would expand to a very large value. */
+function toValue(document: Document): unknown {
   try {
-    new Intl.DateTimeFormat('en', { timeZone })
-    return true
-  } catch {
-    return false
+    return document.toJS()
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
   }
 }
 
-const toPath = (pointer: string): Path =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map(part => (/^\d+$/.test(part) ? Number(part) : part))
-
-/** For example `accounts[0].region`. */
-const describePath = (path: Path): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${part}` : part),
-    '',
-  )
+function findFirstAlias(document: Document): number {
+  let offset = 0
+  visit(document, {
+    Alias(_, { range }) {
+      offset = range?.[0] ?? 0
+      return visit.BREAK
+    },
+  })
+  return offset
+}
 
 /** Finds the position of a value or of its key. If the path does not exist, finds the position of the nearest parent. */
 function findOffset(document: Document, path: Path, isKey: boolean): number {

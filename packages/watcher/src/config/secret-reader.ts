@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { ConfigurationError } from '@jobscope/core/internal'
 import type { Reference } from './config.ts'
 
 /** Reads the secrets that a configuration refers to. */
 export interface SecretReader {
+  /** @throws ConfigurationError if the secret is missing */
   read(reference: Reference, place: string): Promise<string>
 }
 
@@ -16,7 +18,7 @@ export const createSecretReader = (env: NodeJS.ProcessEnv, secrets: Set<string>)
     const value = 'env' in reference ? env[reference.env] : (await readSecretFile(reference.file, place)).trim()
     if (!value) {
       const source = 'env' in reference ? `The environment variable ${reference.env}` : `The file ${reference.file}`
-      throw new Error(`${source} is empty or missing. ${place} refers to it.`)
+      throw new ConfigurationError(place, `${source} is empty or missing. ${place} refers to it.`)
     }
     secrets.add(value)
     return value
@@ -28,6 +30,6 @@ async function readSecretFile(file: string, place: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    throw new Error(`Cannot read ${file} (${code}). ${place} refers to it.`)
+    throw new ConfigurationError(place, `Cannot read ${file} (${code}). ${place} refers to it.`)
   }
 }

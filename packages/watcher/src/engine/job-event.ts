@@ -35,10 +35,12 @@ export interface WatcherEventData {
   readonly createdAt?: string
   readonly startedAt?: string
   readonly finishedAt?: string
-  /** The run time in ms. */
+  /** The run time in ms. Absent if the service sends no start time and no poll returned the job as running. */
   readonly duration?: number
   /** The name of the rule. Only in events of rules. */
   readonly rule?: string
+  /** The day without a job, for example `2026-11-29`. Only in events of rules of the type `missing`. */
+  readonly day?: string
 }
 
 /** The maximum length of a reason in an event. Without this limit, a reason could be a whole log. */
@@ -63,16 +65,17 @@ function describeJob(job: ServiceJob, runningSince: number | undefined): Watcher
 }
 
 /**
- * Returns the run time of a job that has ended, in ms.
+ * Returns the run time of a job that has ended, in ms. The time from the creation of a job to its end is not a run time, because a job can
+ * end without having run. So the result is undefined if the start of the job is unknown.
  *
  * @param runningSince the time of the first poll that returned the job as running. Used if the service does not send the start time
  */
 export function getDuration(
-  { state, duration, createdAt, startedAt, finishedAt, updatedAt }: ServiceJob,
+  { state, duration, startedAt, finishedAt, updatedAt }: ServiceJob,
   runningSince: number | undefined,
 ): number | undefined {
   if (!isTerminal(state)) return undefined
-  const begin = startedAt?.getTime() ?? runningSince ?? createdAt?.getTime()
+  const begin = startedAt?.getTime() ?? runningSince
   const end = (finishedAt ?? updatedAt)?.getTime()
   return duration ?? (begin !== undefined && end !== undefined ? Math.max(0, end - begin) : undefined)
 }

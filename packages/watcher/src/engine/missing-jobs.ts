@@ -3,41 +3,57 @@ import type { NewEvent } from '../store/store.ts'
 import { appliesToShard, getRuleName, type Rule } from './rules.ts'
 import type { ShardState } from './shard-state.ts'
 
-interface Times {
-  readonly now: number
-  /** When the shard was added. */
-  readonly createdAt: number
-}
+/** The number of days per rule that are kept. A check needs the current day and the previous day. */
+const keptDays = 2
 
-/** Checks the rules of the type `missing`, each once a day. */
+/**
+ * Checks the rules of the type `missing`, each once a day. If there was no poll between the time `by` and midnight, the day is checked at
+ * the first poll after midnight. The day on which a shard first uses a rule is not checked, because earlier jobs of this day are unknown.
+ */
 export function checkMissingJobs(
-  shard: { readonly service: string; readonly kind: string; readonly rules: readonly Rule[] },
+  shard: {
+    readonly account: string
+    readonly service: string
+    readonly kind: string
+    readonly rules: readonly Rule[]
+  },
   { poll, progress }: ShardState,
   jobEvents: readonly JobEvent[],
-  { now, createdAt }: Times,
+  now: number,
 ) {
-  const checkedDays: Record<string, string> = { ...progress.checkedDays }
-  const seenDays: Record<string, string> = { ...progress.seenDays }
+  // The days of rules that were removed are not kept. Otherwise, a rule that is added again would check the days before.
+  const checkedDays: Record<string, string> = {}
+  const seenDays: Record<string, readonly string[]> = {}
   const events: NewEvent[] = []
   for (const rule of shard.rules) {
     if (rule.type !== 'missing' || !appliesToShard(rule, shard)) continue
     const name = getRuleName(rule)
     const { timeZone = 'UTC' } = rule
     const text = rule.matchName.toLowerCase()
+    const seen = new Set(progress.seenDays?.[name])
     for (const event of jobEvents) {
       if (!('job' in event) || !event.job.name?.toLowerCase().includes(text)) continue
-      const { day } = getLocalTime(event.job.createdAt?.getTime() ?? now, timeZone)
-      if (day > (seenDays[name] ?? '')) seenDays[name] = day
+      seen.add(getLocalTime(event.job.createdAt?.getTime() ?? now, timeZone).day)
     }
-    const { day, timeOfDay } = getLocalTime(now, timeZone)
-    if (checkedDays[name] === day || timeOfDay < rule.by || poll.scan?.isFirst || poll.failuresInRow > 0) continue
-    checkedDays[name] = day
-    // On the first day, no event is created, because the job may have ended before the first poll.
-    const isFirstDay = getLocalTime(createdAt, timeZone).day === day
-    if (isFirstDay || seenDays[name] === day) continue
-    events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName } })
+    if (seen.size > 0) seenDays[name] = [...seen].toSorted().slice(-keptDays)
+    const { day: today, timeOfDay } = getLocalTime(now, timeZone)
+    const lastChecked = progress.checkedDays?.[name] ?? today
+    checkedDays[name] = lastChecked
+    if (poll.scan?.isFirst || poll.failuresInRow > 0) continue
+    for (const day of timeOfDay < rule.by ? [getPreviousDay(today)] : [getPreviousDay(today), today]) {
+      if (day <= lastChecked) continue
+      checkedDays[name] = day
+      if (seen.has(day)) continue
+      events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName, day } })
+    }
   }
   return { checkedDays, seenDays, events }
+}
+
+const getPreviousDay = (day: string): string => {
+  const date = new Date(day)
+  date.setUTCDate(date.getUTCDate() - 1)
+  return date.toISOString().slice(0, 10)
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()

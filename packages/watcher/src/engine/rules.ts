@@ -7,7 +7,10 @@ import { toMilliseconds } from '@jobscope/core/internal'
  */
 export type Rule = JobRule | MissingJobRule
 
-/** A rule that is checked every day at the time `by`. It causes an event if no job with a matching name has been created on this day. */
+/**
+ * A rule that is checked every day at the time `by`. It causes an event if no job with a matching name has been created on this day. The
+ * rule must apply to exactly one kind of job. It is checked separately for each account, project and region.
+ */
 export interface MissingJobRule {
   readonly type: 'missing'
   /** Identifies the rule in events. @default its type */
@@ -18,6 +21,8 @@ export interface MissingJobRule {
   readonly by: string
   /** @default 'UTC' */
   readonly timeZone?: string | undefined
+  /** The names of accounts. @default all */
+  readonly accounts?: readonly string[] | undefined
   /** @default all */
   readonly services?: readonly string[] | undefined
   /** @default all */
@@ -38,6 +43,8 @@ export interface JobRule {
   readonly after?: Duration | undefined
   /** Limits the rule to jobs whose name contains this text, ignoring case. @default all jobs */
   readonly matchName?: string | undefined
+  /** The names of accounts. @default all */
+  readonly accounts?: readonly string[] | undefined
   /** @default all */
   readonly services?: readonly string[] | undefined
   /** @default all */
@@ -59,10 +66,12 @@ export const getRuleName = ({ name, type }: Rule): string => name ?? type
 
 /** Returns whether a rule applies to the jobs of a shard. */
 export const appliesToShard = (
-  { services, kinds }: Rule,
-  { service, kind }: { readonly service: string; readonly kind: string },
+  { accounts, services, kinds }: Rule,
+  { account, service, kind }: { readonly account: string; readonly service: string; readonly kind: string },
 ): boolean =>
-  (services?.includes(service) ?? true) && (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true)
+  (accounts?.includes(account) ?? true) &&
+  (services?.includes(service) ?? true) &&
+  (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true)
 
 const isWaiting = (state: JobState): boolean => state === 'queued' || state === 'starting'
 

@@ -98,7 +98,7 @@ export async function runShard(
   const changed = new Set(changedRefs)
   updateDetails(state, events, changed, time)
   const ruleEvents = applyRules(source, state, events, time, changed)
-  const missing = checkMissingJobs(source, state, events, { now: time, createdAt: stored.createdAt })
+  const missing = checkMissingJobs(source, state, events, time)
   const getStart = (ref: string) => state.details.get(ref)?.startedAt
   const jobEvents = events.flatMap(event => toNewEvent(event, time, 'job' in event ? getStart(event.job.ref) : 0) ?? [])
   const newEvents = [...jobEvents, ...ruleEvents, ...missing.events]

@@ -1,3 +1,4 @@
+import { unescape as decode } from 'node:querystring'
 import type { Writable } from 'node:stream'
 
 export interface Log {
@@ -18,14 +19,31 @@ export function createLog(stream: Writable, secrets: ReadonlySet<string>): Log {
   const redact = (text: string): string => {
     let redacted = text
     for (const secret of secrets) {
-      if (secret.length >= minSecretLength) redacted = redacted.replaceAll(secret, '[redacted]')
+      for (const form of listForms(secret)) {
+        if (form.length >= minSecretLength) redacted = redacted.replaceAll(form, '[redacted]')
+      }
     }
     return redacted
   }
   return {
     redact,
     write(level, message, fields = {}) {
-      stream.write(`${redact(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }))}\n`)
+      const entry = { time: new Date().toISOString(), level, message, ...fields }
+      // JSON escapes quotes, backslashes and line breaks, so secrets are replaced before they are escaped.
+      const json = JSON.stringify(entry, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value))
+      stream.write(`${json}\n`)
     },
   }
+}
+
+/** Returns the forms in which error messages can contain a secret. The longest form comes first. */
+function listForms(secret: string): string[] {
+  const trimmed = secret.trim()
+  const forms = [secret, trimmed, decode(secret)].flatMap(text => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+  ])
+  if (URL.canParse(trimmed)) forms.push(new URL(trimmed).href)
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length)
 }

@@ -1,5 +1,6 @@
-import { chmod, mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database, Queryable } from './database.ts'
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
@@ -9,10 +10,12 @@ import { lockFolder } from './folder-lock.ts'
  * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block the caller's thread. Only one
  * process can use the folder. Other users of the machine cannot access the folder.
  *
- * @throws Error if another process uses the folder, or if @electric-sql/pglite is not installed
+ * @param mustExist whether the folder must already contain a database
+ * @throws Error if another process uses the folder, if the folder contains other files, or if @electric-sql/pglite is not installed
  */
-export async function openEmbeddedDatabase(folder: string): Promise<Database> {
+export async function openEmbeddedDatabase(folder: string, mustExist = false): Promise<Database> {
   const path = resolve(folder)
+  await checkFolder(path, mustExist)
   await mkdir(path, { recursive: true, mode: 0o700 })
   await chmod(path, 0o700)
   const lock = await lockFolder(path)
@@ -23,6 +26,25 @@ export async function openEmbeddedDatabase(folder: string): Promise<Database> {
     throw error
   }
 }
+
+/** Checks a folder before anything in it is changed. Without this check, `--database ~` would change the mode of the home folder. */
+async function checkFolder(folder: string, mustExist: boolean): Promise<void> {
+  if (existsSync(join(folder, 'data', 'PG_VERSION'))) return
+  if (mustExist) throw new Error(`The folder ${folder} contains no database. Use the folder of a watcher.`)
+  const names = await listNames(folder)
+  // After an interrupted start, the folder contains an incomplete database and the lock of the process that was ended.
+  const isIncomplete = names.includes('lock.sock') || (await listNames(join(folder, 'data'))).length === 0
+  if (isIncomplete && names.every(name => name === 'lock.sock' || name === 'data')) return
+  throw new Error(`The folder ${folder} contains other files and no database. Use a new or empty folder.`)
+}
+
+/** Returns the names of the files in a folder. The result is empty if the folder does not exist. */
+const listNames = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    if (error.code === 'ENOTDIR') throw new Error(`${folder} is a file. Use a folder.`)
+    throw error
+  })
 
 async function startDatabase(folder: string, onClose: () => Promise<void>): Promise<Database> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'

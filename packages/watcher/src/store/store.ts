@@ -36,10 +36,10 @@ export interface ShardProgress {
   readonly lastError?: string
   /** The number of requests of the last run. The next run requests one rate-limit token more than this number. */
   readonly requests?: number
-  /** The day on which each rule of the type `missing` was last checked. */
+  /** For each rule of the type `missing`, the last day that was checked. Before the first check, this is the first day of the rule. */
   readonly checkedDays?: { readonly [rule: string]: string }
-  /** For each rule of the type `missing`, the last day on which a job that matches the rule was created. */
-  readonly seenDays?: { readonly [rule: string]: string }
+  /** For each rule of the type `missing`, the last days on which jobs that match the rule were created. */
+  readonly seenDays?: { readonly [rule: string]: readonly string[] }
 }
 
 /** A job of a shard. Times are epoch ms. */

@@ -1,0 +1,15 @@
+/** Formats an error and its causes in one line, for example `TypeError: fetch failed: connect ECONNREFUSED 127.0.0.1:8080`. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `${error}`
+  const texts: string[] = []
+  for (let cause: unknown = error; cause instanceof Error && texts.length < maxCauses; cause = cause.cause) {
+    // If several addresses of a host were tried, the error has no message, but contains the error of each address.
+    const errors: unknown[] = cause instanceof AggregateError ? cause.errors : []
+    const text = cause.message || errors.map(inner => (inner instanceof Error ? inner.message : `${inner}`)).join(', ')
+    if (text && !texts.some(previous => previous.includes(text))) texts.push(text)
+  }
+  const prefix = error.name === 'Error' ? '' : `${error.name}: `
+  return `${prefix}${texts.join(': ')}`
+}
+
+const maxCauses = 5

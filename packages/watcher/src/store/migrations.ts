@@ -56,6 +56,10 @@ const migrations: readonly string[] = [
     at timestamptz not null default clock_timestamp()
   ) with (fillfactor = 20);
   `,
+  `
+  alter table jobscope.sink_positions
+    add column retry_at bigint, add column rejections integer not null default 0, add column batch_end bigint;
+  `,
 ]
 
 /** Identifies the lock that allows only one process at a time to migrate. The number is arbitrary. */

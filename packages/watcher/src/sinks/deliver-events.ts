@@ -93,7 +93,7 @@ async function deliverTurn(
   start: SinkPosition,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { store, now } = context
+  const { now } = context
   const end = now() + maxTurnTime
   let position = start
   do {

@@ -104,9 +104,9 @@ test('events become dead letters after retryFor, and a replay delivers each dead
   expect(letters[0]?.error).toBe('The receiver responded with status code 500.')
   receiver.status = 204
   const { signal } = new AbortController()
-  expect(await replayDeadLetters(store, sink, signal)).toBe(letters.length)
+  expect(await replayDeadLetters(store, sink, signal)).toEqual({ delivered: letters.length, failures: [] })
   expect(getNumbers(receiver.received)).toEqual(letters.map(({ event }) => event.seq))
-  expect(await replayDeadLetters(store, sink, signal)).toBe(0)
+  expect(await replayDeadLetters(store, sink, signal)).toEqual({ delivered: 0, failures: [] })
 })
 
 test('a replay delivers all events since a time again with the same IDs, even during another delivery', async () => {
@@ -256,4 +256,18 @@ test('a webhook with a template sends each event once although a later event fai
   await addEvents('a', 5)
   await deliverUntil(start + minute, 0)
   expect(bodies.map(id => Number(id.split('#')[1]))).toEqual([1, 2, 3, 3, 3, 4, 5])
+})
+
+test('a replay delivers the other dead letters if the delivery of a dead letter fails', async () => {
+  const calls: string[][] = []
+  let fails = (_id: string): Error | undefined => new RejectedEventError('400')
+  const { sink, deliverUntil, addEvents, store } = await setUp(createRecorder(calls, id => fails(id)))
+  await addEvents('a', 3)
+  await deliverUntil(start + minute, 0)
+  expect(await store.listDeadLetters('sink')).toHaveLength(3)
+  fails = id => (id === 'a#1' ? new Error('no') : undefined)
+  const { delivered, failures } = await replayDeadLetters(store, sink, new AbortController().signal)
+  expect(delivered).toBe(2)
+  expect(failures.map(({ event }) => event.seq)).toEqual([1])
+  expect((await store.listDeadLetters('sink')).map(({ event }) => event.seq)).toEqual([1])
 })

@@ -192,3 +192,54 @@ test('rejects two sinks or accounts with the same name', async () => {
   const accounts = [account('a', connect('p1')), account('a', connect('p1'))]
   expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
 })
+
+test('a replay with a time returns after the sink got all events since this time again, and reports a sink that fails', async () => {
+  const { connect, start } = await setUp()
+  const delivered: string[] = []
+  let isBroken = false
+  const watcher = await start({
+    sinks: [
+      {
+        name: 'sink',
+        async deliver(events) {
+          if (isBroken) throw new Error('no connection')
+          delivered.push(...events.map(({ id }) => id))
+        },
+      },
+    ],
+  })
+  await connect('p1').createBatch(batch)
+  await poll(() => delivered.length).toBeGreaterThan(0)
+  const first = delivered[0]
+  delivered.length = 0
+  expect(await watcher.replay('sink', { since: new Date(0) })).toBe(0)
+  expect(delivered).toContain(first)
+  isBroken = true
+  await expect(watcher.replay('sink', { since: new Date(0) })).rejects.toThrow(
+    'The sink failed repeatedly for events of these shards. A running watcher continues to deliver them:\n  production/',
+  )
+})
+
+test('after a restart, events() yields events until the watcher is stopped again', async () => {
+  const { connect, start } = await setUp()
+  const watcher = await start({})
+  await watcher.stop()
+  await watcher.start()
+  await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
+})
+
+test('the query of shards leaves out an account that a reload has removed, and returns it after a reload has added it again', async () => {
+  const { connect, start } = await setUp()
+  const accounts = [account('kept', connect('p1')), account('removed', connect('p1'))]
+  const watcher = await start({ accounts })
+  const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
+  expect(await listNames()).toEqual(['kept', 'removed'])
+  await watcher.reload({ accounts: accounts.slice(0, 1) })
+  expect(await listNames()).toEqual(['kept'])
+  await watcher.reload({ accounts })
+  expect(await listNames()).toEqual(['kept', 'removed'])
+  const since = new Date()
+  await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since }), ({ source }) => source.includes('/removed/'))
+})

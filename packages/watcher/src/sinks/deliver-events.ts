@@ -1,3 +1,4 @@
+import type { Clock } from '@jobscope/core'
 import { toWatcherEvent } from '../engine/job-event.ts'
 import {
   createPosition,
@@ -30,7 +31,7 @@ const firstRetryPause = 1_000
 const maxRetryPause = 300_000
 
 /** After this many attempts, an event that the receiver rejects becomes a dead letter. */
-export const maxRejections = 3
+const maxRejections = 3
 
 /** A shard gives way to the next shard after this many events, or after this time in ms. */
 const maxTurnEvents = 100
@@ -169,12 +170,54 @@ async function deliverBatch(
   return save(moveTo(last.seq))
 }
 
-/** Delivers the dead letters of a sink again. Returns the number of delivered dead letters. */
-export async function replayDeadLetters(store: Store, sink: Sink, signal: AbortSignal): Promise<number> {
-  const letters = await store.listDeadLetters(sink.name)
-  for (const { event } of letters) {
-    await sink.deliver([toWatcherEvent(event)], signal)
+/** A dead letter that could not be delivered again. */
+export interface ReplayFailure {
+  readonly event: StoredEvent
+  readonly error: unknown
+}
+
+/** Delivers each dead letter of a sink again. The dead letters whose delivery fails are kept. */
+export async function replayDeadLetters(
+  store: Store,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<{ readonly delivered: number; readonly failures: readonly ReplayFailure[] }> {
+  let delivered = 0
+  const failures: ReplayFailure[] = []
+  for (const { event } of await store.listDeadLetters(sink.name)) {
+    signal.throwIfAborted()
+    try {
+      await sink.deliver([toWatcherEvent(event)], signal)
+    } catch (error) {
+      failures.push({ event, error })
+      continue
+    }
     await store.removeDeadLetter(sink.name, event.shard, event.seq)
+    delivered++
   }
-  return letters.length
+  return { delivered, failures }
+}
+
+/** How often `waitForDelivery` reads the positions of the sink, in ms. */
+const positionPollInterval = 250
+
+/**
+ * Waits until the workers have delivered all events that are stored now, or have failed repeatedly.
+ *
+ * @returns the shards whose deliveries failed repeatedly
+ */
+export async function waitForDelivery(
+  store: Store,
+  sink: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const ends = new Map((await store.listShards()).map(({ id, seq }) => [id, seq]))
+  for (;;) {
+    const behind = (await store.listPositions(sink)).filter(({ shard, seq }) => seq < (ends.get(shard) ?? 0))
+    // A rejected event becomes a dead letter, so the events after it are delivered, too. Other failures can last for a long time.
+    const failing = behind.filter(({ failures }) => failures > maxRejections)
+    if (failing.length === behind.length) return failing.map(({ shard }) => shard)
+    await clock.sleep(positionPollInterval, signal)
+  }
 }

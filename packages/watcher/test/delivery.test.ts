@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RejectedEventError, type Sink, type WatcherEvent, webhook } from '../src/index.ts'
-import { deliverEvents, replayDeadLetters } from '../src/sinks/deliver-events.ts'
+import { deliverEvents, replayDeadLetters, waitForDelivery } from '../src/sinks/deliver-events.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
 
 const start = Date.UTC(2026, 0, 1)
@@ -44,6 +44,7 @@ async function setUp(createSink: (now: () => number, advance: (ms: number) => vo
   return {
     store,
     sink,
+    now,
     deliver,
     addEvents,
     async deliverUntil(end: number, count = 1) {
@@ -270,4 +271,21 @@ test('a replay delivers the other dead letters if the delivery of a dead letter 
   expect(delivered).toBe(2)
   expect(failures.map(({ event }) => event.seq)).toEqual([1])
   expect((await store.listDeadLetters('sink')).map(({ event }) => event.seq)).toEqual([1])
+})
+
+test('waitForDelivery() waits until all events are delivered, and does not wait for shards that fail repeatedly', async () => {
+  const calls: string[][] = []
+  const fails = (id: string) =>
+    id === 'a#1' ? new Error('no') : id === 'b#1' ? new RejectedEventError('400') : undefined
+  const { store, now, deliverUntil, addEvents } = await setUp(createRecorder(calls, fails), ['a', 'b', 'c'])
+  const { signal } = new AbortController()
+  const clock = { now, sleep: () => deliverUntil(now() + second, 0) }
+  for (const account of ['b', 'c']) await addEvents(account, 2)
+  expect(await waitForDelivery(store, 'sink', clock, signal)).toEqual([])
+  expect(calls.flat()).toEqual(expect.arrayContaining(['b#2', 'c#2']))
+  await addEvents('a', 2)
+  await addEvents('c', 2)
+  expect(await waitForDelivery(store, 'sink', clock, signal)).toEqual(['a/p/r/dli/batch'])
+  expect(calls.flat()).toContain('c#4')
+  expect(now()).toBeLessThan(start + minute)
 })

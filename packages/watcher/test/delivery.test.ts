@@ -149,7 +149,7 @@ const createRecorder =
     ...options,
   })
 
-test('an event that always fails delays only the events of its own shard', async () => {
+test('an event that always fails delays only the events of the same shard', async () => {
   const calls: string[][] = []
   const fails = (id: string) => (id === 'a#1' ? new Error('no') : undefined)
   const { deliver, addEvents } = await setUp(createRecorder(calls, fails), ['a', 'b', 'c'])
@@ -230,7 +230,7 @@ test('after a failed batch, each event is sent alone, and no event that was deli
   expect(calls.at(-1)).toEqual(['a#7', 'a#8'])
 })
 
-test('only rejections of an event count towards its three attempts, not other failures', async () => {
+test('only rejections of an event count toward its three attempts, not other failures', async () => {
   const calls: string[][] = []
   const fails = () =>
     calls.length <= 5 ? new Error('500') : calls.length <= 7 ? new RejectedEventError('400') : undefined

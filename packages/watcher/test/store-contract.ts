@@ -196,6 +196,13 @@ export function testStore(getStore: () => Store): void {
 
       await store().rewindSink('s1', 2)
       expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
+
+      await store().savePosition('s1', { ...failing, seq: 1 }, 1)
+      await store().rewindSink('s1', 3)
+      expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
+      await store().savePosition('s1', failing, 1)
+      await store().rewindSink('s1', 2)
+      expect(await positions('s1')).toEqual([start])
     })
 
     test('a sink does not overwrite a position that another process has changed', async () => {

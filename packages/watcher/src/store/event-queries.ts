@@ -112,10 +112,11 @@ export function createEventQueries(
     },
     async rewindSink(sink, since) {
       await database.query(
-        `update jobscope.sink_positions p set seq = first.seq - 1, failures = 0, failing_since = null,
-           retry_at = null, rejections = 0, batch_end = null
-         from (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard) first
-         where p.sink = $1 and p.shard = first.shard and p.seq >= first.seq`,
+        `with first as (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard)
+         update jobscope.sink_positions p
+           set seq = least(p.seq, (select first.seq - 1 from first where first.shard = p.shard)),
+             failures = 0, failing_since = null, retry_at = null, rejections = 0, batch_end = null
+         where p.sink = $1`,
         [sink, Math.round(since)],
       )
     },

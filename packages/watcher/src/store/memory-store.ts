@@ -176,8 +176,9 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       for (const { row, events } of shards.values()) {
         const first = events.find(({ time }) => time >= since)
         const position = positions.get(positionKey(sink, row.id))
-        if (!first || !position || position.seq < first.seq) continue
-        positions.set(positionKey(sink, row.id), createPosition(row.id, first.seq - 1))
+        if (!position) continue
+        const seq = Math.min(position.seq, first ? first.seq - 1 : position.seq)
+        positions.set(positionKey(sink, row.id), createPosition(row.id, seq))
       }
     },
 

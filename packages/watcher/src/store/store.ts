@@ -254,7 +254,10 @@ export interface Store {
   addDeadLetter(sink: string, letter: DeadLetter, position: SinkPosition, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
-  /** Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. */
+  /**
+   * Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. Also ends the pauses of
+   * the sink after failures.
+   */
   rewindSink(sink: string, since: number): Promise<void>
 
   /** Returns success rates and durations by name and period. */

@@ -48,10 +48,10 @@ test('reports that a job has ended if it ends before the service receives the ca
   })
 })
 
-test('exits with 2 if the service refuses the cancellation in a list of results', async () => {
+test('exits with 1 if the service refuses the cancellation in a list of results', async () => {
   const endpoint = await startRefusingServer(['job_running', 'job_running'])
   expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toMatchObject({
-    exitCode: 2,
+    exitCode: 1,
     stdout: '',
     stderr: expect.stringMatching(/^jobscope: stopFlinkJobs: .*The job has ended\. .*\n$/),
   })

@@ -61,7 +61,11 @@ async function main(): Promise<void> {
     // The server logs a failed reload.
     server?.reload().catch(() => {})
   })
-  server = await serve({ config, database })
+  // `jobscope serve` runs this file in its own process, and `jobscope` would end this process with exit code 0 if the reader of
+  // standard output closes the pipe. Instead, the sink reports the failure, and the watcher continues to poll.
+  process.stdout.removeAllListeners('error')
+  // A replay can run while another process with the same configuration uses the port.
+  server = await serve({ config, database, http: replay === undefined })
   if (replay !== undefined) {
     const count = await server.watcher.replay(replay, since && { since }).finally(() => server.stop())
     process.stdout.write(`Delivered ${count} dead letters to ${replay}.\n`)

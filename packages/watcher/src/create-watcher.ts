@@ -8,7 +8,7 @@ import { readNewEvents } from './engine/read-new-events.ts'
 import type { Rule } from './engine/rules.ts'
 import { startWorkers } from './engine/start-workers.ts'
 import type { Worker } from './engine/worker.ts'
-import { replayDeadLetters } from './sinks/deliver-events.ts'
+import { type ReplayFailure, replayDeadLetters, waitForDelivery } from './sinks/deliver-events.ts'
 import type { Sink } from './sinks/sink.ts'
 import { openDatabase } from './store/open-database.ts'
 import { createPostgresStore } from './store/postgres-store.ts'
@@ -42,7 +42,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let sinks = createSinks(options.sinks)
   let opened: Store | undefined
   let workers: Worker[] = []
-  const stopped = new AbortController()
+  let stopped = new AbortController()
 
   const getStore = (): Store => {
     if (!opened) throw new Error('The watcher has not been started. Call start() first.')
@@ -67,6 +67,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
 
   return {
     async start() {
+      if (stopped.signal.aborted) stopped = new AbortController()
       const store = await openStore()
       try {
         await store.start()
@@ -113,11 +114,19 @@ export function createWatcher(options: WatcherOptions): Watcher {
         const known = [...sinks.keys()].join(', ') || 'none'
         throw new ConfigurationError('sink', `Unknown sink "${name}". Configured sinks: ${known}.`)
       }
-      if (since) await getStore().rewindSink(name, since.getTime())
-      return replayDeadLetters(getStore(), sink, signal)
+      const store = getStore()
+      if (since) await store.rewindSink(name, since.getTime())
+      const { delivered, failures } = await replayDeadLetters(store, sink, signal)
+      const failingShards = since ? await waitForDelivery(store, name, clock, signal) : []
+      if (failures.length === 0 && failingShards.length === 0) return delivered
+      for (const { error } of failures) hooks.onSinkFailure?.(name, error, false)
+      throw createReplayError(name, { delivered, failures, failingShards }, redact)
     },
     query: {
-      shards: () => getStore().listShards(),
+      async shards() {
+        // The database also contains shards that were removed from the configuration, because their events are still delivered.
+        return (await getStore().listShards()).filter(({ id }) => sources.has(id))
+      },
       jobs: shard => getStore().listJobs(shard),
       history: (query = {}) => getStore().readHistory({ period: day, ...query }),
       failures: (query = {}) => getStore().countFailures(query),
@@ -128,6 +137,32 @@ export function createWatcher(options: WatcherOptions): Watcher {
 function checkRuleOptions(rules: readonly Rule[] = []): void {
   const [problem] = checkRules(rules)
   if (problem) throw new ConfigurationError(describePath(problem.path), problem.message)
+}
+
+function createReplayError(
+  sink: string,
+  result: {
+    readonly delivered: number
+    readonly failures: readonly ReplayFailure[]
+    readonly failingShards: readonly string[]
+  },
+  redact: (text: string) => string,
+): AggregateError {
+  const { delivered, failures, failingShards } = result
+  const lines = [`Delivered ${delivered} of ${delivered + failures.length} dead letters to ${sink}.`]
+  if (failures.length > 0)
+    lines.push('These dead letters were not delivered. They are kept, so you can replay them again:')
+  for (const { event, error } of failures) {
+    lines.push(`  ${event.shard}#${event.seq}: ${error instanceof Error ? error.message : error}`)
+  }
+  if (failingShards.length > 0) {
+    lines.push('The sink failed repeatedly for events of these shards. A running watcher continues to deliver them:')
+    lines.push(...failingShards.map(shard => `  ${shard}`))
+  }
+  return new AggregateError(
+    failures.map(({ error }) => error),
+    redact(lines.join('\n')),
+  )
 }
 
 function createSinks(sinks: readonly Sink[] = []): Map<string, Sink> {

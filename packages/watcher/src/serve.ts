@@ -20,14 +20,16 @@ export interface ServeOptions {
   readonly database?: string | undefined
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined
+  /** Whether to serve `/healthz`, `/readyz` and `/metrics`. @default true */
+  readonly http?: boolean | undefined
   /** Where the log is written. @default standard error */
   readonly log?: Writable | undefined
 }
 
 export interface Server {
   readonly watcher: Watcher
-  /** The URL of `/healthz`, `/readyz` and `/metrics`. */
-  readonly url: string
+  /** The URL of `/healthz`, `/readyz` and `/metrics`. Undefined without HTTP. */
+  readonly url: string | undefined
   /** Reads the configuration file again. If the file has mistakes, the old configuration stays in use and the call rejects. */
   reload(): Promise<void>
   stop(): Promise<void>
@@ -50,6 +52,7 @@ export async function serve({
   config: file,
   database,
   env = process.env,
+  http: hasHttp = true,
   log: stream = process.stderr,
 }: ServeOptions): Promise<Server> {
   const secrets = new Set<string>()
@@ -104,12 +107,13 @@ export async function serve({
     return running ? Promise.race([running.query.shards().then(() => true), timeout]) : false
   }
   const { host = '127.0.0.1', port = defaultPort } = http
-  const server = await startHttpServer({ host, port, isReady, metrics }).catch(async error => {
-    await watcher.stop()
-    throw error
-  })
-  const { port: actualPort } = server.address() as AddressInfo
-  const url = `http://${host}:${actualPort}`
+  const startHttp = () =>
+    startHttpServer({ host, port, isReady, metrics }).catch(async error => {
+      await watcher.stop()
+      throw error
+    })
+  const server = hasHttp ? await startHttp() : undefined
+  const url = server && `http://${host}:${(server.address() as AddressInfo).port}`
   log.write('info', 'The watcher has started.', { url, accounts: config.accounts.length })
   return {
     watcher,
@@ -129,8 +133,8 @@ export async function serve({
     },
     async stop() {
       running = undefined
-      server.close()
-      server.closeAllConnections()
+      server?.close()
+      server?.closeAllConnections()
       await watcher.stop()
       log.write('info', 'The watcher has stopped.')
     },

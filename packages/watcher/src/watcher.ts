@@ -17,14 +17,16 @@ export interface Watcher {
   events(options?: { readonly since?: Date; readonly signal?: AbortSignal }): AsyncGenerator<WatcherEvent, void>
   /**
    * Delivers the dead letters of a sink again, and returns their number. With `since`, the watcher also delivers all events since
-   * this time to the sink again, but does not count them.
+   * this time to the sink again, but does not count them. The call waits for these deliveries.
+   *
+   * @throws AggregateError if deliveries failed. The other dead letters and events were delivered nevertheless
    */
   replay(sink: string, options?: { readonly since?: Date; readonly signal?: AbortSignal }): Promise<number>
   readonly query: WatcherQuery
 }
 
 export interface WatcherQuery {
-  /** Shards with their progress and last error. */
+  /** The shards of the current configuration with their progress and last error. */
   shards(): Promise<readonly StoredShard[]>
   /** The jobs that have not ended. */
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>

@@ -29,8 +29,8 @@ const createJobs = (count: number): SimulatedJob[] =>
 const workingService: CreateClient = clock =>
   createService({ jobs: createJobs(20), clock, latency: () => 100, onRequest: () => {} })
 
-/** Watches one shard of a working account and 12 shards of a faulty account for 12 minutes of virtual time. */
-async function watchBeside(createFaultyClient: CreateClient) {
+/** Watches one shard of a working account and 12 shards of each faulty account for 12 minutes of virtual time. */
+async function watchBeside(createFaultyClient: CreateClient, faultyAccounts = 1) {
   const time = createVirtualTime(start)
   const { clock } = time
   const store: Store = createMemoryStore(clock.now)
@@ -48,7 +48,9 @@ async function watchBeside(createFaultyClient: CreateClient) {
     burst: 20,
     rules: [],
   })
-  const faulty = Array.from({ length: 12 }, (_, index) => source('faulty', `r${index}`, createFaultyClient(clock)))
+  const faulty = Array.from({ length: 12 * faultyAccounts }, (_, index) =>
+    source(`faulty-${index % faultyAccounts}`, `r${index}`, createFaultyClient(clock)),
+  )
   const sources = new Map([...faulty, source('working', 'r', workingService(clock))].map(item => [item.id, item]))
   const polls: { readonly shard: string; readonly at: number }[] = []
   const delivered: WatcherEvent[] = []
@@ -88,6 +90,17 @@ const withList =
     }
     return { ...kind, client: { ...(kind.client as object), listBatches: { all: () => ({ pages }) } } as never }
   }
+
+const unresponsiveService = withList(clock => clock.sleep(minute))
+
+test.each([2, 10])(
+  'an account is polled on time while the services of %i other accounts send no responses',
+  async count => {
+    const { longestGap, ends } = await watchBeside(unresponsiveService, count)
+    expect(ends).toBe(20)
+    expect(longestGap).toBeLessThan(0.5 * minute)
+  },
+)
 
 test.each<[string, CreateClient]>([
   ['sends no responses', withList(clock => clock.sleep(10 * minute))],

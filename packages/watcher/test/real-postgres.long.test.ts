@@ -37,6 +37,24 @@ describe('PostgreSQL server', () => {
   testStore(() => store)
 })
 
+test('three processes can start on a new database at the same time', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const name = `new_${attempt}`
+    const admin = connect()
+    await admin.query(`create database ${name}`)
+    await admin.close()
+    const connectionString = postgres.url.replace(/postgres$/, name)
+    const stores = Array.from({ length: 3 }, () =>
+      createPostgresStore({ database: createPoolDatabase({ connectionString, onError: () => {} }), onError: () => {} }),
+    )
+    const results = await Promise.allSettled(stores.map(store => store.start()))
+    expect(results.map(({ status }) => status)).toEqual(Array(3).fill('fulfilled'))
+    for (const store of stores) await store.addRun('shards', 'a/1')
+    expect(await stores[0]?.fetchRuns('shards', 10)).toHaveLength(1)
+    for (const store of stores) await store.stop()
+  }
+}, 300_000)
+
 test('reports the end of every job once and in order while worker processes are killed and stopped', async () => {
   const report = await runWorkers({ database: postgres.url, ...run })
   console.log(countErrors(report), [...report.lost, ...report.broken].slice(0, 5))

@@ -44,7 +44,9 @@ ${settings}
     if (!isStopped) await server.stop()
   })
   expect((await stat(database)).mode & 0o777).toBe(0o700)
-  await expect(openEmbeddedDatabase(database)).rejects.toThrow(`Another process uses the folder ${database}.`)
+  await expect(openEmbeddedDatabase(database)).rejects.toThrow(
+    `Another process uses the folder ${database}. An embedded database supports one process. Stop the other process first (for example jobscope serve)`,
+  )
 
   const read = async (path: string) => {
     const response = await fetch(new URL(path, server.url))
@@ -86,6 +88,12 @@ ${settings}
   const ended = await history.readHistory(period)
   expect(ended.every(({ count }) => count > 0)).toBe(true)
   await history.close()
+
+  await write(['first'])
+  const withoutHttp = await serve({ config, database, env, log, http: false })
+  await withoutHttp.stop()
+  expect(withoutHttp.url).toBeUndefined()
+
   const lite = await openEmbeddedDatabase(database)
   const tables = ['shards', 'jobs', 'events', 'history', 'sink_positions', 'dead_letters']
   const rows = await Promise.all(

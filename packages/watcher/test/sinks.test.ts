@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { command, RejectedEventError, toSlackMessage, type WatcherEvent, webhook } from '../src/index.ts'
+import { command, ndjson, RejectedEventError, toSlackMessage, type WatcherEvent, webhook } from '../src/index.ts'
 
 const event = (number: number, data: WatcherEvent['data'] = { state: 'failed' }): WatcherEvent => ({
   specversion: '1.0',
@@ -88,4 +89,13 @@ test.each([
   const error = await sink.deliver([event(1)], never).catch((error: unknown) => error)
   expect(error).toBeInstanceOf(Error)
   expect(error instanceof RejectedEventError).toBe(isRejected)
+})
+
+test('if the reader of a stream has ended, each delivery of ndjson() fails, and the process continues', async () => {
+  const stream = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+  })
+  const sink = ndjson({ stream })
+  await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended (EPIPE).')
+  await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  createPosition,
   type NewEvent,
   type Run,
   type ShardCommit,
@@ -184,29 +185,38 @@ export function testStore(getStore: () => Store): void {
       await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
       const positions = async (sink: string) =>
         (await store().listPositions(sink)).filter(({ shard }) => shard === 'sink-1')
-      const start = { shard: 'sink-1', seq: 0, failures: 0, failingSince: undefined }
+      const start = createPosition('sink-1', 0)
       expect(await positions('s1')).toEqual([start])
-      await store().savePosition('s1', { ...start, failures: 2, failingSince: 7 }, 0)
-      expect(await positions('s1')).toEqual([{ ...start, failures: 2, failingSince: 7 }])
+      const failing = { ...start, failures: 2, failingSince: 7, retryAt: 9, rejections: 1, batchEnd: 2 }
+      await store().savePosition('s1', failing, 0)
+      expect(await positions('s1')).toEqual([failing])
       await store().savePosition('s1', { ...start, seq: 2 }, 0)
       expect(await positions('s1')).toEqual([])
       expect(await positions('s2')).toEqual([start])
 
       await store().rewindSink('s1', 2)
       expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
+
+      await store().savePosition('s1', { ...failing, seq: 1 }, 1)
+      await store().rewindSink('s1', 3)
+      expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
+      await store().savePosition('s1', failing, 1)
+      await store().rewindSink('s1', 2)
+      expect(await positions('s1')).toEqual([start])
     })
 
     test('a sink does not overwrite a position that another process has changed', async () => {
       const run = await addAndFetch('sink-3')
       await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
-      const position = { shard: 'sink-3', seq: 1, failures: 0, failingSince: undefined }
+      const position = createPosition('sink-3', 1)
       const readPosition = async () =>
         (await store().listPositions('moved')).find(({ shard }) => shard === 'sink-3')?.seq
       await store().savePosition('moved', position, 0)
       await expect(store().savePosition('moved', { ...position, seq: 2 }, 0)).rejects.toThrow(StaleRunError)
       const [first] = await store().readEvents('sink-3', 0, 1)
       if (!first) throw new Error('no event')
-      await expect(store().addDeadLetter('moved', { event: first, error: 'x' }, 0)).rejects.toThrow(StaleRunError)
+      const letter = { event: first, error: 'x' }
+      await expect(store().addDeadLetter('moved', letter, position, 0)).rejects.toThrow(StaleRunError)
       expect(await store().listDeadLetters('moved')).toEqual([])
       expect(await readPosition()).toBe(1)
       await store().rewindSink('moved', 0)
@@ -219,9 +229,10 @@ export function testStore(getStore: () => Store): void {
       await store().commitRun(run, commit(0, { events: [event('a'), event('b')] }))
       const [first] = await store().readEvents('sink-2', 0, 1)
       if (!first) throw new Error('no event')
-      await store().addDeadLetter('dead', { event: first, error: 'refused' }, 0)
+      const failing = { ...createPosition('sink-2', 1), failures: 3, failingSince: 5 }
+      await store().addDeadLetter('dead', { event: first, error: 'refused' }, failing, 0)
       expect(await store().listDeadLetters('dead')).toEqual([{ event: first, error: 'refused' }])
-      expect((await store().listPositions('dead')).find(({ shard }) => shard === 'sink-2')?.seq).toBe(1)
+      expect((await store().listPositions('dead')).find(({ shard }) => shard === 'sink-2')).toEqual(failing)
       await store().removeDeadLetter('dead', 'sink-2', 1)
       expect(await store().listDeadLetters('dead')).toEqual([])
     })
@@ -264,9 +275,8 @@ export function testStore(getStore: () => Store): void {
       run,
       commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 2), event('c', 'ended', 9)] }),
     )
-    const position = { shard: 'old-1', failures: 0, failingSince: undefined }
-    await store().savePosition('fast', { ...position, seq: 3 }, 0)
-    await store().savePosition('slow', { ...position, seq: 1 }, 0)
+    await store().savePosition('fast', createPosition('old-1', 3), 0)
+    await store().savePosition('slow', createPosition('old-1', 1), 0)
     await store().deleteOld({ events: 5, history: 0, sinks: ['fast', 'slow'] })
     expect((await store().readEvents('old-1', 0, 10)).map(({ seq }) => seq)).toEqual([2, 3])
     await store().deleteOld({ events: 5, history: 0, sinks: ['fast'] })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHistory } from '../src/open-history.ts'
+import type { Database } from '../src/store/database.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
 import { createPostgresStore } from '../src/store/postgres-store.ts'
@@ -16,10 +17,11 @@ describe('in memory', () => {
 
 describe('embedded PostgreSQL', () => {
   let folder: string
+  let database: Database
   let store: Store
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
-    const database = await openEmbeddedDatabase(folder)
+    database = await openEmbeddedDatabase(folder)
     store = createPostgresStore({ database, onError: console.error })
     await store.start()
   })
@@ -28,6 +30,21 @@ describe('embedded PostgreSQL', () => {
     await rm(folder, { recursive: true })
   })
   testStore(() => store)
+
+  test('of two attempts of the same run, only the latest one still belongs to the worker', async () => {
+    await store.addRun('sinks', 'expired')
+    const [run] = await store.fetchRuns('sinks', 1)
+    if (!run) throw new Error('no run')
+    // pg-boss does the same after 15 minutes, when the worker fetches the expired run again.
+    await database.query(`update jobscope_queue.job set retry_count = retry_count + 1 where id = $1`, [
+      run.attempt.split('#')[0],
+    ])
+    const next = { ...run, attempt: run.attempt.replace('#0', '#1') }
+    expect(await store.keepRuns([run, next])).toEqual([next])
+    expect(await store.keepRuns([next, run])).toEqual([next])
+    expect(await store.keepRuns([run])).toEqual([])
+    await store.removeRun(next)
+  })
 })
 
 test('openHistory() rejects if the server cannot be reached', async () => {

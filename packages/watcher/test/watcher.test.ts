@@ -220,3 +220,48 @@ test('createWatcher rejects an empty or unsupported database', () => {
     )
   }
 })
+
+test('a replay with a time returns after the sink got all events since this time again', async () => {
+  const { connect, start } = await setUp()
+  const delivered: string[] = []
+  const watcher = await start({
+    sinks: [
+      {
+        name: 'sink',
+        async deliver(events) {
+          delivered.push(...events.map(({ id }) => id))
+        },
+      },
+    ],
+  })
+  await connect('p1').createBatch(batch)
+  await poll(() => delivered.length).toBeGreaterThan(0)
+  const first = delivered[0]
+  delivered.length = 0
+  expect(await watcher.replay('sink', { since: new Date(0) })).toBe(0)
+  expect(delivered).toContain(first)
+})
+
+test('after a restart, events() yields events until the watcher is stopped again', async () => {
+  const { connect, start } = await setUp()
+  const watcher = await start({})
+  await watcher.stop()
+  await watcher.start()
+  await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
+})
+
+test('the query of shards leaves out an account that a reload has removed, and returns it after a reload has added it again', async () => {
+  const { connect, start } = await setUp()
+  const accounts = [account('kept', connect('p1')), account('removed', connect('p1'))]
+  const watcher = await start({ accounts })
+  const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
+  expect(await listNames()).toEqual(['kept', 'removed'])
+  await watcher.reload({ accounts: accounts.slice(0, 1) })
+  expect(await listNames()).toEqual(['kept'])
+  await watcher.reload({ accounts })
+  expect(await listNames()).toEqual(['kept', 'removed'])
+  const since = new Date()
+  await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since }), ({ source }) => source.includes('/removed/'))
+})

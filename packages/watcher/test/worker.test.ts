@@ -116,3 +116,15 @@ test('if no more runs are due, the worker fetches runs only once per poll interv
   await time.runUntil(10_000)
   expect(fetches).toBe(20)
 })
+
+test('runs that last longer than 2 seconds do not delay the runs of other accounts', async () => {
+  const startTimes = new Map<string, number>()
+  const keys = ['a/1', 'a/2', 'a/3', 'b/1', 'b/2', 'b/3', 'c/1']
+  const { time } = await setUp(keys, (run, _signal, clock) => {
+    startTimes.set(run.key, clock.now())
+    return new Promise(() => {})
+  })
+  await time.runUntil(10_000)
+  expect([...startTimes.keys()]).toEqual(['a/1', 'a/2', 'b/1', 'b/2', 'c/1'])
+  expect(startTimes.get('c/1')).toBeLessThanOrEqual(2500)
+})

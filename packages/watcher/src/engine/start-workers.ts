@@ -84,7 +84,7 @@ export function startWorkers(options: WorkersOptions): Worker[] {
     await store.postponeRun(run, maintenanceInterval)
   }
 
-  /** If there are several accounts, one account uses at most half of the concurrency. */
+  /** If there are several accounts, the number of concurrent polls of one account is at most half of the concurrency. */
   const accountConcurrency = () => {
     const accounts = new Set([...getSources().values()].map(({ account }) => account))
     return accounts.size > 1 ? Math.ceil(concurrency / 2) : concurrency

@@ -5,10 +5,13 @@ export interface WorkerOptions {
   readonly store: Store
   readonly queue: QueueName
   readonly clock: Clock
-  /** Maximum number of concurrent runs. */
+  /**
+   * Maximum number of concurrent runs. Runs that last longer than 2 seconds do not count, so that unresponsive accounts do not delay other
+   * accounts.
+   */
   readonly concurrency: number
   /**
-   * Maximum number of concurrent runs of one account, so that an account whose requests take long does not delay other accounts.
+   * Maximum number of concurrent runs of one account, including long runs. It limits how many long runs a process can have.
    *
    * @default no limit
    */
@@ -31,6 +34,9 @@ export interface Worker {
 /** How often the leases of runs are extended, in ms. A lease lasts 10 s. */
 const heartbeatInterval = 3_000
 
+/** After this time, in ms, a run no longer counts toward the concurrency of the worker. */
+const maxCountedTime = 2_000
+
 /** The pause before a failed run is repeated, in ms. */
 const failurePause = 5_000
 
@@ -45,7 +51,10 @@ export function startWorker({
   handle,
   onError,
 }: WorkerOptions): Worker {
-  const active = new Map<Run, { readonly controller: AbortController; readonly done: Promise<void> }>()
+  const active = new Map<
+    Run,
+    { readonly controller: AbortController; readonly done: Promise<void>; readonly startedAt: number }
+  >()
   const stopping = new AbortController()
 
   let wakeHeartbeat = () => {}
@@ -64,6 +73,11 @@ export function startWorker({
       counts.set(account, (counts.get(account) ?? 0) + 1)
     }
     return [...counts].flatMap(([account, count]) => (count >= accountConcurrency() ? account : []))
+  }
+
+  const countFreeSlots = (): number => {
+    const since = clock.now() - maxCountedTime
+    return concurrency - [...active.values()].filter(({ startedAt }) => startedAt > since).length
   }
 
   const start = (run: Run) => {
@@ -87,7 +101,7 @@ export function startWorker({
       hasRunEnded = true
       endPause()
     })
-    active.set(run, { controller, done })
+    active.set(run, { controller, done, startedAt: clock.now() })
     wakeHeartbeat()
   }
 
@@ -108,9 +122,9 @@ export function startWorker({
     // Whether there may be due runs that the last fetch did not return.
     let mayMoreBeDue = false
     while (!isStopped()) {
-      const free = concurrency - active.size
+      const free = countFreeSlots()
+      hasRunEnded = false
       if (free > 0) {
-        hasRunEnded = false
         const busyAccounts = listBusyAccounts()
         try {
           const runs = await store.fetchRuns(queue, free, busyAccounts)

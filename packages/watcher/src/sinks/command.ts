@@ -27,6 +27,8 @@ export function command({
     name,
     types,
     retryFor,
+    // With larger batches, a failure would repeat the command for events that the command has already processed.
+    batchSize: 1,
     async deliver(events, signal) {
       for (const event of events) {
         await run(program, args, JSON.stringify(event), AbortSignal.any([signal, AbortSignal.timeout(timeout)]))

@@ -1,5 +1,13 @@
+import type { Clock } from '@jobscope/core'
 import { toWatcherEvent } from '../engine/job-event.ts'
-import { type Run, type SinkPosition, StaleRunError, type Store, type StoredEvent } from '../store/store.ts'
+import {
+  createPosition,
+  type Run,
+  type SinkPosition,
+  StaleRunError,
+  type Store,
+  type StoredEvent,
+} from '../store/store.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
 export interface DeliveryContext {
@@ -25,9 +33,16 @@ const maxRetryPause = 300_000
 /** After this many attempts, an event that the receiver rejects becomes a dead letter. */
 const maxRejections = 3
 
+/** A shard gives way to the next shard after this many events, or after this time in ms. */
+const maxTurnEvents = 100
+const maxTurnTime = 5_000
+
+/** After this time, in ms, a run ends although more events are due. Otherwise, the queue would count a long run as lost. */
+const maxRunTime = 60_000
+
 /**
- * Delivers the events of all shards to a sink, in the order of their numbers. The position of the sink in a shard is updated only
- * after the delivery, so that each event is delivered at least once.
+ * Delivers the events of all shards to a sink. The events of a shard are delivered in the order of their numbers, and the shards take
+ * turns. The position of the sink in a shard is updated only after the delivery, so that each event is delivered at least once.
  */
 export async function deliverEvents(
   context: DeliveryContext,
@@ -50,65 +65,159 @@ export async function deliverEvents(
 
 /** Returns the pause before the next run, in ms. */
 async function deliverShards(context: DeliveryContext, sink: Sink, signal: AbortSignal): Promise<number> {
-  for (const position of await context.store.listPositions(sink.name)) {
-    const retryPause = await deliverShard(context, sink, position, signal)
-    // After a failure, the events of the other shards are not delivered. These deliveries would probably fail too, and each delivery can
-    // last until its timeout.
-    if (retryPause !== undefined) return retryPause * (0.8 + context.random() * 0.4)
+  const { store, now, random } = context
+  const end = now() + maxRunTime
+  for (;;) {
+    // The positions are listed again after each round, because shards can have new events.
+    const positions = await store.listPositions(sink.name)
+    const due = positions.filter(({ retryAt = 0 }) => retryAt <= now())
+    let hasProgress = false
+    // The order is random, so that no shard is always the last one if a run ends early.
+    for (const position of shuffle(due, random)) {
+      if (await deliverTurn(context, sink, position, signal)) hasProgress = true
+      if (now() >= end) return 0
+    }
+    if (!hasProgress) return idlePause
   }
-  return idlePause
 }
 
-/** Delivers the events of a shard. Returns the pause before the next attempt if the delivery failed. */
-async function deliverShard(
-  { store, now, redact, onDelivered, onFailure }: DeliveryContext,
+const shuffle = <T>(items: readonly T[], random: () => number): readonly T[] =>
+  items
+    .map(item => ({ item, order: random() }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ item }) => item)
+
+/** Delivers some events of a shard, until a delivery fails. Returns whether the position of the sink has moved. */
+async function deliverTurn(
+  context: DeliveryContext,
   sink: Sink,
   start: SinkPosition,
   signal: AbortSignal,
-): Promise<number | undefined> {
-  const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
+): Promise<boolean> {
+  const { now } = context
+  const end = now() + maxTurnTime
   let position = start
-  for (;;) {
+  do {
     // The signal aborts if another worker has taken over the run. This worker must not deliver further events then.
     signal.throwIfAborted()
-    // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
-    const events = await store.readEvents(position.shard, position.seq, position.failures > 0 ? 1 : batchSize)
-    const [first] = events
-    const last = events.at(-1)
-    if (!first || !last) return undefined
-    try {
-      const selected = events.filter(({ type }) => types?.includes(type) ?? true)
-      if (selected.length > 0) await sink.deliver(selected.map(toWatcherEvent), signal)
-      onDelivered?.(selected.length, last)
-    } catch (error) {
-      signal.throwIfAborted()
-      const failures = position.failures + 1
-      const failingSince = position.failingSince ?? now()
-      const isExpired = now() - failingSince >= retryFor
-      const isRejected = error instanceof RejectedEventError && failures >= maxRejections
-      const isDeadLetter = events.length === 1 && (isExpired || isRejected)
-      onFailure?.(error, isDeadLetter)
-      if (!isDeadLetter) {
-        await store.savePosition(sink.name, { ...position, failures, failingSince }, position.seq)
-        return Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10))
-      }
-      const message = redact(error instanceof Error ? error.message : `${error}`)
-      await store.addDeadLetter(sink.name, { event: first, error: message }, position.seq)
-      position = { shard: position.shard, seq: first.seq, failures: 0, failingSince: undefined }
-      continue
-    }
-    const next = { shard: position.shard, seq: last.seq, failures: 0, failingSince: undefined }
-    await store.savePosition(sink.name, next, position.seq)
+    const next = await deliverBatch(context, sink, position, signal)
+    if (!next) break
     position = next
-  }
+    if (position.retryAt !== undefined) break
+  } while (position.seq - start.seq < maxTurnEvents && now() < end)
+  return position.seq > start.seq
 }
 
-/** Delivers the dead letters of a sink again. Returns the number of delivered dead letters. */
-export async function replayDeadLetters(store: Store, sink: Sink, signal: AbortSignal): Promise<number> {
-  const letters = await store.listDeadLetters(sink.name)
-  for (const { event } of letters) {
-    await sink.deliver([toWatcherEvent(event)], signal)
-    await store.removeDeadLetter(sink.name, event.shard, event.seq)
+/**
+ * Delivers the next events of a shard in one call of the sink, and saves the new position.
+ *
+ * @returns the new position, or undefined if the shard has no events after `position`
+ */
+async function deliverBatch(
+  { store, now, random, redact, onDelivered, onFailure }: DeliveryContext,
+  sink: Sink,
+  position: SinkPosition,
+  signal: AbortSignal,
+): Promise<SinkPosition | undefined> {
+  const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
+  const { shard, batchEnd } = position
+  // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
+  const limit = position.failures > 0 || batchEnd !== undefined ? 1 : batchSize
+  const events = await store.readEvents(shard, position.seq, limit)
+  const last = events.at(-1)
+  if (!last) return undefined
+  const selected = events.filter(({ type }) => types?.includes(type) ?? true)
+  const [first] = selected
+  const save = async (next: SinkPosition): Promise<SinkPosition> => {
+    await store.savePosition(sink.name, next, position.seq)
+    return next
   }
-  return letters.length
+  const moveTo = (seq: number): SinkPosition => ({
+    ...createPosition(shard, seq),
+    batchEnd: batchEnd !== undefined && batchEnd > seq ? batchEnd : undefined,
+  })
+  // Without a delivery, it is unknown whether the receiver works again, so the failures still count.
+  if (!first) return save({ ...position, seq: last.seq, retryAt: undefined, batchEnd: moveTo(last.seq).batchEnd })
+  try {
+    await sink.deliver(selected.map(toWatcherEvent), signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    const isAlone = selected.length === 1
+    const isRejection = error instanceof RejectedEventError
+    const failures = position.failures + 1
+    const rejections = position.rejections + (isAlone && isRejection ? 1 : 0)
+    const failingSince = position.failingSince ?? now()
+    // The time of an event counts only from its detection, because a receiver can have failed for a long time before.
+    const isExpired = now() - Math.max(failingSince, first.time) >= retryFor
+    const isRejected = isRejection && rejections >= maxRejections
+    const isDeadLetter = isAlone && (isExpired || isRejected)
+    onFailure?.(error, isDeadLetter)
+    if (isDeadLetter) {
+      const message = redact(error instanceof Error ? error.message : `${error}`)
+      const next = moveTo(first.seq)
+      // A rejection shows that the receiver works. Otherwise, the receiver may be dead. So the next event does not get the full
+      // `retryFor` again.
+      const moved = isRejected ? next : { ...next, failures: position.failures, failingSince }
+      await store.addDeadLetter(sink.name, { event: first, error: message }, moved, position.seq)
+      return moved
+    }
+    const pause = Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10)) * (0.8 + random() * 0.4)
+    // If the receiver has rejected a batch, the events of the batch are delivered one by one at once.
+    const retryAt = isRejection && !isAlone ? undefined : now() + pause
+    return save({ ...position, failures, rejections, failingSince, retryAt, batchEnd: batchEnd ?? last.seq })
+  }
+  onDelivered?.(selected.length, last)
+  return save(moveTo(last.seq))
+}
+
+/** A dead letter that could not be delivered again. */
+export interface ReplayFailure {
+  readonly event: StoredEvent
+  readonly error: unknown
+}
+
+/** Delivers each dead letter of a sink again. The dead letters whose delivery fails are kept. */
+export async function replayDeadLetters(
+  store: Store,
+  sink: Sink,
+  signal: AbortSignal,
+): Promise<{ readonly delivered: number; readonly failures: readonly ReplayFailure[] }> {
+  let delivered = 0
+  const failures: ReplayFailure[] = []
+  for (const { event } of await store.listDeadLetters(sink.name)) {
+    signal.throwIfAborted()
+    try {
+      await sink.deliver([toWatcherEvent(event)], signal)
+    } catch (error) {
+      failures.push({ event, error })
+      continue
+    }
+    await store.removeDeadLetter(sink.name, event.shard, event.seq)
+    delivered++
+  }
+  return { delivered, failures }
+}
+
+/** How often `waitForDelivery` reads the positions of the sink, in ms. */
+const positionPollInterval = 250
+
+/**
+ * Waits until the workers have delivered all events that are stored now, or have failed repeatedly.
+ *
+ * @returns the shards whose deliveries failed repeatedly
+ */
+export async function waitForDelivery(
+  store: Store,
+  sink: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const ends = new Map((await store.listShards()).map(({ id, seq }) => [id, seq]))
+  for (;;) {
+    const behind = (await store.listPositions(sink)).filter(({ shard, seq }) => seq < (ends.get(shard) ?? 0))
+    // A rejected event becomes a dead letter, so the events after it are delivered, too. Other failures can last for a long time.
+    const failing = behind.filter(({ failures }) => failures > maxRejections)
+    if (failing.length === behind.length) return failing.map(({ shard }) => shard)
+    await clock.sleep(positionPollInterval, signal)
+  }
 }

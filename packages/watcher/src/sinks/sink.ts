@@ -12,7 +12,12 @@ export interface Sink {
   deliver(events: readonly WatcherEvent[], signal: AbortSignal): Promise<void>
   /** Types of events to deliver, for example `ended` or `rule.stuck`. @default all */
   readonly types?: readonly string[] | undefined
-  /** Maximum number of events in one call of `deliver`. @default 100 */
+  /**
+   * Maximum number of events in one call of `deliver`. If a call with several events rejects, the sink gets each of these events again,
+   * in its own call. Set 1 if `deliver` sends each event separately, so that no event is sent twice because a later event failed.
+   *
+   * @default 100
+   */
   readonly batchSize?: number | undefined
   /**
    * How long the delivery of an event is repeated after failures, in ms. After this time, the event becomes a dead letter.

@@ -50,6 +50,8 @@ export function webhook(options: WebhookOptions): Sink {
     name,
     types,
     retryFor,
+    // Without batches, a failed request does not repeat the requests of other events.
+    ...(format && { batchSize: 1 }),
     async deliver(events, signal) {
       if (!format) return post(options, JSON.stringify(events), 'application/cloudevents-batch+json', signal)
       for (const event of events) await post(options, JSON.stringify(format(event)), 'application/json', signal)

@@ -10,19 +10,37 @@ const readEvent = (row: Record<string, unknown>): StoredEvent => ({
   data: row['data'] as StoredEvent['data'],
 })
 
+const toInteger = (time: number | undefined): number | null => (time === undefined ? null : Math.round(time))
+
+/** `pg` returns a bigint as text, and PGlite as a number. */
+const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
+
 async function movePosition(
   client: Queryable,
   sink: string,
-  { shard, seq, failures, failingSince }: SinkPosition,
+  { shard, seq, failures, failingSince, retryAt, rejections, batchEnd }: SinkPosition,
   previousSeq: number,
 ): Promise<void> {
   const { rows } = await client.query(
-    `insert into jobscope.sink_positions as p (sink, shard, seq, failures, failing_since) values ($1, $2, $3, $4, $5)
+    `insert into jobscope.sink_positions as p
+       (sink, shard, seq, failures, failing_since, retry_at, rejections, batch_end)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (sink, shard) do update
-       set seq = excluded.seq, failures = excluded.failures, failing_since = excluded.failing_since
-       where p.seq = $6
+       set seq = excluded.seq, failures = excluded.failures, failing_since = excluded.failing_since,
+         retry_at = excluded.retry_at, rejections = excluded.rejections, batch_end = excluded.batch_end
+       where p.seq = $9
      returning 1`,
-    [sink, shard, seq, failures, failingSince === undefined ? null : Math.round(failingSince), previousSeq],
+    [
+      sink,
+      shard,
+      seq,
+      failures,
+      toInteger(failingSince),
+      toInteger(retryAt),
+      rejections,
+      batchEnd ?? null,
+      previousSeq,
+    ],
   )
   if (rows.length === 0) throw createMovedSinkError(sink)
 }
@@ -43,17 +61,23 @@ export function createEventQueries(
   return {
     async listPositions(sink) {
       const { rows } = await database.query(
-        `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since
+        `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since,
+           p.retry_at, coalesce(p.rejections, 0) as rejections, p.batch_end
          from jobscope.shards s left join jobscope.sink_positions p on p.shard = s.id and p.sink = $1
          where s.seq > coalesce(p.seq, 0) order by s.id`,
         [sink],
       )
-      return rows.map(({ shard, seq, failures, failing_since }) => ({
-        shard,
-        seq: Number(seq),
-        failures,
-        failingSince: failing_since === null ? undefined : Number(failing_since),
-      }))
+      return rows.map(
+        (row): SinkPosition => ({
+          shard: row.shard,
+          seq: Number(row.seq),
+          failures: row.failures,
+          failingSince: toNumber(row.failing_since),
+          retryAt: toNumber(row.retry_at),
+          rejections: row.rejections,
+          batchEnd: toNumber(row.batch_end),
+        }),
+      )
     },
     async readEvents(shard, after, limit) {
       const { rows } = await database.query(
@@ -63,7 +87,7 @@ export function createEventQueries(
       return rows.map(readEvent)
     },
     savePosition: (sink, position, previousSeq) => movePosition(database, sink, position, previousSeq),
-    addDeadLetter: (sink, { event, error }, previousSeq) =>
+    addDeadLetter: (sink, { event, error }, position, previousSeq) =>
       database.transaction(async client => {
         const { shard, seq, ref, type, time, data } = event
         await client.query(
@@ -71,7 +95,7 @@ export function createEventQueries(
            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
           [sink, shard, seq, ref, type, Math.round(time), JSON.stringify(data), error],
         )
-        await movePosition(client, sink, { shard, seq, failures: 0, failingSince: undefined }, previousSeq)
+        await movePosition(client, sink, position, previousSeq)
       }),
     async listDeadLetters(sink) {
       const { rows } = await database.query('select * from jobscope.dead_letters where sink = $1 order by shard, seq', [
@@ -88,9 +112,11 @@ export function createEventQueries(
     },
     async rewindSink(sink, since) {
       await database.query(
-        `update jobscope.sink_positions p set seq = first.seq - 1, failures = 0, failing_since = null
-         from (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard) first
-         where p.sink = $1 and p.shard = first.shard and p.seq >= first.seq`,
+        `with first as (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard)
+         update jobscope.sink_positions p
+           set seq = least(p.seq, (select first.seq - 1 from first where first.shard = p.shard)),
+             failures = 0, failing_since = null, retry_at = null, rejections = 0, batch_end = null
+         where p.sink = $1`,
         [sink, Math.round(since)],
       )
     },

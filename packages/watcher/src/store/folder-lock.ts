@@ -25,7 +25,7 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
     await unlink(path).catch(() => {})
   }
   throw new Error(
-    `Another process uses the folder ${folder}. An embedded database supports one process. Stop the other process, choose another folder, or use a PostgreSQL server: --database postgres://….`,
+    `Another process uses the folder ${folder}. An embedded database supports one process. Stop the other process first (for example jobscope serve), choose another folder, or use a PostgreSQL server: --database postgres://….`,
   )
 }
 

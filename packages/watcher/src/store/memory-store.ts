@@ -15,7 +15,7 @@ import type {
   StoredShard,
   TokenRequest,
 } from './store.ts'
-import { createMovedSinkError, getAccountPart, StaleRunError } from './store.ts'
+import { createMovedSinkError, createPosition, getAccountPart, StaleRunError } from './store.ts'
 
 /** The duration of a lease, in ms. If a worker does not extend the lease of a run, another worker can then fetch the run. */
 const lease = 10_000
@@ -149,12 +149,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
 
     async listPositions(sink) {
       return [...shards.values()].flatMap(({ row }) => {
-        const position = positions.get(positionKey(sink, row.id)) ?? {
-          shard: row.id,
-          seq: 0,
-          failures: 0,
-          failingSince: undefined,
-        }
+        const position = positions.get(positionKey(sink, row.id)) ?? createPosition(row.id, 0)
         return row.seq > position.seq ? [position] : []
       })
     },
@@ -167,9 +162,9 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     async savePosition(sink, position, previousSeq) {
       movePosition(sink, position, previousSeq)
     },
-    async addDeadLetter(sink, letter, previousSeq) {
+    async addDeadLetter(sink, letter, position, previousSeq) {
       const { shard, seq } = letter.event
-      movePosition(sink, { shard, seq, failures: 0, failingSince: undefined }, previousSeq)
+      movePosition(sink, position, previousSeq)
       deadLetters.set(`${sink}\n${shard}\n${seq}`, letter)
     },
     listDeadLetters: async sink =>
@@ -181,13 +176,9 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       for (const { row, events } of shards.values()) {
         const first = events.find(({ time }) => time >= since)
         const position = positions.get(positionKey(sink, row.id))
-        if (!first || !position || position.seq < first.seq) continue
-        positions.set(positionKey(sink, row.id), {
-          shard: row.id,
-          seq: first.seq - 1,
-          failures: 0,
-          failingSince: undefined,
-        })
+        if (!position) continue
+        const seq = Math.min(position.seq, first ? first.seq - 1 : position.seq)
+        positions.set(positionKey(sink, row.id), createPosition(row.id, seq))
       }
     },
 

@@ -56,15 +56,32 @@ const migrations: readonly string[] = [
     at timestamptz not null default clock_timestamp()
   ) with (fillfactor = 20);
   `,
+  `
+  alter table jobscope.sink_positions
+    add column retry_at bigint, add column rejections integer not null default 0, add column batch_end bigint;
+  `,
 ]
 
 /** Identifies the lock that allows only one process at a time to migrate. The number is arbitrary. */
 const migrationLock = 7_245_110
 
-/** Creates the tables, or changes them to the current version. */
+/**
+ * Runs a function while no other process runs this function on the same database. The function uses other connections than the
+ * one that holds the lock. An embedded database has only one process and one connection, so it needs no lock.
+ */
+export async function withMigrationLock(database: Database, run: () => Promise<void>): Promise<void> {
+  if (database.isEmbedded) return run()
+  await database.transaction(async client => {
+    // The connection waits for the lock, and then holds it without statements. By default, the server ends such connections earlier.
+    await client.query(`set local idle_in_transaction_session_timeout = '60s'`)
+    await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+    await run()
+  })
+}
+
+/** Creates the tables, or changes them to the current version. Call it with `withMigrationLock`. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async client => {
-    if (!database.isEmbedded) await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
     await client.query('create schema if not exists jobscope')
     await client.query(
       'create table if not exists jobscope.migrations (version integer primary key, at timestamptz default now())',

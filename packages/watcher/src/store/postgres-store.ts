@@ -2,7 +2,7 @@ import { PgBoss } from 'pg-boss'
 import type { Database, Queryable } from './database.ts'
 import { createEventQueries } from './event-queries.ts'
 import { createHistoryQueries } from './history-queries.ts'
-import { migrate } from './migrations.ts'
+import { migrate, withMigrationLock } from './migrations.ts'
 import { createShardQueries } from './shard-queries.ts'
 import { getAccountPart, type QueueName, type Run, StaleRunError, type Store } from './store.ts'
 
@@ -88,10 +88,12 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
 
   return {
     async start() {
-      await migrate(database)
-      await boss.start()
-      const existing = new Set((await boss.getQueues()).map(({ name }) => name))
-      for (const queue of queues) if (!existing.has(queue)) await boss.createQueue(queue, queueOptions)
+      await withMigrationLock(database, async () => {
+        await migrate(database)
+        await boss.start()
+        const existing = new Set((await boss.getQueues()).map(({ name }) => name))
+        for (const queue of queues) if (!existing.has(queue)) await boss.createQueue(queue, queueOptions)
+      })
     },
     async stop() {
       await boss.stop({ graceful: false, close: false })
@@ -108,8 +110,17 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     async keepRuns(runs) {
       const [first] = runs
       if (!first) return []
-      const { settled = [] }: CommandResult = await boss.touch(first.queue, runs.map(toAttempt))
-      return runs.filter(run => settled.includes(toAttempt(run).id))
+      // After a run has expired, the same worker can fetch it again while the old attempt still lasts. pg-boss returns only IDs, and both
+      // attempts have the same ID, so only the latest attempt may be passed.
+      const latest = new Map<string, Run>()
+      for (const run of runs) {
+        const { id, retryCount } = toAttempt(run)
+        const other = latest.get(id)
+        if (!other || toAttempt(other).retryCount < retryCount) latest.set(id, run)
+      }
+      const candidates = [...latest.values()]
+      const { settled = [] }: CommandResult = await boss.touch(first.queue, candidates.map(toAttempt))
+      return candidates.filter(run => settled.includes(toAttempt(run).id))
     },
     postponeRun: settleIfOwned,
     removeRun: run => settleIfOwned(run, undefined),

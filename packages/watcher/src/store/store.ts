@@ -124,11 +124,28 @@ export interface SinkPosition {
   readonly shard: string
   /** The last event that was delivered or became a dead letter. */
   readonly seq: number
-  /** How many deliveries of the next event have failed. */
+  /** How many deliveries have failed since the last successful delivery. */
   readonly failures: number
-  /** When the delivery of the next event failed for the first time, in epoch ms. */
+  /** When the first of these deliveries failed, in epoch ms. */
   readonly failingSince: number | undefined
+  /** Before this time, the sink does not try to deliver events of this shard, in epoch ms. */
+  readonly retryAt: number | undefined
+  /** How many times the receiver has rejected the next event. Only deliveries of this event alone count. */
+  readonly rejections: number
+  /** The last event of a batch whose delivery failed. Up to this event, the events are delivered one by one. */
+  readonly batchEnd: number | undefined
 }
+
+/** Returns the position of a sink whose last delivery did not fail. */
+export const createPosition = (shard: string, seq: number): SinkPosition => ({
+  shard,
+  seq,
+  failures: 0,
+  failingSince: undefined,
+  retryAt: undefined,
+  rejections: 0,
+  batchEnd: undefined,
+})
 
 export interface DeadLetter {
   readonly event: StoredEvent
@@ -233,11 +250,14 @@ export interface Store {
    *   case, nothing was written
    */
   savePosition(sink: string, position: SinkPosition, previousSeq: number): Promise<void>
-  /** Stores an event that could not be delivered, and moves the position of the sink to this event as `savePosition` does. */
-  addDeadLetter(sink: string, letter: DeadLetter, previousSeq: number): Promise<void>
+  /** Stores an event that could not be delivered, and saves the position of the sink as `savePosition` does. */
+  addDeadLetter(sink: string, letter: DeadLetter, position: SinkPosition, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
-  /** Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. */
+  /**
+   * Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. Also ends the pauses of
+   * the sink after failures.
+   */
   rewindSink(sink: string, since: number): Promise<void>
 
   /** Returns success rates and durations by name and period. */

@@ -258,12 +258,8 @@ export interface TrainingSummaryCreate extends Schema<'TrainingSummaryCreate'> {
 export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
 
 /**
- * Program that the job runs. Choose one of four ways to set it:
- *
- * - `id`
- * - `subscription_id` and `item_version_id`
- * - `code_dir` and `boot_file`
- * - `engine.image_url` and `command`
+ * Program that the job runs. Set either `id`, or `subscription_id` and `item_version_id`, or `code_dir` and
+ * `boot_file`, or `engine.image_url` and `command`.
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
 
@@ -3980,12 +3976,8 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * Program that the job runs. Choose one of four ways to set it:
-         *
-         * - `id`
-         * - `subscription_id` and `item_version_id`
-         * - `code_dir` and `boot_file`
-         * - `engine.image_url` and `command`
+         * Program that the job runs. Set either `id`, or `subscription_id` and `item_version_id`, or `code_dir` and
+         * `boot_file`, or `engine.image_url` and `command`.
          */
         TrainingAlgorithmCreate: {
             /**
@@ -4654,12 +4646,8 @@ export interface components {
             /** Name and description of a job to create. */
             metadata: TrainingJobMetadataCreate;
             /**
-             * Program that the job runs. Choose one of four ways to set it:
-             *
-             * - `id`
-             * - `subscription_id` and `item_version_id`
-             * - `code_dir` and `boot_file`
-             * - `engine.image_url` and `command`
+             * Program that the job runs. Set either `id`, or `subscription_id` and `item_version_id`, or `code_dir` and
+             * `boot_file`, or `engine.image_url` and `command`.
              */
             algorithm?: TrainingAlgorithmCreate;
             /** Resources, storage, logs and limits of the job. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' }
 import { exitCodes } from './exit-codes.ts'
-import { createPrint } from './terminal/write-output.ts'
+import { endAfterOutputError } from './terminal/end-after-output-error.ts'
 
 // Old versions of Node may fail to load most of the other files. So this file must not import those files statically. The build includes
 // the statically imported files in the bundle of this file.
@@ -13,7 +13,13 @@ const [first, ...others] = process.argv.slice(2)
 // Scripts often run `--version`, so the version is printed before anything else is loaded.
 if (others.length === 0 && (first === '--version' || first === '-V')) {
   const note = (line: string) => void process.stderr.write(`jobscope: ${line}\n`)
-  await createPrint(process.stdout, new AbortController().signal, note)(`${manifest.version}\n`)
+  const fail = (error: unknown) => endAfterOutputError(error, note)
+  // The write to a file throws an error. The write to a pipe emits an event.
+  try {
+    process.stdout.on('error', fail).write(`${manifest.version}\n`)
+  } catch (error) {
+    fail(error)
+  }
 } else if (major < minMajor || (major === minMajor && minor < minMinor)) {
   process.stderr.write(`jobscope: Node ${nodeVersion} is too old: jobscope needs Node ${minimum} or newer.\n`)
   process.exitCode = exitCodes.usage.code

@@ -1,5 +1,5 @@
 import { fstatSync, writeFileSync } from 'node:fs'
-import { exitCodes } from '../exit-codes.ts'
+import { endAfterOutputError } from './end-after-output-error.ts'
 
 type Stdout = typeof process.stdout
 type Print = (text: string) => Promise<void>
@@ -10,13 +10,7 @@ type Print = (text: string) => Promise<void>
  * process ends.
  */
 export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: string) => void): Print {
-  const fail = (error: unknown) => {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    // A reader such as `head` may close the pipe early. This is not an error.
-    if (code === 'EPIPE') process.exit(exitCodes.success.code)
-    note(`Cannot write to standard output: ${causes[code] ?? message}`)
-    process.exit(exitCodes.failure.code)
-  }
+  const fail = (error: unknown) => endAfterOutputError(error, note)
   stdout.on('error', fail)
   if (isFile(stdout)) return async text => writeToFile(stdout.fd, text, fail)
   return text =>
@@ -29,12 +23,6 @@ export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: st
         resolve()
       })
     })
-}
-
-const causes: { readonly [code: string]: string } = {
-  ENOSPC: 'The disk is full (ENOSPC).',
-  EDQUOT: 'The disk quota is exceeded (EDQUOT).',
-  EFBIG: 'The file is too large (EFBIG).',
 }
 
 function isFile({ fd, isTTY }: Stdout): boolean {

@@ -172,7 +172,7 @@ function createUnreadError(text: string, failures: readonly ListFailure[]): unkn
 
 const getKindName = ({ service, kind }: ListFailure): string => `${service}:${kind}`
 
-/** A list that does not exist is no missing job. The URL of the service is probably wrong. */
+/** If a list responds with 404, the URL of the service is probably wrong. This does not mean that the job is missing. */
 const getExitCode = ({ error }: ListFailure): number =>
   isNotFound(error) ? exitCodes.network.code : toFailure(error).exitCode
 

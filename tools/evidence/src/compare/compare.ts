@@ -81,8 +81,8 @@ export function compareService(
 }
 
 /**
- * Finds the service that `material` names, or the service whose spec shares most operations with the material. Returns undefined if there
- * is no such service.
+ * Finds the service that `material` names, or the service whose spec shares most operations with the material. Returns undefined if it
+ * finds no service.
  */
 export function findService(
   services: readonly Service[],

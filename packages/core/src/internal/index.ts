@@ -1,7 +1,7 @@
 /** Exports for the other packages of Jobscope, which are released together with this package. These exports are not a stable API. */
 export { ArgumentError } from '../errors/argument-error.ts'
 export { ConfigurationError } from '../errors/configuration-error.ts'
-export { removeControlCharacters } from '../errors/remove-control-characters.ts'
+export { controlCharacters, removeControlCharacters } from '../errors/remove-control-characters.ts'
 export { createSecretFinder } from '../errors/secret-finder.ts'
 export { isTransientError } from '../errors/transient-error.ts'
 export { maxClockSkewMs } from '../generated/gateway-limits.gen.ts'

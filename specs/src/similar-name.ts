@@ -21,12 +21,15 @@ export function compareNames(a: string, b: string): number {
  */
 export function findSimilarName(name: string, candidates: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined
+  const text = normalize(name)
   let nearest: { readonly candidate: string; readonly edits: number } | undefined
   for (const candidate of candidates) {
-    const edits = distance(normalize(name), normalize(candidate))
+    const edits = distance(text, normalize(candidate))
     if (!nearest || edits < nearest.edits) nearest = { candidate, edits }
   }
   if (!nearest) return undefined
-  const allowedEdits = Math.max(2, Math.ceil(normalize(nearest.candidate).length * 0.4))
-  return nearest.edits <= allowedEdits ? nearest.candidate : undefined
+  const { length } = normalize(nearest.candidate)
+  // Two short names such as `obs` and `cs` are different names, although only two edits turn one into the other.
+  const maxEdits = Math.min(Math.max(2, Math.ceil(length * 0.4)), Math.floor(Math.max(text.length, length) / 2))
+  return nearest.edits <= maxEdits ? nearest.candidate : undefined
 }

@@ -15,6 +15,8 @@ test.each([
   ['color', ['pageSize', 'since']],
   ['limit', ['offset']],
   ['x', []],
+  ['obs', ['dli', 'modelarts', 'cs', 'res']],
+  ['b', ['a']],
 ])('"%s" is not similar to any name in %j', (name, candidates) => {
   expect(findSimilarName(name, candidates)).toBeUndefined()
 })

@@ -191,7 +191,7 @@ test.each([
   [
     'an unknown account of a rule',
     `${account}rules:\n  - { type: failed, accounts: [b] }\n`,
-    'f.yaml:4:32: rules[0].accounts[0] is "b". Did you mean "a"? Expected one of: a.',
+    'f.yaml:4:32: rules[0].accounts[0] is "b". Expected one of: a.',
   ],
   [
     'a misspelled type of event',

@@ -27,12 +27,16 @@ export interface Announcer {
    */
   readonly waitHooks: WaitHooks
   /**
-   * Resolves when all announcements were made. Failures are printed. Announcements that are not finished after `maxTime` are stopped.
+   * Resolves when all announcements were made. Failures are printed.
    *
-   * @param maxTime time in ms. By default, only an interruption of the command stops announcements
+   * @param timeLeft the time until the `--timeout` of the command, in ms. Announcements are stopped 30 s after the timeout. By default, only
+   *   an interruption of the command stops announcements
    */
-  finish(maxTime?: number): Promise<void>
+  finish(timeLeft?: number): Promise<void>
 }
+
+/** How long announcements may continue after `--timeout`, in ms. The help of the command names this time. */
+const extraTime = 30_000
 
 /**
  * Creates an announcer. Announcements do not delay the caller.
@@ -61,9 +65,11 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
   return {
     announce,
     waitHooks: createWaitHooks(announce),
-    async finish(maxTime) {
-      const deadline = maxTime === undefined ? undefined : startDeadline(maxTime)
-      deadline?.signal.addEventListener('abort', () => limit.abort(new Error('stopped 30s after --timeout')))
+    async finish(timeLeft) {
+      const deadline = timeLeft === undefined ? undefined : startDeadline(timeLeft + extraTime)
+      deadline?.signal.addEventListener('abort', () =>
+        limit.abort(new Error(`stopped ${extraTime / 1000}s after --timeout`)),
+      )
       await Promise.all(pending)
       deadline?.clear()
     },

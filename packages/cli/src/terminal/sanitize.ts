@@ -1,17 +1,10 @@
-/**
- * Characters that control a terminal (C0 and C1 controls except line breaks and tabs) or the direction of text. A terminal
- * executes C1 controls such as U+009B like escape sequences.
- */
-const controlCharacters =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are removed or escaped
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+import { controlCharacters, removeControlCharacters as removeCharacters } from '@jobscope/core/internal'
 
 /**
  * Removes control characters from a text of a service or a file. These characters could move the cursor, rename the window or
  * reverse the writing direction. Line breaks and tabs stay.
  */
-export const removeControlCharacters = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(controlCharacters, '')
+export const removeControlCharacters = (text: string): string => removeCharacters(text.replace(/\r\n?/g, '\n'))
 
 /** Removes control characters and joins all lines into one. */
 export const toOneLine = (text: string): string => removeControlCharacters(text).replace(/\s+/g, ' ').trim()

@@ -1,4 +1,4 @@
-import type { WaitFlags } from '../../commands/wait.ts'
+import type { WaitFlags } from '../../jobs/wait-flags.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { exitCodeTable } from '../help-texts.ts'
 import {

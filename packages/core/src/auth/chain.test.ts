@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { createAccessKey, createRejection, createSigningClient, noon } from '../../test/signing-client.ts'
 import { catchRejection, createTestClient, respond } from '../../test/test-client.ts'
 import { CredentialsError } from '../errors/credentials-error.ts'
+import { maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
+import { HeaderMap } from '../http/header-map.ts'
+import { aksk } from './access-key.ts'
 import { chain } from './chain.ts'
 import type { Credentials } from './credentials.ts'
 import { token } from './token.ts'
@@ -99,4 +103,29 @@ test('rejects an empty chain', () => {
   expect(() => chain()).toThrow(
     expect.objectContaining({ option: 'credentials', message: 'chain() needs at least one source of credentials' }),
   )
+})
+
+describe('if the first source has credentials but cannot authorize a call', () => {
+  test('rejects a body that is too large to sign, and signs later calls with the first source', async () => {
+    const credentials = chain(aksk({ accessKey: createAccessKey(), secretKey: 'SK' }), token('t'))
+    const authorize = async (length: number) => {
+      const headers = new HeaderMap()
+      await credentials.authorize({ method: 'POST', url: 'https://svc.test/', headers, body: new Uint8Array(length) })
+      return [...headers.keys()]
+    }
+    expect(await catchRejection(authorize(maxSignedBodyBytes + 1))).toMatchObject({ name: 'ArgumentError' })
+    expect(await authorize(1)).toContain('authorization')
+  })
+
+  test('rejects calls while more rejected signatures could lock the key', async () => {
+    const keys = { accessKey: createAccessKey(), secretKey: 'SK', now: () => noon }
+    const rejected = createSigningClient(
+      Array.from({ length: 4 }, () => createRejection()),
+      keys,
+    )
+    for (let n = 0; n < 4; n++) await catchRejection(rejected.client.getJob({ job_id: 'j' }))
+    const { client, requests } = createTestClient([], { credentials: chain(aksk(keys), token('t')) })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError' })
+    expect(requests).toHaveLength(0)
+  })
 })

@@ -1,3 +1,5 @@
+import { isArgumentError } from '../errors/argument-error.ts'
+import { isAuthError } from '../errors/auth-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { CredentialsError, getFailedSources } from '../errors/credentials-error.ts'
 import { HeaderMap } from '../http/header-map.ts'
@@ -7,7 +9,8 @@ import type { Credentials, OutgoingRequest } from './credentials.ts'
  * Creates credentials that use the first source that has credentials. Later calls use the same source.
  *
  * The first call tries the sources in order. Calls that start in the meantime wait for the result of the first call. A source fails if its
- * `authorize` throws. `source` names the source in use.
+ * `authorize` throws. `source` names the source in use. If `authorize` throws an ArgumentError or an AuthError, the source has credentials,
+ * but this call cannot be sent with them. The call then rejects with this error, and the chain does not try the next source.
  *
  * @throws CredentialsError (when a call is made) if all sources fail. The error names each source and the reason why it failed. The next
  * call tries all sources again.
@@ -31,6 +34,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
         selected = source
         return source
       } catch (error) {
+        if (isArgumentError(error) || isAuthError(error)) throw error
         errors.push(error)
       }
     }

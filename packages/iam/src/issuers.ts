@@ -86,12 +86,11 @@ export function createKeyIssuer(
   credentials: Credentials,
 ): () => Promise<IssuedCredentials> {
   const { iam, getLastResponse } = createObservedClient(options, credentials)
-  const { now = Date.now } = options
   return async () => {
     const response = await iam.createTemporaryCredentials({ body: { auth: { identity } } })
     const { access, secret, securitytoken, expires_at } = response?.credential ?? {}
     return {
-      credentials: aksk({ accessKey: access, secretKey: secret, securityToken: securitytoken, now }),
+      credentials: aksk({ accessKey: access, secretKey: secret, securityToken: securitytoken, now: options.now }),
       expiresAt: parseTime(expires_at),
       issuedAt: parseTime(getLastResponse()?.headers.get('Date')),
     }
@@ -112,6 +111,11 @@ function createObservedClient(options: IssuerOptions, credentials: Credentials |
       lastResponse = head
     },
   }
-  const iam = createIamClient({ timeout: '20s', ...options, credentials, ...internalOptions })
+  const iam = createIamClient({
+    ...options,
+    timeout: options.timeout ?? '20s',
+    credentials,
+    ...internalOptions,
+  })
   return { iam, getLastResponse: () => lastResponse }
 }

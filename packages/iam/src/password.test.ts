@@ -120,3 +120,16 @@ describe('a call', () => {
     })
   })
 })
+
+test('a request for a token times out after 20 s, even if the option timeout is undefined', async () => {
+  let now = 0
+  const clock = {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms
+    },
+  }
+  const { call } = createCaller({ timeout: undefined, clock, fetch: () => new Promise(() => {}) })
+  await catchRejection(call())
+  expect(now).toBe(20_000)
+})

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../errors/argument-error.ts'
 import { maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { requireHeaderToken } from '../http/header-token.ts'
+import { systemClock } from '../time/clock.ts'
 import type { Credentials } from './credentials.ts'
 import { getKeyLockGuard, hashSecret } from './key-lock-guard.ts'
 import { access } from './signing/access.ts'
@@ -20,7 +21,7 @@ export interface AkskOptions {
    */
   form?: SigningForm | undefined
   /** Returns the time as epoch milliseconds, for the signature's date. @default Date.now */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /**
@@ -51,12 +52,14 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * @example
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
-export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
+export function aksk({ accessKey, secretKey, securityToken, form = access, ...options }: AkskOptions): Credentials {
+  const { now = Date.now } = options
   const key = requireHeaderToken(accessKey, 'credentials.accessKey')
   const secret = requireHeaderToken(secretKey, 'credentials.secretKey')
   const signer = form(key, secret)
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
-  const guard = getKeyLockGuard(key, now)
+  // The pause of the guard must not change if the clock of this machine is set.
+  const guard = getKeyLockGuard(key, options.now ?? systemClock.now)
   const secretHash = hashSecret(`${secret} ${sessionToken}`)
   const formatDate = createDateFormat()
   /** How far the gateway's clock is ahead of this machine's clock, in milliseconds. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createAccessKey, createRejection, createSigningClient, keys, noon, ok } from '../../test/signing-client.ts'
 import { catchRejection, createFetchError, createTestClient, respond } from '../../test/test-client.ts'
 import { isAuthError } from '../errors/auth-error.ts'
@@ -175,6 +175,17 @@ describe('when more rejected signatures could lock the key', () => {
       await reject(signing, 1)
       expect(signing.requests).toHaveLength(1)
     })
+
+    test('keeps the state of a key that is used often', async () => {
+      await reject(create('K8'), 4)
+      for (let n = 0; n < 200; n++) {
+        create(`other-${n}`)
+        if (n % 50 === 0) create('K8')
+      }
+      const signing = create('K8')
+      await reject(signing, 1)
+      expect(signing.requests).toHaveLength(0)
+    })
   })
 
   test('counts signatures that were rejected because of the clock', async () => {
@@ -216,4 +227,24 @@ describe('when more rejected signatures could lock the key', () => {
     expect(await first).toMatchObject({ name: 'NetworkError' })
     expect(requests).toHaveLength(2)
   })
+})
+
+test('the pause does not change if the clock of this machine is set', async () => {
+  let elapsed = 0
+  const timeOfDay = vi.spyOn(Date, 'now').mockReturnValue(noon)
+  const steadyTime = vi.spyOn(performance, 'now').mockImplementation(() => elapsed)
+  onTestFinished(() => {
+    timeOfDay.mockRestore()
+    steadyTime.mockRestore()
+  })
+  const responses = [...Array.from({ length: 4 }, () => createRejection()), respond(ok)]
+  const { client, requests } = createSigningClient(responses, { now: undefined })
+  const call = () => client.getJob({ job_id: 'j' })
+  for (let n = 0; n < 4; n++) await catchRejection(call())
+  timeOfDay.mockReturnValue(noon + 2 * keyLockMs)
+  await catchRejection(call())
+  expect(requests).toHaveLength(4)
+  timeOfDay.mockReturnValue(noon - 2 * keyLockMs)
+  elapsed += keyLockMs + 1
+  expect(await call()).toEqual(ok)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { catchRejection, createTestClient, type FakeResponse, noCredentials, respond } from '../../test/test-client.ts'
 import { createVirtualClock } from '../../test/virtual-clock.ts'
 import { ApiError } from '../errors/api-error.ts'
@@ -334,5 +334,48 @@ describe('when the issuer fails', () => {
     const { client } = createTestClient([], { credentials: refreshing(issue) })
     expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ isTransient: false })
     expect(calls).toBe(1)
+  })
+})
+
+describe('if the clock of this machine is set', () => {
+  const day = 24 * hour
+
+  /** Replaces the clocks of the process: `timeOfDay` can be set, and `elapsed` only grows. */
+  function replaceClocks() {
+    const time = { timeOfDay: 0, elapsed: 0 }
+    const spies = [
+      vi.spyOn(Date, 'now').mockImplementation(() => time.timeOfDay),
+      vi.spyOn(performance, 'now').mockImplementation(() => time.elapsed),
+    ]
+    onTestFinished(() => {
+      for (const spy of spies) spy.mockRestore()
+    })
+    return time
+  }
+
+  test('starts the next renewal after the same delay as otherwise', async () => {
+    const time = replaceClocks()
+    time.timeOfDay = day
+    const { state, getToken } = createIssuer({ now: undefined })
+    state.failing = new Error('down')
+    await catchRejection(getToken())
+    time.timeOfDay = 0
+    time.elapsed = 999
+    expect(await catchRejection(getToken())).toMatchObject({ retryAfter: 1 })
+    state.failing = undefined
+    time.elapsed = 1000
+    expect(await getToken()).toBe('t2')
+  })
+
+  test('renews credentials that are rejected a minute after they replaced others', async () => {
+    const time = replaceClocks()
+    time.timeOfDay = day
+    const { createClient } = createIssuer({ now: undefined })
+    const { client, requests } = createClient(respond({}, 401), respond({}), respond({}, 401), respond({}))
+    await client.getJob({ job_id: 'j' })
+    time.timeOfDay = 0
+    time.elapsed = minute
+    await client.getJob({ job_id: 'j' })
+    expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't2', 't2', 't3'])
   })
 })

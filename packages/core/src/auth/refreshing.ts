@@ -1,5 +1,6 @@
 import type { ApiError } from '../errors/api-error.ts'
 import { CredentialsError, getFailureReason } from '../errors/credentials-error.ts'
+import { systemClock } from '../time/clock.ts'
 import { type Duration, toMilliseconds } from '../time/duration.ts'
 import type { Credentials } from './credentials.ts'
 import { createForwardingCredentials } from './forwarding-credentials.ts'
@@ -23,11 +24,12 @@ export interface RefreshingOptions {
 }
 
 /**
- * Credentials in use. All times are epoch milliseconds by this machine's clock. If the expiry is unknown, `renewFrom`, `waitFrom` and
- * `expiresAt` are NaN.
+ * Credentials in use. All times are epoch milliseconds by this machine's clock, except `requestedAt`. If the expiry is unknown,
+ * `renewFrom`, `waitFrom` and `expiresAt` are NaN.
  */
 interface CurrentCredentials {
   readonly credentials: Credentials
+  /** When `issue` was called, by a clock that is never set. */
   readonly requestedAt: number
   /** From this time on, a call starts a renewal but does not wait for it: the call still uses the current credentials. */
   readonly renewFrom: number
@@ -74,24 +76,29 @@ export function refreshing(
   options: RefreshingOptions = {},
 ): Credentials {
   const { source = 'refreshing', now = Date.now } = options
+  // Measures delays. Unlike `Date.now()`, this time does not change if the clock of this machine is set. An expiry is a time of day, so it
+  // is compared with `now()`.
+  const getSteadyTime = options.now ?? systemClock.now
   const ahead = toMilliseconds(options.ahead ?? '10m', 'credentials.ahead', true)
   let current: CurrentCredentials | undefined
   let renewal: Promise<CurrentCredentials> | undefined
   let isReplacing = false
+  /** `retryFrom` is a steady time. */
   let lastFailure: { readonly cause: unknown; readonly count: number; readonly retryFrom: number } | undefined
 
   async function renew(): Promise<CurrentCredentials> {
-    const requestedAt = now()
+    const requestedAt = getSteadyTime()
     if (lastFailure && requestedAt < lastFailure.retryFrom) {
       // The error of the last failure is not thrown again, because each call needs a separate error with the delay that remains.
       throw createError(lastFailure.cause, lastFailure.retryFrom - requestedAt)
     }
     try {
-      const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
+      const startedAt = now()
+      const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = startedAt } = await issue()
       // The lifetime that is used here is at least a minute. Otherwise, if this machine's clock is wrong, new credentials could count
       // as expired, and every call would renew them.
       const lifetime = Math.max(issuerExpiry - issuedAt, minute)
-      const expiresAt = requestedAt + lifetime
+      const expiresAt = startedAt + lifetime
       current = {
         credentials,
         requestedAt,
@@ -106,7 +113,7 @@ export function refreshing(
     } catch (cause) {
       const count = (lastFailure?.count ?? 0) + 1
       const delay = computeRenewalDelay(cause, count)
-      lastFailure = { cause, count, retryFrom: now() + delay }
+      lastFailure = { cause, count, retryFrom: getSteadyTime() + delay }
       throw createError(cause, delay)
     }
   }
@@ -134,7 +141,7 @@ export function refreshing(
   function replace(used: CurrentCredentials): boolean {
     // Another call may have dropped or renewed the rejected credentials already.
     if (used !== current) return true
-    if (used.isReplacement && now() < used.requestedAt + minute) return false
+    if (used.isReplacement && getSteadyTime() < used.requestedAt + minute) return false
     current = undefined
     isReplacing = true
     return true

@@ -42,7 +42,7 @@ const statusesWithoutTokens = [404, 405, 503]
  * const credentials = fromMetadata()
  */
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
-  const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
+  const { endpoint = 'http://169.254.169.254', clock = systemClock, now } = options
   const timeout = toMilliseconds(options.timeout ?? '3s', 'credentials.timeout')
   /**
    * Set after the first response. The response proves that the machine has a metadata service, so later connection failures are temporary.
@@ -55,8 +55,8 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
   async function request(path: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
     const controller = new AbortController()
     const send = async () => {
-      const send = options.fetch ?? (getPlatformSender() ? requestMetadata : globalThis.fetch)
-      const response = await send(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
+      const fetch = options.fetch ?? (getPlatformSender() ? requestMetadata : globalThis.fetch)
+      const response = await fetch(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
       const text = await response.text()
       hasResponded = true
       return { status: response.status, text }

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
 import type { Environment } from './environment.ts'
+import { findHome } from './find-home.ts'
 import { createLazyCredentials } from './lazy-credentials.ts'
 import { parseIni } from './parse-ini.ts'
 import { readTextFile } from './read-text-file.ts'
@@ -29,8 +29,9 @@ export interface ProfileOptions {
  * const credentials = fromProfile({ section: 'basic' })
  */
 export function fromProfile(options: ProfileOptions = {}): Credentials {
-  const { file, section } = getLocation(options)
   return createLazyCredentials('profile', async () => {
+    const { file, section } = getLocation(options)
+    if (!file) throw new Error('there is no home directory. Set HUAWEICLOUD_SDK_CREDENTIALS_FILE.')
     const profile = await readSection(options)
     if (!profile) throw new Error(`${file} does not exist or has no section [${section}]`)
     for (const key of ['ak', 'sk']) {
@@ -66,14 +67,16 @@ export async function readProfile(options: ProfileOptions): Promise<Settings> {
   }
 }
 
-const getLocation = ({ file, section = 'basic', env = process.env }: ProfileOptions) => ({
-  file: file || env['HUAWEICLOUD_SDK_CREDENTIALS_FILE'] || join(homedir(), '.huaweicloud', 'credentials'),
-  section,
-})
+/** `file` is undefined if no file is named and there is no home directory. */
+function getLocation({ file, section = 'basic', env = process.env }: ProfileOptions) {
+  const home = findHome()
+  const defaultFile = home && join(home, '.huaweicloud', 'credentials')
+  return { file: file || env['HUAWEICLOUD_SDK_CREDENTIALS_FILE'] || defaultFile, section }
+}
 
 async function readSection(options: ProfileOptions) {
   const { file, section } = getLocation(options)
-  const text = await readTextFile(file)
+  const text = file && (await readTextFile(file))
   if (text === undefined) return undefined
   try {
     return parseIni(text).get(section)

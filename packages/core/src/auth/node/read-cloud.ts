@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Environment } from './environment.ts'
+import { findHome } from './find-home.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { readTextFile } from './read-text-file.ts'
 
@@ -39,7 +39,9 @@ const getChild = (tree: unknown, key: string): unknown =>
  */
 export async function readCloud(options: CloudsYamlOptions): Promise<Cloud | undefined> {
   const { env = process.env } = options
-  const folders = options.folders ?? ['.', join(homedir(), '.config', 'openstack'), '/etc/openstack']
+  const home = findHome()
+  const homeFolders = home ? [join(home, '.config', 'openstack')] : []
+  const folders = options.folders ?? ['.', ...homeFolders, '/etc/openstack']
   const clouds = await readFirstFile('clouds', folders, env['OS_CLIENT_CONFIG_FILE'])
   const wanted = options.cloudName || env['OS_CLOUD']
   if (!clouds) {

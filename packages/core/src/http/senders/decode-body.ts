@@ -1,12 +1,12 @@
 import type { Bytes } from '../bytes.ts'
 
-export interface BodyFormat {
+export interface BodyLimits {
   readonly encoding: string | undefined
   readonly maxBytes: number
 }
 
 /** Decompresses a body, decodes UTF-8 and removes a byte order mark. Rejects if the body cannot be decoded. */
-export async function decodeBody(bytes: Bytes, { encoding = '', maxBytes }: BodyFormat): Promise<string> {
+export async function decodeBody(bytes: Bytes, { encoding = '', maxBytes }: BodyLimits): Promise<string> {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isGzip = /^(x-)?gzip$/i.test(encoding)
   if (encoding && !isGzip && encoding !== 'identity') {

@@ -3,7 +3,7 @@ import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
 import { createBodyCollector } from './body-collector.ts'
 import { connectTimeout } from './connect-timeout.ts'
-import { type BodyFormat, decodeBody } from './decode-body.ts'
+import { type BodyLimits, decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
 import type { Sender, SenderRequest, SenderResponse, SenderResponseHead, SendFailure } from './sender.ts'
 
@@ -32,7 +32,9 @@ export const sendByNodeHttp: Sender = (request, control) =>
       cancelConnectTimer()
       resolve(outcome)
     }
-    const fail = (cause: NodeJS.ErrnoException, head?: SenderResponseHead) =>
+    /** Set when the head has arrived. A connection that breaks afterwards can also cause an error of the request. */
+    let head: SenderResponseHead | undefined
+    const fail = (cause: NodeJS.ErrnoException) =>
       settle({ cause, code: cause.code, mayHaveHappened: isConnected, head })
 
     outgoing.on('socket', socket => {
@@ -48,19 +50,20 @@ export const sendByNodeHttp: Sender = (request, control) =>
       })
     })
     outgoing.on('response', incoming => {
-      const head = readHead(incoming)
-      control.onHead?.(head)
-      const encoding = head.headers.get('content-encoding')
+      const received = readHead(incoming)
+      head = received
+      control.onHead?.(received)
+      const encoding = received.headers.get('content-encoding')
       readBody(incoming, { encoding, maxBytes: request.maxResponseBytes }).then(
-        text => settle({ ...head, text }),
-        (error: Error) => fail(error, head),
+        text => settle({ ...received, text }),
+        fail,
       )
     })
     outgoing.on('upgrade', (incoming, socket) => {
       socket.destroy()
       settle({ ...readHead(incoming), text: '' })
     })
-    outgoing.on('error', error => fail(error))
+    outgoing.on('error', fail)
     control.onAbort = () => outgoing.destroy()
     // An empty body is not passed, because it would cause a second write to the socket.
     outgoing.end(request.body.length > 0 ? request.body : undefined)
@@ -103,7 +106,7 @@ function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderRespon
 }
 
 /** Reads a body to its end. Rejects if it is cut off, cannot be decoded, or has more than `maxBytes`. */
-const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string> =>
+const readBody = (incoming: IncomingMessage, format: BodyLimits): Promise<string> =>
   new Promise((resolve, reject) => {
     const collector = createBodyCollector(format.maxBytes)
     incoming

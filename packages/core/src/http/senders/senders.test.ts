@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { gzipSync } from 'node:zlib'
 import { Agent, buildConnector, errors } from 'undici'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createFetchSender } from './fetch.ts'
 import { sendByNodeHttp } from './node-http.ts'
 import { type AttemptControl, bodyTooLargeCode, type Sender, type SenderRequest, type SendFailure } from './sender.ts'
 import { createUndiciSender } from './undici.ts'
@@ -322,5 +323,31 @@ describe('the sender that uses undici', () => {
     connect()
     expect(await outcome).toMatchObject({ cause: expect.any(Error) })
     expect(received).toEqual([])
+  })
+})
+
+describe.each([
+  ['fetch', createFetchSender(fetch)],
+  ['node:http', sendByNodeHttp],
+  ['undici', createUndiciSender()],
+])('if a response breaks off after its head, the sender that uses %s', (_, sender) => {
+  const send = createSend(sender)
+  const head = 'HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'
+  const expected = { cause: expect.any(Error), mayHaveHappened: true, head: { status: 429 } }
+
+  test('returns the head after a reset of the connection', async () => {
+    let reset = () => {}
+    const server = createServer(socket => {
+      reset = () => socket.resetAndDestroy()
+      socket.on('error', () => {}).once('data', () => socket.write(head))
+    })
+    const control = { ...createControl(), onHead: () => reset() }
+    const outcome = (await send(`http://${await listen(server)}`, {}, control)) as SendFailure
+    expect(outcome).toMatchObject(expected)
+    expect(outcome.head?.headers.get('retry-after')).toBe('7')
+  })
+
+  test('returns the head after an invalid chunk size', async () => {
+    expect(await send(await startRawServer(`${head}zz\r\n`))).toMatchObject(expected)
   })
 })

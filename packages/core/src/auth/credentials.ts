@@ -30,9 +30,9 @@ export interface Credentials {
   /**
    * Called after each response that proves that the credentials were accepted: a success, or an error with a code of the service, such as
    * `DLI.0002`. Other responses may come from a proxy or a load balancer. Credentials that wrap other credentials must call `onAccepted` of
-   * the wrapped credentials.
+   * the wrapped credentials, and return its result. If this method throws or rejects, the call rejects with this error.
    */
-  onAccepted?(authorization: unknown): void
+  onAccepted?(authorization: unknown): unknown
 }
 
 /** The attempt for which a request is authorized. */

@@ -30,7 +30,7 @@ export const createForwardingCredentials = <Used extends { readonly credentials:
   },
   onAccepted(authorization) {
     const { used, inner } = authorization as Authorization<Used>
-    used.credentials.onAccepted?.(inner)
+    return used.credentials.onAccepted?.(inner)
   },
   async onUnauthorized(authorization, response) {
     const { used, inner } = authorization as Authorization<Used>

@@ -2,8 +2,10 @@ import type { HeaderFields } from '../http/header-map.ts'
 import { createSecretPattern } from './secret-pattern.ts'
 
 export interface RequestSecrets {
-  /** The headers that were sent, including those that the credentials added. */
+  /** The headers that were sent, including those that the credentials and hooks added. */
   readonly sentHeaders: HeaderFields
+  /** The sent headers without those that hooks added. @default sentHeaders */
+  readonly authorizedHeaders?: HeaderFields
   /** The headers of the request before it was authorized. */
   readonly ownHeaders: HeaderFields
   /** Secrets in the request body. */
@@ -30,10 +32,15 @@ const secretHeader = /auth|token|key|secret|cookie|passw|credential|session|sign
  *
  * Each call of the function takes a limited time: it leaves out what follows after the first 10,000 values or 1 MiB of text.
  */
-export function createRedactor({ sentHeaders, ownHeaders, bodySecrets = [] }: RequestSecrets) {
+export function createRedactor({
+  sentHeaders,
+  authorizedHeaders = sentHeaders,
+  ownHeaders,
+  bodySecrets = [],
+}: RequestSecrets) {
   const secrets = [...bodySecrets]
   for (const [name, value] of sentHeaders) {
-    const wasAddedByCredentials = !ownHeaders.has(name) && name !== 'x-sdk-date'
+    const wasAddedByCredentials = authorizedHeaders.has(name) && !ownHeaders.has(name) && name !== 'x-sdk-date'
     const withoutScheme = value.replace(/^\w+ /, '')
     if (wasAddedByCredentials || secretHeader.test(name)) secrets.push(withoutScheme)
   }

@@ -4,7 +4,7 @@ import type { readFirstText } from '../internal/pointer.ts'
 import type { getErrorKind } from './error-kind.ts'
 import type { HeaderMap } from './header-map.ts'
 import type { ApiRequest, ApiResponse } from './messages.ts'
-import type { findFailedItem, listItems, readRequestId } from './read-response.ts'
+import type { findFailedItem, getSearchedItems, readRequestId } from './read-response.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { readServerTime } from './server-time.ts'
 import type { ErrorRules } from './service.ts'
@@ -16,7 +16,7 @@ import type { ErrorRules } from './service.ts'
 export interface FailureReaders {
   readonly readFirstText: typeof readFirstText
   readonly findFailedItem: typeof findFailedItem
-  readonly listItems: typeof listItems
+  readonly getSearchedItems: typeof getSearchedItems
   readonly readRequestId: typeof readRequestId
   readonly getErrorKind: typeof getErrorKind
 }
@@ -24,7 +24,9 @@ export interface FailureReaders {
 export interface FailedExchange {
   readonly request: Pick<ApiRequest, 'headers' | 'body'>
   readonly response: Pick<ApiResponse, 'status' | 'headers' | 'body'>
-  /** The headers that were sent, including those that the credentials added. */
+  /** The headers of the request after it was authorized: its own headers, and those that the credentials added. */
+  readonly authorizedHeaders: HeaderMap
+  /** The headers that were sent: the authorized headers, and those that hooks added. */
   readonly sentHeaders: HeaderMap
 }
 
@@ -44,13 +46,13 @@ const maxMessageLength = 2_000
 
 /** Removes the secrets of the request from a failed response, and reads the properties of the error from the response. */
 export function describeFailure(
-  { request, response, sentHeaders }: FailedExchange,
+  { request, response, authorizedHeaders, sentHeaders }: FailedExchange,
   rules: ErrorRules,
   readers: FailureReaders,
 ): FailureDescription {
   const { status, headers } = response
   const bodySecrets = rules.findSecrets?.(request.body)
-  const redact = createRedactor({ sentHeaders, ownHeaders: request.headers, bodySecrets })
+  const redact = createRedactor({ authorizedHeaders, sentHeaders, ownHeaders: request.headers, bodySecrets })
   const body = redact(response.body)
   const requestId = redact(readers.readRequestId(rules, { headers, body: response.body }))
   const invalid = describeInvalidResponse(status, body)
@@ -58,7 +60,7 @@ export function describeFailure(
 
   const { readFirstText } = readers
   // The whole body is searched, because the redacted body can be incomplete.
-  const items = readers.listItems(response.body)
+  const items = readers.getSearchedItems(response.body)
   const source =
     readers.findFailedItem(rules, response.body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
   const code = redact(readFirstText(source, rules.code)) ?? `${status}`

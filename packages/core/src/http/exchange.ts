@@ -1,5 +1,6 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
+import { addHeaders } from './build-request.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
 import type { UnsignedHeaders } from './observe-attempts.ts'
@@ -11,10 +12,20 @@ export interface Exchange {
   readonly response: ApiResponse
   /** The value that `credentials.authorize` returned for this attempt. */
   readonly authorization: unknown
-  /** The headers that were sent, including those that the credentials added. */
+  /** The headers of the request after it was authorized: its own headers, and those that the credentials added. */
+  readonly authorizedHeaders: HeaderMap
+  /** The headers that were sent: the authorized headers, and those that hooks added. */
   readonly sentHeaders: HeaderMap
   /** Text of the response body. */
   readonly text: string
+}
+
+/** What is known about an attempt while it runs. `exchange` updates it. */
+export interface AttemptProgress {
+  /** Whether the service may have received the request, because the sender was called. */
+  isSent: boolean
+  /** Set when the head of a 401 has arrived, until the credentials handle it. Contains the response as it is without its body. */
+  unauthorized?: Exchange | undefined
 }
 
 /** One attempt of a call. */
@@ -24,8 +35,7 @@ export interface ExchangeAttempt {
   readonly ended: Promise<void>
   /** Headers that hooks have added. They are added to the request after it is signed. */
   readonly unsignedHeaders?: UnsignedHeaders | undefined
-  /** Called when the head of a 401 has arrived, with the response as it is without its body. */
-  readonly onUnauthorized: (exchange: Exchange) => void
+  readonly progress: AttemptProgress
 }
 
 /**
@@ -34,35 +44,37 @@ export interface ExchangeAttempt {
  * @throws NetworkError if there is no complete response
  * @throws ResponseError if the body of the response is too large, unless the status is 401
  * @throws the error of the credentials if they fail
+ * @throws ConfigurationError if a header cannot be sent, for example because the credentials set an invalid value. Nothing was sent.
  */
 export async function exchange(
   call: Call,
-  { control, ended, unsignedHeaders = [], onUnauthorized }: ExchangeAttempt,
+  { control, ended, unsignedHeaders, progress }: ExchangeAttempt,
   context: SendContext,
 ): Promise<Exchange> {
   const { service, credentials, sender, maxResponseBytes } = context
   const { operation, request } = call
   const { method, url, body } = request
   const headers = new HeaderMap(request.headers)
-  const outgoing = { method, url, headers, body, maxResponseBytes }
-  const authorization = await credentials.authorize(outgoing, { operation, ended })
+  const authorization = await credentials.authorize({ method, url, headers, body }, { operation, ended })
   // The attempt was aborted while credentials were resolved. Its promise is already rejected, and the request must not be sent.
   if (control.isAborted) throw new Error('aborted')
 
-  for (const [name, value] of unsignedHeaders) {
-    if (!headers.has(name)) headers.set(name, value)
-  }
+  const sentHeaders = new HeaderMap(unsignedHeaders)
+  // Checks the headers of raw calls and of credentials. A sender would quote an invalid value, such as a token, in its error.
+  addHeaders(sentHeaders, Object.fromEntries(headers))
 
   const complete = (response: SenderResponse): Exchange => ({
     response: readResponse(response, call, service),
     authorization,
-    sentHeaders: headers,
+    authorizedHeaders: headers,
+    sentHeaders,
     text: response.text,
   })
   control.onHead = head => {
-    if (head.status === 401) onUnauthorized(complete({ ...head, text: '' }))
+    if (head.status === 401) progress.unauthorized = complete({ ...head, text: '' })
   }
-  const result = await sender(outgoing, control)
+  progress.isSent = true
+  const result = await sender({ method, url, headers: sentHeaders, body, maxResponseBytes }, control)
   const exchanged = complete('cause' in result ? recoverResponse(result, call) : result)
   // While a large body is parsed, no timer fires. This lets the attempt reject if it timed out or was aborted in the meantime.
   if (exchanged.text.length > largeBodyLength) await new Promise<void>(resolve => control.schedule(0, resolve))
@@ -76,7 +88,10 @@ export async function exchange(
  * @throws NetworkError if there is no status, or the status is not a failure
  * @throws ResponseError if the body is too large, unless the status is 401
  */
-function recoverResponse({ head, ...details }: SendFailure, { operation, request }: Call): SenderResponse {
+function recoverResponse(
+  { head, isTransient = true, ...details }: SendFailure,
+  { operation, request }: Call,
+): SenderResponse {
   const { code, cause, mayHaveHappened } = details
   const status = head?.status
   if (code === bodyTooLargeCode && status !== 401) {
@@ -87,6 +102,7 @@ function recoverResponse({ head, ...details }: SendFailure, { operation, request
   const { host } = new URL(request.url)
   throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, {
     ...details,
+    isTransient,
     status,
   })
 }

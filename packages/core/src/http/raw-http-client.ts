@@ -21,7 +21,7 @@ export interface RawHttpOptions {
 export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpOptions): Client<object> =>
   createOpenApiFetch<object>({
     baseUrl,
-    headers: { 'X-Project-Id': projectId },
+    headers: { 'X-Project-Id': projectId || undefined },
     bodySerializer: (body: unknown) => (body instanceof FormData ? body : json.stringify(body)),
     fetch: async request => createResponse(await sendRequest(request, send)),
   })

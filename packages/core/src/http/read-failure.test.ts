@@ -8,12 +8,13 @@ import { isFailedResponse, readRequestId } from './read-response.ts'
 import type { ErrorRules } from './service.ts'
 
 const request = { headers: new HeaderMap(), body: new Uint8Array() }
+const noHeaders = { authorizedHeaders: new HeaderMap(), sentHeaders: new HeaderMap() }
 
 /** Reads the failure of a response with these properties. */
 function readApiError(rules: ErrorRules, body: unknown, status: number, headers: Record<string, string> = {}) {
   const response = { status, headers: new Headers(headers), body }
   if (!isFailedResponse(response, rules)) return undefined
-  const description = describeFailure({ request, response, sentHeaders: new HeaderMap() }, rules, failureReaders)
+  const description = describeFailure({ request, response, ...noHeaders }, rules, failureReaders)
   return createFailure('getJob', description) as ApiError
 }
 
@@ -102,7 +103,9 @@ test('reads the code and the message that follow after a long list', () => {
 test('redacts a secret that the header of the request ID quotes', () => {
   const response = { status: 400, headers: new Headers({ 'x-request-id': 'tok-secret' }), body: {} }
   const sentHeaders = new HeaderMap([['x-auth-token', 'tok-secret']])
-  expect(describeFailure({ request, response, sentHeaders }, service.errors, failureReaders)).toMatchObject({
+  expect(
+    describeFailure({ request, response, authorizedHeaders: sentHeaders, sentHeaders }, service.errors, failureReaders),
+  ).toMatchObject({
     message: 'HTTP 400, request ID REDACTED',
     requestId: 'REDACTED',
     details: { requestId: 'REDACTED' },
@@ -160,7 +163,7 @@ test.each([
   [299, ' \n', 'The response has no body (HTTP 299).', true],
 ])('a response with the status %i and the body %j is invalid: %s', (status, body, message, mayHaveHappened) => {
   const description = describeFailure(
-    { request, response: { status, headers: new Headers(), body }, sentHeaders: new HeaderMap() },
+    { request, response: { status, headers: new Headers(), body }, ...noHeaders },
     service.errors,
     failureReaders,
   )

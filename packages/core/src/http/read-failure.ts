@@ -8,7 +8,7 @@ import type { FailureDescription } from './describe-failure.ts'
 import { getErrorKind } from './error-kind.ts'
 import type { Exchange } from './exchange.ts'
 import type { ApiResponse } from './messages.ts'
-import { findFailedItem, listItems, readRequestId } from './read-response.ts'
+import { findFailedItem, getSearchedItems, readRequestId } from './read-response.ts'
 import type { AttemptLimits } from './run-attempt.ts'
 import { loadErrorModule } from './run-in-real-time.ts'
 import type { Call } from './send-context.ts'
@@ -23,18 +23,19 @@ import type { ErrorRules } from './service.ts'
  * @throws `signal.reason` if the caller aborts
  */
 export async function readFailedResponse(
-  { response, sentHeaders }: Exchange,
+  { response, authorizedHeaders, sentHeaders }: Exchange,
   { operation, request }: Call,
   { rules, limits }: { readonly rules: ErrorRules; readonly limits: AttemptLimits },
 ): Promise<ApiResponse> {
   const module = await loadErrorModule(() => import('./describe-failure.ts'), limits)
   const description =
-    module?.describeFailure({ request, response, sentHeaders }, rules, failureReaders) ?? describeStatus(response)
+    module?.describeFailure({ request, response, authorizedHeaders, sentHeaders }, rules, failureReaders) ??
+    describeStatus(response)
   const { body, requestId, serverTime } = description
   return { ...response, body, requestId, serverTime, failure: createFailure(operation, description) }
 }
 
-export const failureReaders = { readFirstText, findFailedItem, listItems, readRequestId, getErrorKind }
+export const failureReaders = { readFirstText, findFailedItem, getSearchedItems, readRequestId, getErrorKind }
 
 export function createFailure(
   operation: string,

@@ -17,9 +17,9 @@ export function readResponse(
   { errors, json = JSON }: SendContext['service'],
 ): ApiResponse {
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
-  const isEmpty = !text.trim() && !isBodyRequired(status, call)
+  const hasNoBody = !text.trim() && !isBodyRequired(status, call)
   const isLargeError = status >= 300 && text.length > largeBodyLength
-  const body = isEmpty ? undefined : isLargeError ? text : parseBody(json, text)
+  const body = hasNoBody ? undefined : isLargeError ? text : parseBody(json, text)
   return {
     status,
     headers,
@@ -42,7 +42,7 @@ export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 
  */
 export function findFailedItem(rules: ErrorRules, body: unknown): unknown {
   const { failure } = rules
-  return listItems(body).find(
+  return getSearchedItems(body).find(
     item => failure?.is.test((readFirstText(item, [failure.at]) ?? '').toLowerCase()) || hasOnlyError(rules, item),
   )
 }
@@ -65,7 +65,7 @@ function hasOnlyError({ code, message, requestId }: ErrorRules, item: unknown): 
 const isEmpty = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Returns the first items of a body that is a list, or else a list that contains only the body. */
-export const listItems = (body: unknown): readonly unknown[] =>
+export const getSearchedItems = (body: unknown): readonly unknown[] =>
   Array.isArray(body) ? body.slice(0, maxSearchedItems) : [body]
 
 /** Reads the request ID from the headers that the service's rules name, or else from the body. */

@@ -54,10 +54,10 @@ export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteri
  * Computes the delay before the next attempt in milliseconds: the server's `Retry-After` if the server sent this header, else a random time
  * below the maximum for this attempt ("full jitter").
  *
- * @param attempt number of the failed attempt, counted from 0
+ * @param retries the number of retries so far
  */
-export function computeRetryDelay(attempt: number, retryAfter: number | undefined): number {
-  const ceiling = Math.min(maxDelayCeiling, initialDelayCeiling * 2 ** attempt)
+export function computeRetryDelay(retries: number, retryAfter: number | undefined): number {
+  const ceiling = Math.min(maxDelayCeiling, initialDelayCeiling * 2 ** retries)
   return retryAfter ?? Math.random() * ceiling
 }
 

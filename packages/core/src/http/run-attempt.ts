@@ -10,8 +10,8 @@ export interface AttemptLimits {
   readonly deadline: number
   /** The caller's signal. If it aborts, the step rejects with `signal.reason`. */
   readonly signal: AbortSignal | undefined
-  /** Whether the service may have received a request if the step times out. */
-  readonly mayHaveHappened: boolean
+  /** Whether the step has sent a request when it times out. @default no request is sent */
+  readonly progress?: { readonly isSent: boolean }
 }
 
 /**
@@ -25,7 +25,7 @@ export interface AttemptLimits {
  */
 export function runAttempt<Result>(
   run: (control: AttemptControl) => Promise<Result>,
-  { operation, clock, deadline, signal, mayHaveHappened }: AttemptLimits,
+  { operation, clock, deadline, signal, progress }: AttemptLimits,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     // A signal that is already aborted sends no event.
@@ -38,7 +38,8 @@ export function runAttempt<Result>(
     const timeout = deadline - clock.now()
     const abortWithCaller = () => abort(signal?.reason)
     const cancelTimer = control.schedule(timeout, () => {
-      abort(new TimeoutError(operation, `No response within ${Math.round(timeout)} ms.`, { mayHaveHappened }))
+      const details = { mayHaveHappened: progress?.isSent ?? false }
+      abort(new TimeoutError(operation, `No response within ${Math.round(timeout)} ms.`, details))
     })
     signal?.addEventListener('abort', abortWithCaller)
 

@@ -9,6 +9,8 @@ import {
   type TestClient,
 } from '../../test/test-client.ts'
 import { createVirtualClock } from '../../test/virtual-clock.ts'
+import { chain } from '../auth/chain.ts'
+import { refreshing } from '../auth/refreshing.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
@@ -263,6 +265,16 @@ describe('timeouts', () => {
     expect(`${error}`).toContain('TimeoutError: getJob: No response within')
   })
 
+  test('if the credentials do not respond, mayHaveHappened of the error is false', async () => {
+    const credentials = { authorize: () => new Promise<never>(() => {}) }
+    const { client, requests } = createTestClient([], { credentials })
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
+      name: 'TimeoutError',
+      mayHaveHappened: false,
+    })
+    expect(requests).toHaveLength(0)
+  })
+
   test('if a POST times out, mayHaveHappened of the error is true', async () => {
     const { client, requests } = createTestClient(['hang'])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
@@ -349,6 +361,22 @@ describe('authentication', () => {
       credentials: renewing,
     })
     expect(await catchRejection(twice.client.getJob({ job_id: 'j' }))).toMatchObject({ kind: 'auth-expired' })
+  })
+
+  test('does not count the repetition after a 401 as a retry', async () => {
+    const credentials = { authorize: () => undefined, onUnauthorized: () => true }
+    const responses = [respond({}, 401), respond({}, 503), respond(ok)]
+    const { client } = createTestClient(responses, { credentials, retry: 1 })
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+  })
+
+  test('rejects with the error that onAccepted rejects with', async () => {
+    const failure = new Error('disk full')
+    const credentials = { authorize: () => undefined, onAccepted: () => Promise.reject(failure) }
+    for (const wrapped of [credentials, chain(credentials), refreshing(() => ({ credentials }))]) {
+      const { client } = createTestClient([respond(ok)], { credentials: wrapped })
+      expect(await catchRejection(client.getJob({ job_id: 'j' }))).toBe(failure)
+    }
   })
 
   test('limits the renewal after a 401 by the attempt timeout', async () => {

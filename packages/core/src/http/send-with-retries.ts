@@ -3,7 +3,7 @@ import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts
 import { NetworkError } from '../errors/network-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { addHeaders } from './build-request.ts'
-import { type Exchange, exchange } from './exchange.ts'
+import { type AttemptProgress, exchange } from './exchange.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
@@ -22,7 +22,7 @@ import { loadErrorModule, runInRealTime } from './run-in-real-time.ts'
 import type { Call, CallToSend, SendContext } from './send-context.ts'
 
 /** Default timeouts of a call and of an attempt, in milliseconds. */
-const defaultTimeout = 60_000
+export const defaultTimeout = 60_000
 const defaultAttemptTimeout = 30_000
 
 /**
@@ -42,7 +42,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
   const deadline = clock.now() + timeout
-  const limits: AttemptLimits = { operation, signal, clock, deadline, mayHaveHappened: false }
+  const limits: AttemptLimits = { operation, signal, clock, deadline }
   signal?.throwIfAborted()
 
   const created = options.createRequest()
@@ -53,10 +53,11 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   const observe = (context.hooks || context.validate) && (await runInRealTime(load, limits))
   let hasRenewedCredentials = false
 
-  for (let attempt = 0; ; attempt++) {
+  for (let retries = 0; ; ) {
     signal?.throwIfAborted()
     const { response, error: attemptError, canRenew } = await tryOnce({ call, limits, observe }, context)
     if (canRenew && !hasRenewedCredentials && clock.now() < deadline) {
+      // This repetition does not count as a retry.
       hasRenewedCredentials = true
       continue
     }
@@ -69,13 +70,14 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
       budget.refund()
       return response
     }
-    const delay = computeRetryDelay(attempt, failure?.retryAfter)
-    const isDue = attempt < maxRetries && clock.now() + delay < deadline
+    const delay = computeRetryDelay(retries, failure?.retryAfter)
+    const isDue = retries < maxRetries && clock.now() + delay < deadline
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
       throw error
     }
     await clock.sleep(delay, signal)
+    retries++
   }
 }
 
@@ -139,20 +141,17 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     endAttempt = resolve
   })
 
-  /** The response of a 401 that the credentials have not handled yet. */
-  let unauthorized: Exchange | undefined
-  const onUnauthorized = (exchanged: Exchange) => {
-    unauthorized = exchanged
-  }
+  const progress: AttemptProgress = { isSent: false }
 
   try {
     const run = async (unsignedHeaders?: UnsignedHeaders) => {
-      const sent = await runAttempt(
-        control => exchange(call, { control, ended, unsignedHeaders, onUnauthorized }, context),
-        { ...limits, deadline, mayHaveHappened: true },
-      ).catch(error => {
+      const sent = await runAttempt(control => exchange(call, { control, ended, unsignedHeaders, progress }, context), {
+        ...limits,
+        deadline,
+        progress,
+      }).catch(error => {
         // The body of the 401 did not arrive in time. Its status is enough.
-        if (unauthorized && !call.signal?.aborted) return unauthorized
+        if (progress.unauthorized && !call.signal?.aborted) return progress.unauthorized
         throw error
       })
       const rules = context.service.errors
@@ -162,15 +161,15 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result
     if (response.status === 401) {
-      unauthorized = undefined
+      progress.unauthorized = undefined
       return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
     }
-    if (provesAuthentication(response, context.service.name)) credentials.onAccepted?.(authorization)
+    if (provesAuthentication(response, context.service.name)) await credentials.onAccepted?.(authorization)
     return { response }
   } catch (error) {
     // A rejected signature counts even if the caller has aborted the call.
-    if (unauthorized) {
-      handleUnauthorized(unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
+    if (progress.unauthorized) {
+      handleUnauthorized(progress.unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
     }
     call.signal?.throwIfAborted()
     // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.

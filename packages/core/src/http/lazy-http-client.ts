@@ -1,4 +1,5 @@
-import type { Client, MaybeOptionalInit, ParseAsResponse } from 'openapi-fetch'
+import type { Client, MaybeOptionalInit, Middleware, ParseAsResponse } from 'openapi-fetch'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace'
 
@@ -38,23 +39,18 @@ type Content<Responses, Status> = {
     : undefined
 }[Extract<keyof Responses, Status>]
 
-const methods = [
-  'GET',
-  'PUT',
-  'POST',
-  'DELETE',
-  'OPTIONS',
-  'HEAD',
-  'PATCH',
-  'TRACE',
-  'request',
-  'use',
-  'eject',
-] as const
+const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'request'] as const
 
-/** Creates a client that calls `load` on its first raw call. Most programs make no raw calls, so they do not load openapi-fetch. */
+/**
+ * Creates a client that calls `load` on its first raw call. Most programs make no raw calls, so they do not load openapi-fetch. Middleware
+ * applies to the calls that are made while it is registered, even if loading fails in the meantime.
+ */
 export function createLazyHttpClient<Paths extends object>(load: () => Promise<Client<object>>): HttpClient<Paths> {
   let loading: Promise<Client<object>> | undefined
+  let middleware: readonly Middleware[] = []
+  /** The middleware of the loaded client. */
+  let appliedMiddleware = middleware
+
   const getClient = () => {
     loading ??= load().catch(error => {
       // Loading may have failed because a browser was offline. The next call tries to load the client again.
@@ -63,11 +59,31 @@ export function createLazyHttpClient<Paths extends object>(load: () => Promise<C
     })
     return loading
   }
-  const http: { [method: string]: unknown } = {}
+
+  const http: { [method: string]: unknown } = {
+    use(...added: Middleware[]) {
+      if (!added.every(isMiddleware)) {
+        throw new ConfigurationError('middleware', 'middleware must be an object with onRequest, onResponse or onError')
+      }
+      middleware = [...middleware, ...added]
+    },
+    eject(...removed: Middleware[]) {
+      middleware = middleware.filter(item => !removed.includes(item))
+    },
+  }
   for (const method of methods) {
-    // Continuations of one promise run in order, so `use` registers middleware before later calls are sent.
-    http[method] = async (...args: unknown[]) =>
-      ((await getClient())[method] as (...args: unknown[]) => unknown)(...args)
+    http[method] = async (...args: unknown[]) => {
+      const callMiddleware = middleware
+      const client = await getClient()
+      client.eject(...appliedMiddleware)
+      client.use(...callMiddleware)
+      appliedMiddleware = callMiddleware
+      return (client[method] as (...args: unknown[]) => unknown)(...args)
+    }
   }
   return http as unknown as HttpClient<Paths>
 }
+
+/** Returns whether openapi-fetch accepts a value as middleware. It ignores a missing value. */
+const isMiddleware = (value: Middleware | undefined): unknown =>
+  !value || value.onRequest || value.onResponse || value.onError

@@ -53,7 +53,7 @@ export function createRawHttpClient(options: RawHttpOptions): Client<object> {
     }
   }
   const use: typeof client.use = (...middleware) => {
-    hasMiddleware = true
+    hasMiddleware ||= middleware.length > 0
     client.use(...middleware)
   }
   return { ...client, ...(calls as unknown as Client<object>), use }

@@ -19,7 +19,8 @@ const maxFruitlessPages = 10
 
 /**
  * A point between two pages of a list. It can be stored as JSON, so that a later iteration can continue there. An empty object is the start
- * of the list.
+ * of the list. A cursor whose `next` is undefined also begins at the start of the list, for example after its last page. Its other
+ * properties are then ignored.
  */
 export interface PageCursor {
   /** The position of the next page. */
@@ -40,7 +41,8 @@ export interface PageCursor {
 export function createPagePositions(rule: PageRule, first: number, size: number, cursor: PageCursor) {
   const isPageNumber = rule.style === 'page'
   const itemsPerPosition = isPageNumber ? size : 1
-  let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = cursor
+  const start: PageCursor = cursor.next === undefined ? {} : cursor
+  let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = start
   /**
    * How many items of the current list were received. An iteration that continues at a stored cursor can receive items of earlier pages
    * again. If the pages are numbered, the count of such an iteration is unknown, so the iteration does not end when the total is reached.
@@ -48,15 +50,27 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
   let received = 0
   if (cursor.next !== undefined) received = isPageNumber ? Number.NEGATIVE_INFINITY : position - first
 
-  const findNext = ({ itemCount, newItemCount, lastKey, total: totalText }: ReceivedPage) => {
-    received += newItemCount
-    fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
-    const isShort = itemCount < size
-    const total = Number(totalText)
+  /** Returns by how many items the list has grown since the previous page. Negative if it has shrunk. */
+  function measureGrowth({ itemCount, total }: ReceivedPage): number {
+    const count = Number(total)
     // Without keys, new items cannot be distinguished from items that are read again.
     const canReadAgain = rule.key && fruitlessPages < maxFruitlessPages
-    const growth = (canReadAgain && total - (previousTotal ?? Number.NaN)) || 0
-    previousTotal = total > itemCount ? total : undefined
+    const growth = (canReadAgain && count - (previousTotal ?? Number.NaN)) || 0
+    previousTotal = count > itemCount ? count : undefined
+    return growth
+  }
+
+  function isLastPage({ itemCount, total }: ReceivedPage): unknown {
+    const isShort = itemCount < size
+    const hasReachedTotal = received >= Number(total) && (isShort || Number(total) > itemCount)
+    return hasReachedTotal || (isShort && rule.max && !total)
+  }
+
+  function findNext(page: ReceivedPage) {
+    const { itemCount, newItemCount, lastKey } = page
+    received += newItemCount
+    fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
+    const growth = measureGrowth(page)
     const end = position + (isPageNumber ? 1 : itemCount)
     // If items were inserted at the start of the list, this page may contain items that were already received.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
@@ -67,14 +81,13 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
       position = Math.max(first, position + Math.floor(growth / itemsPerPosition))
       return position
     }
-    const hasReachedTotal = received >= total && (isShort || total > itemCount)
-    const isLastByLength = isShort && rule.max && !totalText
-    if (hasReachedTotal || isLastByLength) return undefined
+    if (isLastPage(page)) return undefined
     if (rule.style === 'keyset') return newItemCount > 0 ? lastKey : undefined
     if (newItemCount === 0 && !isRepetition) return undefined
     position = end
     return position
   }
+
   return (page: ReceivedPage): string | number | undefined => {
     const next = findNext(page)
     Object.assign(cursor, { next, position, unreadFrom, previousTotal, fruitlessPages })

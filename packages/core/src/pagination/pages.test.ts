@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catchRejection } from '../../test/test-client.ts'
 import type { PageRule } from '../http/service.ts'
+import type { PageCursor } from './page-position.ts'
 import { paginate } from './pages.ts'
 
 interface Item {
@@ -328,4 +329,22 @@ describe('an iteration over items without a key', () => {
     const { call } = createList(() => ({ jobs: [{ id: 1 }, {} as Item] }))
     expect((await readIds(offsetRule, call)).filter(Boolean)).toEqual([1])
   })
+})
+
+test.each([
+  ['offset', offsetRule, 'size', createOffsetList],
+  ['page', pageRule, 'per_page', createPagedList],
+] as const)('an iteration by %s starts over if its cursor was read to the end', async (_, rule, size, createList) => {
+  const cursor: PageCursor = {}
+  const { call } = createList(ids(250))
+  const readAll = async () => {
+    const items: Item[] = []
+    for await (const item of paginate<Page, Item>({ call, rule, args: { [size]: 100 }, options: { cursor } })) {
+      items.push(item)
+    }
+    return items
+  }
+  expect(await readAll()).toEqual(ids(250))
+  expect(cursor.next).toBeUndefined()
+  expect(await readAll()).toEqual(ids(250))
 })

@@ -11,7 +11,8 @@ export interface AllOptions extends CallOptions {
   /**
    * Where to begin. The iteration updates this object after each page. A later iteration with the same object, or with a copy that was
    * stored as JSON, continues after the last page that was read. The later iteration returns an item again if the item has moved to a later
-   * page in the meantime. `cursor.next` is undefined after the last page. @default the start of the list
+   * page in the meantime. `cursor.next` is undefined after the last page. A later iteration with such a cursor starts over. @default the
+   * start of the list
    */
   cursor?: PageCursor | undefined
 }

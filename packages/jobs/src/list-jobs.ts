@@ -14,8 +14,11 @@ export interface ListOptions extends JobFilter {
   timeout?: Duration | undefined
   /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
-  /** Called for each list that fails. If `onError` is set, the iteration ends without a ListError. */
-  onError?: ((failure: ListFailure) => void) | undefined
+  /**
+   * Called for each list that fails. If `onError` is set, the iteration ends without a ListError. If `onError` throws or rejects, the iteration
+   * rejects with the same error.
+   */
+  onError?: ((failure: ListFailure) => unknown) | undefined
 }
 
 /** Lists the jobs of many kinds, newest first. */
@@ -35,12 +38,12 @@ async function* readLists(
     since,
     timeout,
     signal: AbortSignal.any([signal, stop.signal]),
-    onError({ kind: { service, kind } }, error) {
+    async onError({ kind: { service, kind } }, error) {
       signal.throwIfAborted()
       // A kind can have several lists. Only one failure is reported for all lists of a kind.
       if (failures.some(failure => failure.service === service && failure.kind === kind)) return
       failures.push({ service, kind, error })
-      onError?.({ service, kind, error })
+      await onError?.({ service, kind, error })
     },
   })
   let remaining = limit

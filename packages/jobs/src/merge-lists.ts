@@ -18,7 +18,7 @@ export interface MergeOptions extends CallOptions {
   /** A list that is sorted from new to old is not read beyond this time. */
   readonly since: Date | undefined
   /** Called with a list that fails. The other lists are not affected. */
-  readonly onError: (list: JobList, error: unknown) => void
+  readonly onError: (list: JobList, error: unknown) => Promise<void>
 }
 
 const newest = Number.POSITIVE_INFINITY
@@ -44,7 +44,7 @@ export async function* mergeLists(lists: readonly JobList[], options: MergeOptio
         reader.nextIndex = 0
       }
     } catch (error) {
-      onError(reader.list, error)
+      await onError(reader.list, error)
       return false
     }
     const job = reader.page[reader.nextIndex] as ServiceJob

@@ -7,7 +7,13 @@ import {
   isTerminal,
   type JobLogs,
 } from '@jobscope/core'
-import { minInterval, notFoundGrace, notFoundInterval, readPointer, toMilliseconds } from '@jobscope/core/internal'
+import {
+  defaultNotFoundGrace,
+  minInterval,
+  notFoundInterval,
+  readPointer,
+  toMilliseconds,
+} from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import type { ServiceJob } from './service-job.ts'
 
@@ -75,7 +81,7 @@ export async function* readLogs(
   const pause = Math.max(minInterval, toMilliseconds(interval ?? rules.polling.interval * 1000, 'interval'))
   const logs = new Map<string, Log>()
   const isTolerable = (error: unknown) => follow && isApiError(error) && error.kind === 'not-found'
-  const graceEnd = clock.now() + notFoundGrace
+  const graceEnd = clock.now() + defaultNotFoundGrace
   let isFound = false
   for (;;) {
     // The state is read before the log. So if the job has ended, the log is complete.

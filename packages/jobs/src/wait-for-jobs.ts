@@ -46,8 +46,11 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
    * @default false
    */
   failFast?: boolean | undefined
-  /** Called when a job is read for the first time, and when its state changes. */
-  onChange?: ((job: J) => void) | undefined
+  /**
+   * Called when a job is read for the first time, and when its state changes. If it returns a promise, the wait continues when this promise has
+   * resolved. If it throws or rejects, the wait rejects with the same error.
+   */
+  onChange?: ((job: J) => unknown) | undefined
 }
 
 /** Maximum number of transient failures in a row. The next failure ends the wait. The client has already retried each failed poll. */
@@ -116,7 +119,7 @@ export async function waitForJobs(
         if (event.type === 'error') lastErrors.set(event.ref ?? `${event.service}:${event.kind}`, event.error)
         if (event.type === 'error' || event.type === 'gone') continue
         const { job, type } = event
-        if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
+        if (seen.get(job.ref)?.rawState !== job.rawState) await onChange?.(job)
         seen.set(job.ref, job)
         observer?.see(job)
         if (type !== 'ended') continue

@@ -80,6 +80,12 @@ test('isListError recognizes the errors of another copy of the package', () => {
   ])
 })
 
+test('list rejects with the error that onError rejects with', async () => {
+  const { jobs } = await setUpWithFaults(expiringClock)
+  const list = jobs.list({ onError: () => Promise.reject(new Error('disk full')) })
+  await expect(collect(list)).rejects.toThrow('disk full')
+})
+
 test('list does not throw a ListError if onError is set', async () => {
   const { availableJobs, jobs } = await setUpWithFaults(expiringClock)
   const failures: ListFailure[] = []

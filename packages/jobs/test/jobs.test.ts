@@ -181,6 +181,13 @@ test('a wait can be resumed with the handle of a WaitTimeoutError', async () => 
   expect((await jobs.wait(args.refs)).map(({ state }) => state)).toEqual(['succeeded'])
 })
 
+test('a wait rejects with the error that onChange rejects with', async () => {
+  const { clients, jobs } = await setUp()
+  const { id } = await clients.dli.createBatch(batch)
+  const wait = jobs.wait(`dli:batch:${id}`, { onChange: () => Promise.reject(new Error('disk full')) })
+  await expect(wait).rejects.toThrow('disk full')
+})
+
 test('aborting a wait cancels the jobs only if cancelOnAbort is set', async () => {
   const { clients, jobs } = await setUp({ scenario: 'hang' })
   for (const cancelOnAbort of [false, true]) {

@@ -17,9 +17,9 @@ export { findJob } from '../jobs/find.ts'
 export { formatJobRef, type JobRef, parseJobRef } from '../jobs/job-ref.ts'
 export {
   computePollTimeout,
+  defaultNotFoundGrace,
   maxRetryPause,
   minInterval,
-  notFoundGrace,
   notFoundInterval,
 } from '../jobs/polling-limits.ts'
 export { computeSettleDelay, getStateRule, getStateTime, hasEndedForGood } from '../jobs/states.ts'

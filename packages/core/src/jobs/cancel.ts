@@ -18,12 +18,13 @@ export async function cancelJob({ client, kind, args }: JobTarget, options: Call
 
 /**
  * Replaces each `$name` in a body with the part `name` of the key. A value that consists of digits becomes a number: a numeric ID is text
- * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly.
+ * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly. A value
+ * with a leading zero stays text too.
  */
 const fillBody = (body: object, key: JobTarget['args']): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
       const value = `${key[name]}`
-      return /^\d{1,15}$/.test(value) ? value : JSON.stringify(value)
+      return /^(0|[1-9]\d{0,14})$/.test(value) ? value : JSON.stringify(value)
     }),
   )

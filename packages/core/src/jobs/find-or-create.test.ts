@@ -7,6 +7,7 @@ import {
   type FakeResponse,
   respond,
 } from '../../test/test-client.ts'
+import type { PageRule, PageRules } from '../http/service.ts'
 import { findOrCreate } from './find-or-create.ts'
 import type { JobKind } from './job-kind.ts'
 import { withJobs } from './with-jobs.ts'
@@ -27,9 +28,9 @@ const createdResponse = { job: { id: 1 } }
 const createItem = (more: object = {}) => ({ id: 7, meta: { name: 'mine' }, created: Date.now(), ...more })
 const list = (...jobs: object[]) => respond({ jobs })
 
-function createJobClient(responses: FakeResponse[], rules: JobKind = kind) {
-  const created = createTestClient(responses, { retry: false })
-  return { ...created, client: withJobs(created.client, { service, pageRules: {}, jobs: { job: rules } }) }
+function createJobClient(responses: FakeResponse[], rules: JobKind = kind, pageRules: PageRules = {}) {
+  const created = createTestClient(responses, { retry: false, maxResponseBytes: 1000 })
+  return { ...created, client: withJobs(created.client, { service, pageRules, jobs: { job: rules } }) }
 }
 
 describe('if the response to a create request is lost', () => {
@@ -38,6 +39,7 @@ describe('if the response to a create request is lost', () => {
     ['a timeout', () => 'hang'],
     ['a gateway timeout', () => respond({}, 504)],
     ['a body that is not JSON', () => new Response('<html>')],
+    ['a body that is too large', () => respond({ text: 'x'.repeat(1000) }, 500)],
   ]
 
   test.each(failures)('returns the existing job after %s', async (_, createFailure) => {
@@ -80,6 +82,20 @@ describe('if the response to a create request is lost', () => {
       respond(createdResponse),
     ])
     expect(await client.createJob({ body }, once)).toEqual(createdResponse)
+  })
+
+  test('reads no page after the first job that is too old if the list is sorted by creation', async () => {
+    const old = createItem({ created: Date.now() - 2 * 3_600_000 })
+    const sorted: JobKind = { ...kind, list: { ...kind.list, sortedBy: 'createdAt' } }
+    const page = () => respond({ jobs: [old], total: 200 })
+    const pageRule: PageRule = { style: 'offset', param: 'from', size: 'size', items: '/jobs', total: '/total' }
+    const { client, requests } = createJobClient(
+      [createFetchError('ECONNRESET'), page(), page(), page(), respond(createdResponse)],
+      sorted,
+      { listJobs: pageRule },
+    )
+    expect(await client.createJob({ body }, once)).toEqual(createdResponse)
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'GET', 'POST'])
   })
 
   test('rejects if the second response is lost too and the list does not contain the job', async () => {

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isNetworkError } from '../errors/network-error.ts'
 import { isResponseError } from '../errors/response-error.ts'
 import type { Idempotency, IdempotentCall } from '../http/client-options.ts'
+import { defaultTimeout } from '../http/send-with-retries.ts'
 import { getMethod } from '../internal/methods.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { listItems } from '../pagination/list-items.ts'
@@ -42,7 +43,7 @@ const maxAge = 3_600_000
  */
 export const findOrCreate: Idempotency = async call => {
   const { client, operation, args = {}, callOptions, clientOptions } = call
-  const { clock = systemClock, timeout = '60s' } = clientOptions
+  const { clock = systemClock, timeout = defaultTimeout } = clientOptions
   const deadline = clock.now() + toMilliseconds(callOptions.timeout ?? timeout, 'timeout')
   const kind = Object.values(getJobKinds(client)).find(({ create = {} }) => operation in create)
   if (!kind?.list || !kind.fields.name || !kind.fields.createdAt) {
@@ -98,9 +99,8 @@ export const findOrCreate: Idempotency = async call => {
 
 /** Returns whether a failed request may have created the job. */
 function isOutcomeUnknown(error: unknown): boolean {
-  if (isNetworkError(error)) return error.mayHaveHappened
-  if (isApiError(error)) return error.kind === 'transient'
-  return isResponseError(error) && error.status < 300
+  if (isNetworkError(error) || isResponseError(error)) return error.mayHaveHappened
+  return isApiError(error) && error.kind === 'transient'
 }
 
 interface JobSearch {
@@ -125,7 +125,10 @@ async function findByName(
     const items = listItems({ client, operation: list.operation, itemsAt: list.at, args: query, options: callOptions })
     for await (const item of items) {
       const job = readJob(kind, item)
-      if (job.name === name && Number(job.createdAt) >= createdSince) return item
+      const createdAt = Number(job.createdAt)
+      if (job.name === name && createdAt >= createdSince) return item
+      // All later items are even older.
+      if (list.sortedBy === 'createdAt' && createdAt < createdSince) break
     }
   }
   return undefined

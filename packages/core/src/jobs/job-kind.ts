@@ -46,7 +46,7 @@ export interface JobKind {
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
   /** `run` is the function `cancelJob`, which calls the operation. */
-  readonly cancel?: JobAction & { readonly run?: (target: JobTarget) => Promise<void> }
+  readonly cancel?: JobAction & { readonly run?: (target: JobTarget, options?: CallOptions) => Promise<void> }
   /** Where to read the progress of a running job, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs

@@ -27,9 +27,9 @@ export async function observeWait({ target, options, jobId, run, callHook }: Obs
   try {
     const item = await run(target, {
       ...options,
-      onPoll(job, item) {
+      async onPoll(job, item) {
         last = job
-        options.onPoll?.(job, item)
+        await options.onPoll?.(job, item)
         callHook(hooks.onPoll, { ...event, job })
       },
     })

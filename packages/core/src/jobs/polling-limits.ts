@@ -4,8 +4,8 @@ export const minInterval = 100
 /** The interval while a new job is not found, in milliseconds. */
 export const notFoundInterval = 1_000
 
-/** How long a new job may be reported as not found, in milliseconds. */
-export const notFoundGrace = 5_000
+/** Default of the option `notFoundGrace`: how long a new job may be reported as not found, in milliseconds. */
+export const defaultNotFoundGrace = 5_000
 
 /** The longest pause between polls that a service can request, in milliseconds. A longer pause is shortened to this value. */
 export const maxRetryPause = 600_000

@@ -35,9 +35,12 @@ export interface WaitOptions<Item = unknown> {
    * this time, the wait polls every second. @default '5s'
    */
   notFoundGrace?: Duration | undefined
-  /** Called after each successful poll. */
-  onPoll?: ((job: Job, item: Item) => void) | undefined
-  /** Additional headers of each request. */
+  /**
+   * Called after each successful poll. If it returns a promise, the wait continues when this promise has resolved. If it throws or rejects,
+   * the wait rejects with the same error.
+   */
+  onPoll?: ((job: Job, item: Item) => unknown) | undefined
+  /** Additional headers of each request, including the cancellation. */
   headers?: Record<string, string> | undefined
   /** Replaces the system's clock in tests. @default the clock of the client */
   clock?: Clock | undefined

@@ -7,6 +7,7 @@ import {
   respond,
 } from '../../test/test-client.ts'
 import { createVirtualClock } from '../../test/virtual-clock.ts'
+import { ApiError } from '../errors/api-error.ts'
 import { JobFailedError } from '../errors/job-failed-error.ts'
 import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { cancelJob } from './cancel.ts'
@@ -413,6 +414,25 @@ describe('a cancellation', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE'])
   })
 
+  test.each([
+    ['a timeout', 2],
+    ['an abort', 1],
+  ])('sends the additional headers after %s', async (cause, polls) => {
+    const controller = new AbortController()
+    const responses = Array.from({ length: polls }, () => createResponse('running'))
+    const { promise, requests } = startWait([...responses, respond({})], {
+      timeout: '5s',
+      cancelOnTimeout: true,
+      cancelOnAbort: true,
+      signal: controller.signal,
+      headers: { 'X-Language': 'en-us' },
+      onPoll: () => cause === 'an abort' && controller.abort(),
+    })
+    await catchRejection(promise)
+    const languages = requests.map(({ method, headers }) => `${method} ${headers.get('x-language')}`)
+    expect(languages).toEqual([...responses.map(() => 'GET en-us'), 'DELETE en-us'])
+  })
+
   test('rejects with the error of the service if the cancellation after a timeout is refused', async () => {
     const acts = [createResponse('running'), createResponse('running'), refuse()]
     const { promise } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
@@ -493,5 +513,36 @@ test('searches for the job in the list if its kind has no get operation', async 
   await expect(other.promise).rejects.toMatchObject({
     kind: 'not-found',
     message: 'listJobs: Job RECALL/j does not exist (HTTP 200)',
+  })
+})
+
+describe('onPoll', () => {
+  const failures: [string, unknown][] = [
+    ['any error', new Error('disk full')],
+    ['a temporary error', new ApiError('putRecord', 'busy', { status: 503, kind: 'transient' })],
+  ]
+
+  test.each(failures)('a wait rejects with %s that onPoll rejects with', async (_, failure) => {
+    const { promise, requests } = startWait([createResponse('running')], { onPoll: () => Promise.reject(failure) })
+    expect(await catchRejection(promise)).toBe(failure)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a wait with hooks rejects with the error that onPoll rejects with', async () => {
+    const failure = new Error('disk full')
+    const { promise } = startWait([createResponse('running')], { onPoll: () => Promise.reject(failure), hooks: {} })
+    expect(await catchRejection(promise)).toBe(failure)
+  })
+
+  test('the next poll starts when the promise of onPoll has resolved', async () => {
+    const events: string[] = []
+    const { promise, requests } = startWait([createResponse('running'), createResponse('done')], {
+      async onPoll(job) {
+        await new Promise(resolve => setImmediate(resolve))
+        events.push(`${job.rawState} ${requests.length}`)
+      },
+    })
+    await promise
+    expect(events).toEqual(['running 1', 'done 2'])
   })
 })

@@ -8,7 +8,13 @@ import { toMilliseconds } from '../time/duration.ts'
 import { describeJobFailure, describeUnfinishedJob } from './failure-message.ts'
 import { formatJobId, getJob } from './get.ts'
 import type { Job } from './job.ts'
-import { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from './polling-limits.ts'
+import {
+  computePollTimeout,
+  defaultNotFoundGrace,
+  maxRetryPause,
+  minInterval,
+  notFoundInterval,
+} from './polling-limits.ts'
 import { readJob } from './read-job.ts'
 import { computeSettleDelay, getStateRule, getStateTime, hasEndedForGood, isTerminal } from './states.ts'
 import type { WaitOptions, WaitTarget } from './wait-options.ts'
@@ -29,6 +35,7 @@ const intervalGrowth = 1.5
  * @throws WaitTimeoutError if the job has not finished within the timeout
  * @throws the error of a poll if this error is not transient, such as an ApiError because the job does not exist
  * @throws the error of the eleventh failed poll in a row
+ * @throws the error of `onPoll`
  */
 export async function wait(target: WaitTarget, options: WaitOptions = {}): Promise<unknown> {
   if (!options.hooks) return pollUntilDone(target, options)
@@ -43,7 +50,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
   const id = formatJobId(kind, args)
   const until = options.until ?? (kind.endsByItself === false ? 'running' : 'ended')
   const timeout = toMilliseconds(options.timeout ?? '24h', 'timeout')
-  const notFoundGrace = toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true)
+  const notFoundGrace = toMilliseconds(options.notFoundGrace ?? defaultNotFoundGrace, 'notFoundGrace', true)
   const maxInterval = toMilliseconds(options.maxInterval ?? kind.polling.maxInterval * 1000, 'maxInterval')
   let interval = toMilliseconds(options.interval ?? kind.polling.interval * 1000, 'interval')
   const start = clock.now()
@@ -59,9 +66,15 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
       // The delay varies by up to 10 %, so that many waits do not poll at the same moment.
       let pause = Math.max(minInterval, Math.min(interval, maxInterval)) * (0.9 + Math.random() * 0.2)
       interval *= intervalGrowth
-      try {
-        const pollTimeout = computePollTimeout(deadline - clock.now(), timeout)
-        const item = await getJob(target, { signal, headers, timeout: pollTimeout })
+      const pollTimeout = computePollTimeout(deadline - clock.now(), timeout)
+      const item = await getJob(target, { signal, headers, timeout: pollTimeout }).catch(error => {
+        const isNew = !job && clock.now() < start + notFoundGrace
+        if (isNew && isApiError(error) && error.kind === 'not-found') pause = Math.min(pause, notFoundInterval)
+        else if (!isTransientError(error) || ++failuresInRow > maxFailuresInRow) throw error
+        lastError = error
+        pause = Math.max(pause, Math.min((error as ApiError).retryAfter ?? 0, maxRetryPause))
+      })
+      if (item) {
         failuresInRow = 0
         lastError = undefined
         const previousState = job?.rawState
@@ -73,7 +86,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
         // With a later time, the job has recovered and failed again between the two polls.
         const isNewState = job.rawState !== previousState || Number(stateTime) > Number(previousTime)
         if (isNewState) stateFoundAt = now
-        onPoll?.(job, item)
+        await onPoll?.(job, item)
 
         const hasEnded = hasEndedForGood(kind, job, now, stateFoundAt)
         if (job.state === until || (hasEnded && job.state === 'succeeded')) return item
@@ -81,16 +94,10 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
           throw new JobFailedError(name, describeJobFailure(id, job), { job, reason: job.reason, body: item })
         }
         if (isTerminal(job.state)) pause = Math.min(pause, computeSettleDelay(rule, job, stateFoundAt, now))
-      } catch (error) {
-        const isNew = !job && clock.now() < start + notFoundGrace
-        if (isNew && isApiError(error) && error.kind === 'not-found') pause = Math.min(pause, notFoundInterval)
-        else if (!isTransientError(error) || ++failuresInRow > maxFailuresInRow) throw error
-        lastError = error
-        pause = Math.max(pause, Math.min((error as ApiError).retryAfter ?? 0, maxRetryPause))
       }
       const timeLeft = deadline - clock.now()
       if (timeLeft <= 0) {
-        if (cancelOnTimeout) await kind.cancel?.run?.(target)
+        if (cancelOnTimeout) await kind.cancel?.run?.(target, { headers })
         const problem = job ? describeUnfinishedJob(id, job) : `no poll of job ${id} succeeded`
         const errorText = lastError ? `. Last error: ${(lastError as Error).message}` : ''
         throw new WaitTimeoutError(name, `${problem}${errorText}`, {
@@ -102,7 +109,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
       await clock.sleep(Math.min(pause, timeLeft), signal)
     }
   } catch (error) {
-    if (signal?.aborted && cancelOnAbort) await kind.cancel?.run?.(target)
+    if (signal?.aborted && cancelOnAbort) await kind.cancel?.run?.(target, { headers })
     throw error
   }
 }

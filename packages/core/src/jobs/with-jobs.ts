@@ -33,8 +33,10 @@ export function withJobs<Client extends object>(
   }
   for (const [kindName, kind] of Object.entries(jobs)) {
     const name = getWaitName(kindName)
-    methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
-      wait({ client, kind, args, name, service: service.name, kindName }, { clock, hooks, ...options })
+    methods[name] = (args: Args = {}, options: WaitOptions = {}) => {
+      const target = { client, kind, args, name, service: service.name, kindName }
+      return wait(target, { ...options, clock: options.clock ?? clock, hooks: options.hooks ?? hooks })
+    }
   }
   return Object.assign(client, { [jobKindsKey()]: jobs })
 }

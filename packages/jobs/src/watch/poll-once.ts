@@ -1,5 +1,11 @@
 import { type CallOptions, type Duration, isApiError, isTerminal } from '@jobscope/core'
-import { isTransientError, maxRetryPause, minInterval, toMilliseconds } from '@jobscope/core/internal'
+import {
+  defaultNotFoundGrace,
+  isTransientError,
+  maxRetryPause,
+  minInterval,
+  toMilliseconds,
+} from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
 import { matchesFilter, type WatchFilter } from '../job-filter.ts'
 import { isNewestFirst } from '../job-lists.ts'
@@ -151,7 +157,7 @@ function readPollRules(
     endedSince: options.endedSince ?? Number.POSITIVE_INFINITY,
     isFinished: options.isFinished ?? (job => isTerminal(job.state)),
     onNotFoundYet: options.onNotFoundYet,
-    notFoundGrace: toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true),
+    notFoundGrace: toMilliseconds(options.notFoundGrace ?? defaultNotFoundGrace, 'notFoundGrace', true),
     getCallOptions: options.getCallOptions ?? (() => ({ signal })),
   }
 }

@@ -1,6 +1,6 @@
 import type { Job } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { computePeriods } from './job-periods.ts'
+import { computePeriods, type ObservedState } from './job-periods.ts'
 
 const createJob = (times: Partial<Job>): Job => ({
   key: {},
@@ -47,4 +47,17 @@ test('omits periods whose times are invalid or contradict each other', () => {
   const job = createJob({ createdAt: new Date(Number.NaN), startedAt: new Date(50), finishedAt: new Date(20) })
   expect(computePeriods(job, [], 60)).toEqual([])
   expect(computePeriods(undefined, [], 60)).toEqual([])
+})
+
+test('does not end at the failure of a job that recovered', () => {
+  const observed = [
+    { state: 'running', at: 10 },
+    { state: 'failed', at: 20 },
+    { state: 'starting', at: 25 },
+    { state: 'running', at: 30 },
+  ] as const
+  const getRunningPeriod = (...more: readonly ObservedState[]) =>
+    computePeriods(undefined, [...observed, ...more], 120).at(-1)
+  expect(getRunningPeriod({ state: 'succeeded', at: 100 })).toMatchObject({ state: 'running', start: 10, end: 100 })
+  expect(getRunningPeriod()).toMatchObject({ state: 'running', start: 10, end: 120 })
 })

@@ -1,4 +1,4 @@
-import type { Job, JobState } from '@jobscope/core'
+import { isTerminal, type Job, type JobState } from '@jobscope/core'
 
 /** A state of a job that a poll returned during a wait, and the time of this poll. */
 export interface ObservedState {
@@ -32,13 +32,19 @@ export function computePeriods(
   const created = readTime(job?.createdAt)
   const started = readTime(job?.startedAt)
   const finished = readTime(job?.finishedAt)
-  const ended = finished ?? findObserved('succeeded', 'failed', 'canceled')
+  const ended = finished ?? findEnd(observed)
   const queuedFrom = created ?? findObserved('queued', 'starting')
   const runningFrom = started ?? findObserved('running')
   return [
     createPeriod('queued', queuedFrom, runningFrom ?? ended ?? endedAt, created !== undefined && started !== undefined),
     createPeriod('running', runningFrom, ended ?? endedAt, started !== undefined && finished !== undefined),
   ].flat()
+}
+
+/** Returns when a wait has observed the end of a job. A job that recovered after a failure has not ended at this failure. */
+function findEnd(observed: readonly ObservedState[]): number | undefined {
+  const lastActive = observed.findLastIndex(({ state }) => !isTerminal(state))
+  return observed[lastActive + 1]?.at
 }
 
 function createPeriod(

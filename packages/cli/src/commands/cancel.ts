@@ -81,7 +81,7 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
     terminal,
   )
   if (!flags.wait || requested.length === 0) return exitCode || listCode
-  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, {
+  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h', until: 'ended' }, jobs, terminal, {
     canceledRefs: new Set(requested),
   })
   return exitCode || waitCode || listCode

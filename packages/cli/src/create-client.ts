@@ -47,6 +47,16 @@ export function createClient(service: ServiceName, connection: Connection): Clie
   }
 }
 
+/** Returns a function that creates the client of a service at its first call, and then returns the same client. */
+export function createClientCache(connection: Connection): (service: string) => Client {
+  const clients = new Map<string, Client>()
+  return service => {
+    const client = clients.get(service) ?? createClient(service as ServiceName, connection)
+    clients.set(service, client)
+    return client
+  }
+}
+
 /** Sentences for error messages: how to set an option of a client, by the name of the option. */
 const fixes: { readonly [option: string]: string } = {
   region: ' Set it with --region, OS_REGION_NAME or a profile.',

@@ -1,6 +1,8 @@
 import { isTerminal, type JobState } from '@jobscope/core'
+import { virtualClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
+import { runInProcess } from './run-in-process.ts'
 import { startMock, submitExample } from './start-mock.ts'
 import { startJsonServer, startServer } from './start-server.ts'
 
@@ -102,4 +104,77 @@ test('reports a list that cannot be read, and does not treat it as an empty list
     expect(stderr).toContain('The permission is missing.')
     expect(stderr).not.toMatch(/no matching jobs|No job found/)
   }
+})
+
+test.each([
+  ['cancel', ['--state', 'queued']],
+  ['cancel', ['--queue', 'etl', '--dry-run']],
+  ['watch', ['--name', 'nightly']],
+  ['watch', ['--kind', 'cs:job']],
+  ['watch', ['--since', '1d']],
+])('%s rejects filter options %j for given jobs, and sends no request', async (command, options) => {
+  const { mock, run } = await startMock({ seedJobs: 9 })
+  const { exitCode, stdout, stderr } = await run([command, 'nightly', ...options])
+  expect({ exitCode, stdout, stderr }).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `jobscope: Filter options apply only to lists of jobs. Use jobscope ${command} either with references or with filter options.\n`,
+  })
+  expect(mock.requests).toEqual([])
+})
+
+/**
+ * Runs `cancel --wait` for Flink jobs. The service accepts each cancellation. Each read of a job returns the next status of the job, or
+ * refuses the request if the status is `refused`. The first read is before the cancellation.
+ */
+async function cancelAndWait(statuses: { readonly [id: string]: readonly string[] }) {
+  const rest = new Map(Object.entries(statuses).map(([id, all]) => [id, [...all]]))
+  let readCount = 0
+  const endpoint = await startServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    if (request.method !== 'GET') return response.end(JSON.stringify([{ is_success: 'true', message: 'ok' }]))
+    readCount++
+    const [, id = ''] = /(\d+)$/.exec(request.url ?? '') ?? []
+    const left = rest.get(id) ?? []
+    const status = left.length > 1 ? left.shift() : left[0]
+    if (status === 'refused') return response.end(JSON.stringify({ is_success: 'false', message: 'Try it elsewhere.' }))
+    return response.end(JSON.stringify({ is_success: 'true', job_detail: { job_id: Number(id), status } }))
+  })
+  const refs = Object.keys(statuses).map(id => `dli:flink-job:${id}`)
+  const result = await runInProcess(['cancel', ...refs, '--wait'], {
+    env: { JOBSCOPE_ENDPOINT: endpoint },
+    clock: virtualClock(),
+  })
+  return { ...result, readCount }
+}
+
+test('--wait waits until a streaming job has ended, although its kind does not end by itself', async () => {
+  const { exitCode, stderr, readCount } = await cancelAndWait({
+    7: ['job_running', 'job_running', 'job_running', 'job_cancel_success'],
+  })
+  expect({ exitCode, states: stderr.match(/\w+ed|running/g) }).toEqual({ exitCode: 0, states: ['running', 'canceled'] })
+  // One read before the cancellation, and three polls.
+  expect(readCount).toBe(4)
+})
+
+test('--wait exits with 1 and prints the error if the poll of one job fails after another job was canceled', async () => {
+  const { exitCode, stderr } = await cancelAndWait({
+    7: ['job_running', 'job_cancel_success'],
+    8: ['job_running', 'job_running', 'job_running', 'refused'],
+  })
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('canceled   dli:flink-job:7')
+  expect(stderr).toMatch(/^jobscope: .*Try it elsewhere\./m)
+})
+
+test('--wait exits with 1 and names the job if the service cannot cancel one of the jobs', async () => {
+  const { exitCode, stderr } = await cancelAndWait({
+    7: ['job_running', 'job_cancel_success'],
+    8: ['job_running', 'job_cancel_fail'],
+  })
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain(
+    'jobscope: dli:flink-job:8 is in state unknown, which it does not leave by itself (raw state: job_cancel_fail).\n',
+  )
+  expect(stderr).not.toContain('jobscope: dli:flink-job:7')
 })

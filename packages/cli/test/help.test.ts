@@ -131,7 +131,7 @@ test.each([
   [
     'an option of kubectl wait',
     ['wait', 'dli:batch:1', '--for=condition=complete'],
-    "unknown option '--for'. Omit it: jobscope wait always waits until the jobs have ended",
+    "unknown option '--for'. Use --until ended or --until running",
   ],
   [
     'an option of kubectl logs',

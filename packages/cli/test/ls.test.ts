@@ -1,3 +1,4 @@
+import { controlCharacters } from '@jobscope/core/internal'
 import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { jobFields } from '../src/jobs/job-fields.ts'
@@ -197,6 +198,25 @@ test('names the existing queues if --queue selects no jobs, and rejects kinds wi
   expect((await run(['ls', '--field-selector', 'queue=etl'])).stderr).toBe(
     'jobscope: "queue" is not a field of --field-selector. Use --queue <names> instead.\n',
   )
+})
+
+test('names of queues and fields are printed without control characters in suggestions', async () => {
+  const queue = 'nightly\u001b]0;title\u0007'
+  const endpoint = await startJsonServer({
+    is_success: true,
+    from: 0,
+    total: 1,
+    sessions: [{ id: 'a', state: 'running', queue }],
+    'notes\u001b[2J': [],
+  })
+  for (const [args, text] of [
+    [['ls', '--kind', 'batch', '--queue', 'nightly]0;titl'], 'Did you mean nightly]0;title?'],
+    [['api', 'listBatches', '--query', 'nothing'], ', notes[2J.\n'],
+  ] as const) {
+    const { stderr } = await runCommand([...args, '--endpoint', endpoint])
+    expect(stderr).toContain(text)
+    expect(stderr).not.toMatch(new RegExp(controlCharacters, 'u'))
+  }
 })
 
 test('on a narrow terminal, says which columns are left out, but not in a pipe and not with --json or -o wide', async () => {

@@ -28,6 +28,29 @@ test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT'])('watch shows the cursor ag
   expect(output.lastIndexOf(showCursor)).toBeGreaterThan(output.lastIndexOf(hideCursor))
 })
 
+test('Ctrl-D at a question ends the command with exit code 130, and sends nothing', async () => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', JOBSCOPE_ENDPOINT: setup.mock.origin }
+  const terminal = pty.spawn(process.execPath, [bin, 'cancel', '--kind', 'sql-job'], { cols: 80, rows: 24, env })
+  const result = await new Promise<{ readonly exitCode: number; readonly text: string }>(resolve => {
+    let text = ''
+    let sent = false
+    terminal.onData(data => {
+      text += data
+      const isAsked = text.includes('[y/N] ')
+      if (!sent && isAsked) terminal.write('\u0004')
+      sent ||= isAsked
+    })
+    terminal.onExit(({ exitCode }) => resolve({ exitCode, text }))
+  })
+  expect(result).toEqual({
+    exitCode: 130,
+    text: expect.stringMatching(/jobscope: Interrupted: the input has ended\. Nothing was sent\.\r\n$/),
+  })
+  expect(setup.mock.jobs.get(ref)?.state).not.toBe('canceled')
+})
+
 const runInShell = (script: string) => {
   const env = { PATH: process.env['PATH'] ?? '', NODE: process.execPath, BIN: bin }
   const { status, stderr } = spawnSync('sh', ['-c', script], { env, cwd: createFolder({}), encoding: 'utf8' })

@@ -11,6 +11,20 @@ test.each([
     ['retry', 'cs:job:1', 'cs:job:2', '--file', 'body.json'],
     '--file contains the request of one job. Pass only one reference.',
   ],
+  [
+    ['get', 'batches', '--kind', 'cs:job'],
+    'Omit --kind, because the argument "batches" already selects kinds of jobs.',
+  ],
+  [['get', 'dli', '--service', 'cs'], 'Omit --service, because the argument "dli" already selects a service.'],
+  [['ls', '--all', '--limit', '5'], "option '--all' cannot be used with option '--limit <count>'"],
+  [
+    ['ls', '-o', 'name', '--query', '[].name'],
+    '--query cannot be combined with -o name. Use it with -o json or -o yaml.',
+  ],
+  [
+    ['get', 'cs:job:1', '-o', 'jsonpath={.name}', '--query', 'name'],
+    '--query cannot be combined with -o jsonpath={.name}. Use it with -o json or -o yaml.',
+  ],
   [['top'], 'jobscope top requires a terminal. In a pipe, use jobscope watch.'],
   [['configure'], 'jobscope configure asks questions, so standard input must be a terminal.'],
   [

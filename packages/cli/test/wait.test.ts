@@ -60,6 +60,40 @@ test('after Ctrl-C, exits with 130 and prints how to resume, but does not cancel
   expect(setup.mock.requests.map(({ operation }) => operation)).not.toContain('cancelSqlJob')
 })
 
+test('waits for a streaming job until it is running, or with --until ended until it has ended', async () => {
+  const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
+  const ref = await submitExample(setup, 'createFlinkSqlJob')
+  setup.mock.jobs.setScenario(ref, ['job_submitting', 'job_running', 'job_running', 'job_finish'])
+  const readStates = async (...args: string[]) => {
+    const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, ...args])
+    expect(exitCode).toBe(0)
+    return [...stderr.matchAll(/^\S (\w+)/gm)].map(([, state]) => state)
+  }
+  expect((await readStates()).at(-1)).toBe('running')
+  expect(await readStates('--until', 'ended')).toEqual(['running', 'succeeded'])
+  const { exitCode, stderr } = await setup.run(['wait', ref, '--until', 'idle'])
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining('Allowed choices are ended, running.'),
+  })
+})
+
+test.each([
+  ['wait', '--until', 'ended'],
+  ['cancel', '--wait'],
+])('after Ctrl-C, the command that resumes %s %s also waits until the job has ended', async (command, ...options) => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const ref = await submitExample(setup, 'createFlinkSqlJob')
+  setup.mock.jobs.setScenario(ref, ['job_running'])
+  const { stderr } = await setup.run(
+    [command, ref, ...options, '--interval', '10ms', '--endpoint', setup.mock.origin],
+    {
+      onOutput: (output, interrupt) => output.includes(ref) && interrupt(),
+    },
+  )
+  expect(stderr).toContain(`To resume, run: jobscope wait ${ref} --until ended --endpoint ${setup.mock.origin}\n`)
+})
+
 test('--any waits only until the first job has ended', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const [running, finished] = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { perPollClock, virtualClock } from '@jobscope/mock'
 import { expect, test, vi } from 'vitest'
+import { runInProcess } from './run-in-process.ts'
 import { createFolder, startMock, submitExample } from './start-mock.ts'
+import { startServer } from './start-server.ts'
 
 test('prints a line for each change if standard output is a pipe, and exits with 0 if all jobs succeed', async () => {
   const setup = await startMock({ clock: perPollClock() })
@@ -95,4 +97,73 @@ test('--json reports once that a kind of job requires a parameter, although each
     },
   })
   expect(stdout.match(/"kind":"job-instance"/g)).toHaveLength(1)
+})
+
+const minute = 60_000
+
+/** Starts a server whose list contains one batch for each of these members. GETs of single batches fail with 404. */
+const startBatchServer = (list: (poll: number) => readonly object[]) => {
+  let poll = 0
+  return startServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    if (/\/batches\/./.test(request.url ?? '')) {
+      response.statusCode = 404
+      return response.end(JSON.stringify({ error_code: 'DLI.0023', error_msg: 'The batch was not found.' }))
+    }
+    const sessions = list(poll++)
+    return response.end(JSON.stringify({ from: 0, total: sessions.length, sessions }))
+  })
+}
+
+const watchBatches = (endpoint: string, args: readonly string[]) =>
+  runInProcess(['watch', '--kind', 'dli:batch', '--until-idle', '--json', ...args], {
+    env: { JOBSCOPE_ENDPOINT: endpoint },
+    clock: virtualClock(),
+  })
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+const etl = { id: 'a', name: 'first', queue: 'etl', owner: 'ann', create_time: now - 300 * minute }
+const other = { id: 'b', name: 'second', queue: 'other', owner: 'bob', create_time: now - 10 * minute }
+
+test.each([[['--queue', 'etl']], [['--owner', 'ann']], [['--until', '2h']], [['--field-selector', 'queue_name=etl']]])(
+  'with %j, --until-idle does not wait for a running job that does not match',
+  async args => {
+    const endpoint = await startBatchServer(poll => [
+      { ...etl, state: poll === 0 ? 'running' : 'success' },
+      { ...other, state: 'running' },
+    ])
+    const { exitCode, stdout } = await watchBatches(endpoint, args)
+    expect(exitCode).toBe(0)
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as { type: string; job: { ref: string } })
+    expect(events.map(({ type, job }) => [type, job.ref])).toEqual([
+      ['appeared', 'dli:batch:a'],
+      ['ended', 'dli:batch:a'],
+    ])
+  },
+)
+
+test.each([
+  [['--queue', 'etl']],
+  [['--owner', 'ann']],
+  [['--until', '2h']],
+  [['--longer-than', '2h']],
+  [['--field-selector', 'queue_name=etl']],
+])('with %j, a job that does not match is not reported as missing after it was deleted', async args => {
+  const endpoint = await startBatchServer(poll => [
+    { ...etl, state: poll < 2 ? 'running' : 'success', duration: 300 * minute },
+    ...(poll === 0 ? [{ ...other, state: 'running' }] : []),
+  ])
+  const { exitCode, stdout } = await watchBatches(endpoint, args)
+  expect({ exitCode, isReported: stdout.includes('dli:batch:b') }).toEqual({ exitCode: 0, isReported: false })
+})
+
+test('--longer-than reports the end of a job that had not reached the duration when the watch began', async () => {
+  const endpoint = await startBatchServer(poll => [
+    { ...other, state: poll < 2 ? 'running' : 'success', duration: poll < 2 ? 10 * minute : 130 * minute },
+  ])
+  const { stdout } = await watchBatches(endpoint, ['--longer-than', '2h'])
+  expect(JSON.parse(stdout)).toMatchObject({ type: 'ended', job: { ref: 'dli:batch:b' } })
 })

@@ -19,6 +19,12 @@ export interface JobFilter {
    * started or last changed. Jobs without any time match as long as they are not in a terminal state. @default all
    */
   since?: Date | undefined
+  /**
+   * Selects the jobs for which the function returns true. The function must not throw. A watch calls it for each listed job that it does
+   * not watch yet, and then watches a matching job until it ends. So the result should not depend on the state or the duration of a job.
+   * @default all
+   */
+  matches?: ((job: ServiceJob) => boolean) | undefined
 }
 
 /** Selects the jobs to watch: existing jobs that have not ended, and new jobs. */
@@ -55,10 +61,11 @@ function createUnknownNameError(
   return new ArgumentError(undefined, parameter, `Unknown ${thing} "${name}". Expected one of: ${expected}.`)
 }
 
-/** Returns whether a job matches the state, name and time of a filter. */
-export function matchesFilter(job: ServiceJob, { state, name, since }: JobFilter): boolean {
+/** Returns whether a job matches the state, name, time and function of a filter. */
+export function matchesFilter(job: ServiceJob, { state, name, since, matches }: JobFilter): boolean {
   if (state !== undefined && ![state].flat().includes(job.state)) return false
   if (name !== undefined && !matchesName(job.name, name)) return false
+  if (matches && !matches(job)) return false
   if (since === undefined) return true
   const time = getJobTime(job)
   return time === undefined ? !isTerminal(job.state) : time >= since.getTime()

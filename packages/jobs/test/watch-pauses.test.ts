@@ -1,7 +1,7 @@
 import { token } from '@jobscope/core'
 import { createResClient } from '@jobscope/res'
 import { expect, test } from 'vitest'
-import { createJobs, type JobEvent } from '../src/index.ts'
+import { createJobs, type JobEvent, type ServiceJob } from '../src/index.ts'
 import { collect, createClients, setUp } from './set-up.ts'
 
 const minute = 60_000
@@ -97,6 +97,19 @@ test("with until: 'idle', the watch ends when all matching jobs of all kinds hav
   // the machine. A busy loop would send requests without advancing the clock, so this limit detects it.
   const elapsedSeconds = (mock.clock.now() - start) / 1000
   expect(mock.requests.length).toBeLessThan(20 + elapsedSeconds)
+})
+
+test('the filter `matches` selects jobs: other jobs cause no event, and until: idle does not wait for them', async () => {
+  const { mock, clients, jobs } = await setUp()
+  const create = async (queue: string) =>
+    `dli:batch:${(await clients.dli.createBatch({ body: { ...batch.body, queue } })).id}`
+  const [matching, hanging] = [await create('etl'), await create('other')]
+  mock.jobs.setScenario(hanging, ['running'])
+  const matches = ({ raw }: ServiceJob) => (raw as { queue?: string }).queue === 'etl'
+  const summarize = (event: JobEvent) => ('job' in event ? event.job.ref : event)
+  const refs = (await collect(jobs.watch({ matches }, { until: 'idle' }))).map(summarize)
+  expect(new Set(refs)).toEqual(new Set([matching]))
+  expect((await collect(jobs.list({ matches, limit: 1 }))).map(({ ref }) => ref)).toEqual([matching])
 })
 
 test("with until: 'idle', the watch ends even if the client lacks an argument that the lists of a kind require", async () => {

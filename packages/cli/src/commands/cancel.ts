@@ -5,7 +5,7 @@ import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type ConfirmFlags, confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { createSelection, type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { checkNoFilters, createSelection, type FilterFlags, hasFilters } from '../jobs/filter-flags.ts'
 import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { hasEnded } from '../jobs/has-ended.ts'
 import { createListReport, type ListReport } from '../jobs/list-report.ts'
@@ -29,6 +29,7 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
  * @returns the exit code
  */
 export async function cancel(texts: readonly string[], flags: CancelFlags, terminal: Terminal): Promise<number> {
+  if (texts.length > 0) checkNoFilters(flags, 'Use jobscope cancel either with references or with filter options.')
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, {
     needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
@@ -80,7 +81,7 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
     terminal,
   )
   if (!flags.wait || requested.length === 0) return exitCode || listCode
-  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h' }, jobs, terminal, {
+  const waitCode = await waitForRefs(requested, { ...flags, timeout: '24h', until: 'ended' }, jobs, terminal, {
     canceledRefs: new Set(requested),
   })
   return exitCode || waitCode || listCode
@@ -93,7 +94,7 @@ async function findOpenJobs(
   report: ListReport,
   terminal: Terminal,
 ): Promise<ServiceJob[]> {
-  if (filterNames.every(name => flags[name] === undefined)) {
+  if (!hasFilters(flags)) {
     throw new UsageError('Pass the references of jobs, or options that select jobs, such as --queue or --name.')
   }
   const { filter, matches } = await createSelection(flags, terminal.now(), jobs)

@@ -1,7 +1,7 @@
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
-import { type FilterFlags, filterNames } from '../jobs/filter-flags.ts'
+import { checkNoFilters, type FilterFlags } from '../jobs/filter-flags.ts'
 import { findServicesOfKinds, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { addQueue } from '../jobs/plain-job.ts'
@@ -32,12 +32,15 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
   const [text = '', ...others] = refs
   const kinds = others.length === 0 ? matchKindNames(text, getKindNames(jobs)) : []
   if (kinds.length > 0 || (others.length === 0 && allJobs.includes(text))) {
+    if (kinds.length > 0 && flags.kind && !allJobs.includes(text))
+      throw new UsageError(`Omit --kind, because the argument "${text}" already selects kinds of jobs.`)
     return ls({ ...flags, ...(!allJobs.includes(text) && { kind: kinds }) }, terminal)
   }
   if (others.length === 0 && jobs.kinds.some(({ service }) => service === text)) {
+    if (flags.service) throw new UsageError(`Omit --service, because the argument "${text}" already selects a service.`)
     return ls({ ...flags, service: [text] }, terminal)
   }
-  checkNoFilters(flags)
+  checkNoFilters(flags, 'Use jobscope get jobs, or jobscope ls.')
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,
@@ -52,10 +55,4 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
 async function findNeededServices(texts: readonly string[]): Promise<readonly string[]> {
   const ofKind = texts.length === 1 ? await findServicesOfKinds(texts) : []
   return ofKind.length > 0 ? ofKind : findServicesOfRefs(texts)
-}
-
-/** @throws UsageError if a filter option is set, because it would have no effect on single jobs */
-function checkNoFilters(flags: FilterFlags): void {
-  if (filterNames.every(name => flags[name] === undefined)) return
-  throw new UsageError('Filter options apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.')
 }

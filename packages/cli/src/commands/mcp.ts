@@ -1,14 +1,14 @@
 import { once } from 'node:events'
-import type { ServiceName } from '@jobscope/specs'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import manifest from '../../package.json' with { type: 'json' }
 import { connect } from '../connect.ts'
-import type { Connection, ConnectionFlags } from '../connection.ts'
+import type { ConnectionFlags } from '../connection.ts'
 import { checkSingleContext } from '../contexts.ts'
-import { type Client, createClient } from '../create-client.ts'
+import { createClientCache } from '../create-client.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createServer } from '../mcp/create-server.ts'
 import type { ToolContext } from '../mcp/tool.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface McpFlags extends ConnectionFlags {
@@ -39,7 +39,7 @@ export async function mcp(flags: McpFlags, terminal: Terminal): Promise<void> {
       })
       return server
     },
-    { onerror: error => terminal.note(`jobscope: ${error.message}`) },
+    { onerror: error => terminal.note(`jobscope: ${toOneLine(error.message)}`) },
   )
   process.stdin.once('end', () => ended.abort())
   process.stdin.once('close', () => ended.abort())
@@ -54,8 +54,7 @@ function createSharedContext(flags: ConnectionFlags, terminal: Terminal): () => 
   let shared: Promise<SharedContext> | undefined
   const create = async (): Promise<SharedContext> => {
     const connection = await connect(flags, terminal)
-    const clients = new Map<string, Client>()
-    return { connection, jobs: connectJobs(connection), getClient: service => getClient(service, clients, connection) }
+    return { connection, jobs: connectJobs(connection), getClient: createClientCache(connection) }
   }
   return () => {
     shared ??= create().catch(error => {
@@ -64,10 +63,4 @@ function createSharedContext(flags: ConnectionFlags, terminal: Terminal): () => 
     })
     return shared
   }
-}
-
-function getClient(service: string, clients: Map<string, Client>, connection: Connection): Client {
-  const client = clients.get(service) ?? createClient(service as ServiceName, connection)
-  clients.set(service, client)
-  return client
 }

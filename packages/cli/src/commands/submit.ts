@@ -1,11 +1,13 @@
-import { cancelJob, type Duration, getJobKinds, type JobClient } from '@jobscope/core'
-import { createJobs, parseRef } from '@jobscope/jobs'
+import type { Duration, JobClient } from '@jobscope/core'
+import { createJobs } from '@jobscope/jobs'
+import { defaultFirst } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
-import { type Client, createClient } from '../create-client.ts'
+import { createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
@@ -117,7 +119,7 @@ async function submitBody(
   const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
   if (ref !== undefined && flags.start) {
     try {
-      await startJob({ client, kind: kind.kind, ref }, signal)
+      await startJob(kind, { client, ref, keyNames: Object.keys(kind.key) }, signal)
     } catch (error) {
       const consequence = `The job ${ref} was created and may have been started.`
       if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)
@@ -153,16 +155,9 @@ function formatResult(
 }
 
 /** Starts a job, for kinds of jobs that the service does not start automatically. */
-async function startJob(
-  { client, kind, ref }: { readonly client: Client; readonly kind: string; readonly ref: string },
-  signal: AbortSignal,
-): Promise<void> {
-  const rules = getJobKinds(client)[kind]
-  if (!rules?.start) return
-  const { key } = parseRef(ref)
-  const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
-  // `cancelJob` can also start a job, because the rule for starting has the same form as the rule for canceling.
-  await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args }, { signal })
+async function startJob({ operations }: Kind, address: JobAddress, signal: AbortSignal): Promise<void> {
+  const [start] = defaultFirst(operations.start)
+  if (start) await callJobOperation(start, address, signal)
 }
 
 async function formatExample({ id, body }: Operation): Promise<string> {

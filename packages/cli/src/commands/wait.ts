@@ -1,19 +1,17 @@
-import { isFailure, isWaitTimeoutError } from '@jobscope/core'
-import { systemClock, toMilliseconds } from '@jobscope/core/internal'
-import { type Clients, type Jobs, JobsFailedError, type ServiceJob } from '@jobscope/jobs'
+import { isWaitTimeoutError } from '@jobscope/core'
+import { systemClock } from '@jobscope/core/internal'
+import { type Clients, isJobsFailedError, type Jobs, type ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { reportError, toFailure } from '../failure.ts'
+import { reportError } from '../failure.ts'
 import { type Announcer, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type Deadline, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
-import { followLogs } from '../jobs/follow-logs.ts'
-import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { toPlainJob } from '../jobs/plain-job.ts'
 import {
   formatChange,
-  reportFailedJob,
+  reportFailedJobs,
   reportInterruption,
   reportSearchTimeout,
   reportTimeout,
@@ -21,15 +19,14 @@ import {
 } from '../jobs/report-wait.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import type { WaitFlags } from '../jobs/wait-flags.ts'
+import { startWaitLogs } from '../jobs/wait-logs.ts'
 import { createOutput } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** How long to read the rest of the logs after the jobs have ended. The help of the command names this time. */
-const logRestTime = '60s'
 /**
- * `jobscope wait`: waits until jobs have ended. `--timeout` limits the whole command, including the search for the jobs.
+ * `jobscope wait`: waits until jobs have ended, or until they are running. `--timeout` limits the whole command, including the search for the jobs.
  *
- * @returns the exit code: `failure` if a job failed or was canceled, `timeout` if the wait reached `--timeout`
+ * @returns the exit code: `failure` if a job failed, was canceled, or remains in its state, `timeout` if the wait reached `--timeout`
  */
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const deadline = startDeadline(flags.timeout)
@@ -89,7 +86,7 @@ async function waitUntilDeadline(
   terminal: Terminal,
   { announcer, deadline, canceledRefs = new Set() }: WaitForRefsOptions & { readonly deadline: Deadline },
 ): Promise<number> {
-  const { interval, failFast } = flags
+  const { interval, failFast, until } = flags
   const { signal, clock = systemClock } = terminal
   const output = await createOutput(flags, terminal)
   const seen: SeenJobs = new Map()
@@ -98,50 +95,29 @@ async function waitUntilDeadline(
     seen.set(job.ref, { job, foundAt: clock.now() })
     if (output.isText) terminal.note(formatChange(job, terminal))
   }
-  const intervals = interval && { interval, maxInterval: interval }
-  const options = { timeout: deadline.timeLeft(), signal, onChange, ...intervals, ...(failFast && { failFast }) }
-  const stopFollowing = new AbortController()
-  const followSignal = AbortSignal.any([signal, stopFollowing.signal, deadline.signal])
-  const following = flags.follow
-    ? followLogs(refs, jobs, { signal: followSignal, ...intervals }, terminal)
-    : Promise.resolve([])
-  /** Prints the rest of the logs. The last lines often say why a job failed. */
-  const finishLogs = async () => {
-    // A log is polled once per interval, so its rest may be read only after one more interval.
-    const pause = interval === undefined ? 0 : toMilliseconds(interval, 'interval')
-    const limit = startDeadline(toMilliseconds(logRestTime, 'timeout') + pause)
-    limit.signal.addEventListener('abort', () => stopFollowing.abort())
-    const unfinished = await following
-    limit.clear()
-    if (signal.aborted) return
-    for (const ref of unfinished) {
-      const command = formatFollowUpCommand('logs', [ref], flags)
-      terminal.note(terminal.paint('dim', `The log of ${ref} was not read to its end. To read it, run: ${command}`))
-    }
+  const options = {
+    timeout: deadline.timeLeft(),
+    signal,
+    onChange,
+    ...(interval && { interval, maxInterval: interval }),
+    ...(failFast && { failFast }),
+    ...(until && { until }),
   }
+  const logs = startWaitLogs(refs, flags, jobs, deadline, terminal)
   let exitCode: number = exitCodes.success.code
   try {
     await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
-    await finishLogs()
+    await logs.finish()
   } catch (error) {
     if (signal.aborted) throw await reportInterruption(refs, seen, flags, jobs, clock.now())
+    const haveAllEnded = isJobsFailedError(error) && !flags.any && !failFast
     // The logs are printed before the failure is reported.
-    const isFailedJob = toFailure(error).exitCode === exitCodes.failure.code
-    if (isFailedJob && !flags.any && !failFast) await finishLogs()
-    else stopFollowing.abort()
-    await following
-    const failedJobs = [...seen.values()].map(({ job }) => job).filter(({ state }) => isFailure(state))
-    if (isFailedJob && failedJobs.length > 0) {
-      const unexpected = failedJobs.filter(({ ref, state }) => state !== 'canceled' || !canceledRefs.has(ref))
-      if (unexpected.length > 0) exitCode = exitCodes.failure.code
-      const canceled = new Set(getCanceledRefs(error))
-      for (const job of unexpected) {
-        reportFailedJob(canceled.has(job.ref) ? { ...job, state: 'canceled' } : job, jobs, flags, terminal)
-      }
-    } else if (isWaitTimeoutError(error)) exitCode = await reportTimeout(error, seen, flags, jobs, terminal)
+    await (haveAllEnded ? logs.finish() : logs.stop())
+    if (isJobsFailedError(error)) exitCode = reportFailedJobs(error.jobs, canceledRefs, jobs, flags, terminal)
+    else if (isWaitTimeoutError(error)) exitCode = await reportTimeout(error, seen, flags, jobs, terminal)
     else exitCode = reportError(error, terminal)
   } finally {
-    stopFollowing.abort()
+    await logs.stop()
   }
   if (!output.isText) {
     for (const { job } of seen.values()) await output.write(toPlainJob(job))
@@ -150,7 +126,3 @@ async function waitUntilDeadline(
   signal.throwIfAborted()
   return exitCode
 }
-
-/** The jobs that this process has canceled. The service may report a canceled job as failed. */
-const getCanceledRefs = (error: unknown): readonly string[] =>
-  error instanceof JobsFailedError ? error.jobs.filter(({ state }) => state === 'canceled').map(({ ref }) => ref) : []

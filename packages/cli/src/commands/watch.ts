@@ -5,7 +5,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { checkNoFilters, createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
@@ -31,6 +31,7 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, AnnounceFlags,
  * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist
  */
 export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
+  if (texts.length > 0) checkNoFilters(flags, 'Use jobscope watch either with references or with filter options.')
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, {
     needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
@@ -43,8 +44,8 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
     ...(flags.untilIdle && { until: 'idle' as const }),
     ...(interval && { interval, maxInterval: interval }),
   }
-  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
-  const events = jobs.watch(refs.length > 0 ? refs : filter, options)
+  const { watchFilter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const events = jobs.watch(refs.length > 0 ? refs : watchFilter, options)
   const view: WatchView = { jobs: new Map(), problems: new Map(), notes: new Set() }
   const output = await createOutput(flags, terminal)
   const announcer = createAnnouncer(flags, terminal)
@@ -56,6 +57,8 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   try {
     for await (const event of events) {
       if ('job' in event && !matches(event.job)) continue
+      // The watch also polls jobs that do not match yet. If such a job was deleted, this is not a result of the command.
+      if (event.type === 'gone' && refs.length === 0 && !view.jobs.has(event.ref)) continue
       const missing = event.type === 'error' ? findMissingParameters(event, flags, connection) : undefined
       if (missing !== undefined && event.type === 'error') {
         const text = formatNotListed(missing, [`${event.service}:${event.kind}`])

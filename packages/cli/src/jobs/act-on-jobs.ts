@@ -1,8 +1,8 @@
 import { type Clients, formatRef, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
-import { defaultFirst, type JobOperation, type ServiceName } from '@jobscope/specs'
+import { defaultFirst, type JobOperation } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
-import { type Client, createClient } from '../create-client.ts'
+import { createClientCache } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
@@ -65,7 +65,7 @@ export async function actOnJobs(
     if (ended.length > 0 && affected.length === 0) return exitCodes.success.code
     if (!(await confirm(action.verb, affected, flags, { output, terminal }))) return exitCodes.success.code
   }
-  const clients = new Map<string, Client>()
+  const getClient = createClientCache(connection)
   return runForEachJob(
     texts,
     async text => {
@@ -74,9 +74,8 @@ export async function actOnJobs(
       const kind = await findKind(`${service}:${name}`)
       const rule = action.findRule(kind)
       if (!rule) throw new UsageError(`Jobs of kind ${kind.name} ${action.unsupported}`)
-      const client = clients.get(service) ?? createClient(service as ServiceName, connection)
-      clients.set(service, client)
-      const request = () => callJobOperation(rule, { client, ref, keyNames: Object.keys(kind.key) }, signal)
+      const address = { client: getClient(service), ref, keyNames: Object.keys(kind.key) }
+      const request = () => callJobOperation(rule, address, signal)
       if (action.skipsEnded) return { ref, endedJob: await requestUnlessEnded(ref, jobs, request, signal) }
       await request()
       return { ref, endedJob: undefined }

@@ -1,5 +1,6 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import type { Output } from '../output/output.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { formatJobTable } from './format-jobs.ts'
@@ -24,6 +25,7 @@ export interface ConfirmOptions {
  *
  * @param verb the verb in the question: `Cancel`
  * @returns whether to continue
+ * @throws InterruptedError if the input ends before the user has typed a line
  * @throws UsageError if standard input is not a terminal, and neither `--yes` nor `--dry-run` is set
  */
 export async function confirm(
@@ -45,7 +47,10 @@ export async function confirm(
     throw new UsageError(
       `${verb} ${countJobs(jobs)}? Use --yes to confirm, or --dry-run to ${dryRunPurpose ?? `list ${jobs.length === 1 ? 'it' : 'them'}`}.`,
     )
-  const answer = await terminal.ask(`${verb} ${countJobs(jobs)}? [y/N] `)
+  const answer = await terminal.ask(`${verb} ${countJobs(jobs)}? [y/N] `).catch((error: unknown) => {
+    if (!(error instanceof InterruptedError)) throw error
+    throw new InterruptedError(`${error.message} Nothing was sent.`, error.signal)
+  })
   if (/^y(es)?$/i.test(answer.trim())) return true
   terminal.note('Nothing was sent.')
   return false

@@ -28,7 +28,7 @@ export interface FilterFlags {
 }
 
 /** The names of all options that filter jobs. */
-export const filterNames = [
+const filterNames = [
   'service',
   'kind',
   'state',
@@ -42,16 +42,36 @@ export const filterNames = [
   'fieldSelector',
 ] as const satisfies readonly (keyof FilterFlags)[]
 
-/** A filter for `jobs.list`, and a function that applies the options that the filter does not support. */
+/** Whether an option is set that filters jobs. */
+export const hasFilters = (flags: FilterFlags): boolean => filterNames.some(name => flags[name] !== undefined)
+
+/**
+ * Checks the options of a command that was called with references of jobs.
+ *
+ * @param hint a sentence for the error message that says what to do instead
+ * @throws UsageError if an option is set that filters jobs, because it would have no effect on the given jobs
+ */
+export function checkNoFilters(flags: FilterFlags, hint: string): void {
+  if (hasFilters(flags)) throw new UsageError(`Filter options apply only to lists of jobs. ${hint}`)
+}
+
+/** Filters for `jobs.list` and `jobs.watch`, and a function that applies the options that the filters do not support. */
 export interface JobSelection {
+  /** The filter for `jobs.list`. */
   readonly filter: JobFilter
+  /**
+   * The filter for `jobs.watch`. It selects the jobs that match all options or may match them later: a running job can become longer than
+   * `--longer-than`, and the raw state in `--field-selector` can change.
+   */
+  readonly watchFilter: JobFilter
   readonly matches: (job: ServiceJob) => boolean
   /** The queues of all jobs that matched the options other than `--queue`. Empty without `--queue`. */
   readonly queues: ReadonlySet<string>
 }
 
 /**
- * Converts all options to a filter for `jobs.list` and a function. The function applies the options that the filter does not support.
+ * Converts all options to filters for `jobs.list` and `jobs.watch`, and a function. The function applies the options that the filters do
+ * not support.
  *
  * @param now the current time in epoch ms, for relative times
  * @throws UsageError if an option is invalid
@@ -69,6 +89,10 @@ export async function createSelection(
   const minDuration = longerThan === undefined ? undefined : parseDurationText(`${longerThan}`)
   const fields = fieldSelector && (await createFieldSelector(fieldSelector, filter.kinds ?? known))
   const queues = new Set<string>()
+  const canMatch = (job: ServiceJob) =>
+    (latest === undefined || (getTime(job) ?? Number.POSITIVE_INFINITY) <= latest) &&
+    (owner === undefined || owner.includes(job.owner ?? '')) &&
+    (fields?.canMatch(job) ?? true)
   const matchesQueue = (job: ServiceJob) => {
     const found = queue && getQueue(job)
     if (found !== undefined) queues.add(found)
@@ -76,12 +100,12 @@ export async function createSelection(
   }
   return {
     filter: narrowed,
+    watchFilter: { ...narrowed, matches: job => canMatch(job) && matchesQueue(job) },
     // The queue is checked last, so that `queues` contains only queues of jobs that match the other options.
     matches: job =>
-      (latest === undefined || (getTime(job) ?? Number.POSITIVE_INFINITY) <= latest) &&
-      (owner === undefined || owner.includes(job.owner ?? '')) &&
+      canMatch(job) &&
       (minDuration === undefined || (getJobDuration(job, now) ?? 0) > minDuration) &&
-      (fields?.(job) ?? true) &&
+      (fields?.matches(job) ?? true) &&
       matchesQueue(job),
     queues,
   }

@@ -1,4 +1,5 @@
-import type { JobKind, WaitTimeoutError } from '@jobscope/core'
+import { isFailure, type JobKind, type JobState, type WaitTimeoutError } from '@jobscope/core'
+import { getStateRule } from '@jobscope/core/internal'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -79,17 +80,44 @@ export async function reportTimeout(
 /** Maximum number of lines of the reason to print. The log has all lines. */
 const maxReasonLines = 5
 
+/**
+ * Reports each job that failed, was canceled, or is in a state that it does not leave by itself. Returns the exit code.
+ *
+ * @param all all jobs of the wait. None of them will change its state by itself
+ * @param canceledRefs the jobs that this process has canceled. If such a job was canceled, this is not a failure
+ */
+export function reportFailedJobs(
+  all: readonly ServiceJob[],
+  canceledRefs: ReadonlySet<string>,
+  jobs: Jobs<Clients>,
+  flags: ConnectionFlags,
+  terminal: Terminal,
+): number {
+  const failed = all.filter(job => {
+    const isExpected = job.state === 'canceled' && canceledRefs.has(job.ref)
+    return !isExpected && (isFailure(job.state) || isStable(job, jobs))
+  })
+  for (const job of failed) reportFailedJob(job, jobs, flags, terminal)
+  return failed.length > 0 ? exitCodes.failure.code : exitCodes.success.code
+}
+
+/** Whether a job does not leave its state by itself. */
+function isStable(job: ServiceJob, jobs: Jobs<Clients>): boolean {
+  const rules = findJobRules(jobs, job)
+  return rules !== undefined && getStateRule(rules, job.rawState).stable === true
+}
+
 /** Prints why a job did not succeed, and the command that prints its log. */
-export function reportFailedJob(
+function reportFailedJob(
   job: ServiceJob,
   jobs: Jobs<Clients>,
   flags: ConnectionFlags,
   { note, paint }: Terminal,
 ): void {
   const { ref, state, rawState } = job
-  const verb = state === 'canceled' ? 'was canceled' : 'failed'
+  const problem = describeProblem(state)
   const rawText = isSameState(job) ? '' : ` (raw state: ${toOneLine(rawState)})`
-  note(`${paint('red', 'jobscope:')} ${ref} ${verb}${rawText}.`)
+  note(`${paint('red', 'jobscope:')} ${ref} ${problem}${rawText}.`)
   const reason = getMeaningfulReason(job)
   const lines = reason === undefined ? [] : removeControlCharacters(reason).split('\n')
   if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
@@ -98,6 +126,11 @@ export function reportFailedJob(
   if (rules && state === 'failed' && !hasCanceledState(rules))
     note('  The job may have been canceled: canceled jobs of this kind have the same state.')
   if (rules?.logs) note(`  Log: ${formatFollowUpCommand('logs', [ref], flags)}`)
+}
+
+function describeProblem(state: JobState): string {
+  if (state === 'canceled') return 'was canceled'
+  return state === 'failed' ? 'failed' : `is in state ${state}, which it does not leave by itself`
 }
 
 /** Whether the service and `jobscope` use the same name for the state. */
@@ -127,8 +160,9 @@ export async function reportInterruption(
     const { text } = await cancelOpenJobs(jobs, open, { timeout: interruptCancellationTime })
     return new InterruptedError(`Interrupted. ${text}`)
   }
+  const args = flags.until === undefined ? open : [...open, '--until', flags.until]
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(
-    `Interrupted. ${jobsContinue} To resume, run: ${formatFollowUpCommand('wait', open, flags)}`,
+    `Interrupted. ${jobsContinue} To resume, run: ${formatFollowUpCommand('wait', args, flags)}`,
   )
 }

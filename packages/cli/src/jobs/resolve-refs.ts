@@ -63,10 +63,11 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     const search = parseSearch(text, getKindNames(jobs))
     if (search === undefined) return text
     const { all, failures, isUnread } = await list(search.kinds)
-    const exact = all.find(({ id }) => id === search.prefix)
-    if (exact) return exact.ref
+    const { prefix, acceptsName } = search
+    // A complete ID is not ambiguous although longer IDs begin with it. But jobs of different kinds can have the same ID.
+    const isCompleteId = all.some(({ id }) => id === prefix)
     const matching = all.filter(
-      ({ id, name }) => id.startsWith(search.prefix) || (search.acceptsName && name === search.prefix),
+      ({ id, name }) => (isCompleteId ? id === prefix : id.startsWith(prefix)) || (acceptsName && name === prefix),
     )
     const [first, ...others] = matching
     if (!first && search.isReference) return text
@@ -93,11 +94,11 @@ function parseSearch(text: string, known: readonly string[]): RefSearch | undefi
   const [kind = ''] = kinds
   if (kinds.length === 0) return undefined
   const isFull = !isCut && kind === parts.join(':')
-  if (isFull && isCompleteId(kind, text)) return undefined
+  if (isFull && hasCompleteId(kind, text)) return undefined
   return { kinds, prefix, acceptsName: false, isReference: isFull && prefix.length >= minSearchedLength }
 }
 
-function isCompleteId(kind: string, text: string): boolean {
+function hasCompleteId(kind: string, text: string): boolean {
   const { key } = parseRef(text)
   const length = readIdLength(kind)
   return key.length > 1 || length < minSearchedLength || (key[0] ?? '').length >= length

@@ -153,7 +153,7 @@ interface WaitArguments {
 const waitForJobs = defineTool<WaitArguments>({
   name: 'wait_for_jobs',
   description:
-    'Wait until jobs have ended, and return them. If they have not ended after the timeout, `hasEnded` is false: call the tool again to continue. Failed jobs are results, not errors.',
+    'Wait until jobs have ended, and return them. If `timedOut` is true, call the tool again to continue. If `timedOut` and `hasEnded` are false, a job is in a state that it does not leave by itself: get_job explains this state. Failed jobs are results, not errors.',
   properties: {
     refs: { type: 'array', minItems: 1, maxItems: 50, items: refProperty },
     timeoutSeconds: {
@@ -170,14 +170,16 @@ const waitForJobs = defineTool<WaitArguments>({
     const { jobs, signal, now } = context
     const refs = await Promise.all(texts.map(text => findRef(text, context)))
     const last = new Map<string, ServiceJob>()
-    await waitQuietly(jobs, refs, {
+    const timedOut = await waitQuietly(jobs, refs, {
       mode: any ? 'any' : 'all',
+      until: 'ended',
       timeout: `${timeoutSeconds}s`,
       signal,
       onChange: job => void last.set(job.ref, job),
     })
     const ended = refs.map(ref => isTerminal(last.get(ref)?.state ?? 'unknown'))
     return {
+      timedOut,
       hasEnded: any ? ended.some(Boolean) : ended.every(Boolean),
       jobs: [...last.values()].map(job => summarizeJob(job, now)),
     }
@@ -186,16 +188,21 @@ const waitForJobs = defineTool<WaitArguments>({
 
 type WaitOptions = NonNullable<Parameters<Jobs<Clients>['wait']>[1]>
 
-/** Waits for jobs. Throws no error if a job fails or if the timeout expires. The caller can see this from the states of the jobs. */
+/**
+ * Waits for jobs. Throws no error if a job fails, because the caller can see this from the states of the jobs. Returns whether the
+ * timeout has expired.
+ */
 async function waitQuietly(
   jobs: Jobs<Clients>,
   refs: readonly string[],
   { mode, ...options }: WaitOptions & { readonly onChange: (job: ServiceJob) => void },
-): Promise<void> {
+): Promise<boolean> {
   try {
     await (mode === 'any' ? jobs.wait(refs, { ...options, mode }) : jobs.wait(refs, options))
+    return false
   } catch (error) {
     if (!isJobsFailedError(error) && !isWaitTimeoutError(error)) throw error
+    return isWaitTimeoutError(error)
   }
 }
 

@@ -1,5 +1,6 @@
 import { describeNumber } from '../describe-number.ts'
 import { suggestName } from '../did-you-mean.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import { jsonPathPrefix } from './output-format.ts'
 
 /** Whether the result of an expression is empty: null, or an array or object in which all values are empty. */
@@ -45,7 +46,11 @@ export function describeEmptyResult({ output = '', query }: Expressions, value: 
   return `The expression ${expression} selects nothing ${count}.${hint}${meant} Fields: ${fields.join(', ')}.`
 }
 
-/** The names of the fields of all results. A field whose value is undefined in every result counts too. */
+/**
+ * The names of the fields of all results, without control characters. A field whose value is undefined in every result counts too.
+ */
 const listFields = (values: readonly unknown[]): string[] => [
-  ...new Set(values.flatMap(value => (typeof value === 'object' && value !== null ? Object.keys(value) : []))),
+  ...new Set(
+    values.flatMap(value => (typeof value === 'object' && value !== null ? Object.keys(value).map(toOneLine) : [])),
+  ),
 ]

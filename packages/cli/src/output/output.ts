@@ -1,5 +1,6 @@
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../usage-error.ts'
 import { formatNested } from './deep-value-error.ts'
 import { describeEmptyResult, isEmpty } from './empty-result.ts'
 import { jsonPathPrefix, type OutputFormat } from './output-format.ts'
@@ -35,7 +36,7 @@ export interface OutputOptions {
 /**
  * Creates the output of a command.
  *
- * @throws UsageError if a query is not a valid expression
+ * @throws UsageError if a query is not a valid expression, or if the format does not support a query
  */
 export async function createOutput(
   flags: OutputFlags,
@@ -76,6 +77,9 @@ type Query = (value: unknown) => unknown
 
 /** Compiles the expression, if there is one. Without an expression, no library is loaded. */
 async function loadQuery({ output, query }: OutputFlags, isList: boolean): Promise<Query | undefined> {
+  if (query !== undefined && (output === 'name' || output?.startsWith(jsonPathPrefix))) {
+    throw new UsageError(`--query cannot be combined with -o ${output}. Use it with -o json or -o yaml.`)
+  }
   if (query !== undefined) return (await import('./jmespath.ts')).compileJmesPath(query)
   if (output?.startsWith(jsonPathPrefix)) {
     return (await import('./jsonpath.ts')).compileJsonPath(output.slice(jsonPathPrefix.length), isList)

@@ -48,7 +48,7 @@ test.each(['--sort-by', '-q', '--zzz', '--constructor', '--toString'])(
 
 test.each([
   ['cancel', '--all', /^unknown option '--all'\. To cancel several jobs, select them with --queue/],
-  ['wait', '--for', /^unknown option '--for'\. Omit it: jobscope wait always waits/],
+  ['wait', '--for', /^unknown option '--for'\. Use --until ended or --until running$/],
   ['logs', '--previous', /^unknown option '--previous'\. Omit it: each job has only one log/],
   ['logs', '-p', /^unknown option '-p'\. Omit it: each job has only one log/],
   ['submit', '-f', /^unknown option '-f'\. Pass the kind of job and the file, without -f: /],

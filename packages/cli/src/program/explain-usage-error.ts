@@ -35,7 +35,7 @@ const hints: { readonly [command: string]: { readonly [option: string]: string }
   cancel: {
     '--all': 'To cancel several jobs, select them with --queue, --kind, --name, --state or --since',
   },
-  wait: { '--for': 'Omit it: jobscope wait always waits until the jobs have ended' },
+  wait: { '--for': 'Use --until ended or --until running' },
   logs: {
     '--previous': 'Omit it: each job has only one log. A job that was submitted again is a new job',
     '-p': 'Omit it: each job has only one log. A job that was submitted again is a new job',

@@ -143,7 +143,10 @@ export const addAnnounceOptions = (command: Command): Command =>
 /** Adds the options of commands that can wait for the jobs that they create. */
 export const addWaitOptions = (command: Command): Command =>
   command
-    .option('--wait', 'wait until the job has ended; exit with 1 if it fails')
+    .option(
+      '--wait',
+      'wait until the job has ended, or until it is running if jobs of its kind do not end by themselves; exit with 1 if it fails',
+    )
     .option(
       '--follow',
       'wait, and print the log of the job to standard error; after its end, read the rest for at most 60s',

@@ -45,8 +45,16 @@ function checkRawState(
   throw new UsageError(`--field-selector ${name}=… expects a state of the service. Use --state ${value} instead.`)
 }
 
+/** Selects jobs by the values of their fields. */
+export interface FieldSelector {
+  /** Whether a job has all values. */
+  readonly matches: (job: ServiceJob) => boolean
+  /** Whether a job has all values, apart from its raw state. The raw state can still change. */
+  readonly canMatch: (job: ServiceJob) => boolean
+}
+
 /**
- * Creates a function that selects jobs by `name=value` pairs. Each name is the name of a filter, such as `job_type`. If a kind does
+ * Creates functions that select jobs by `name=value` pairs. Each name is the name of a filter, such as `job_type`. If a kind does
  * not have the filter, none of its jobs match.
  *
  * @param selected names of the selected kinds, with or without the service: `dli:batch` or `batch`
@@ -55,7 +63,7 @@ function checkRawState(
 export async function createFieldSelector(
   pairs: readonly string[],
   selected: readonly string[],
-): Promise<(job: ServiceJob) => boolean> {
+): Promise<FieldSelector> {
   const kinds = (await readKinds()).filter(({ name, kind }) => selected.includes(name) || selected.includes(kind))
   const pointers = new Map(kinds.map(kind => [kind.name, readFilterPointers(kind)]))
   const known = [...new Set([...pointers.values()].flatMap(each => [...each.keys()]))]
@@ -70,9 +78,15 @@ export async function createFieldSelector(
       `Unknown field "${name}" in --field-selector.${suggestName(name, known) || ` Expected one of: ${known.join(', ')}.`}`,
     )
   }
-  return ({ service, kind, raw }) =>
-    conditions.every(([name, value]) => {
-      const pointer = pointers.get(`${service}:${kind}`)?.get(name)
-      return pointer !== undefined && `${readPointer(raw, pointer) ?? ''}` === value
-    })
+  const statePointers = new Map(kinds.map(({ name, fields }) => [name, fields.state]))
+  const select =
+    (ignoresState: boolean) =>
+    ({ service, kind, raw }: ServiceJob) =>
+      conditions.every(([name, value]) => {
+        const pointer = pointers.get(`${service}:${kind}`)?.get(name)
+        if (pointer === undefined) return false
+        const isIgnored = ignoresState && pointer === statePointers.get(`${service}:${kind}`)
+        return isIgnored || `${readPointer(raw, pointer) ?? ''}` === value
+      })
+  return { matches: select(false), canMatch: select(true) }
 }

@@ -3,6 +3,7 @@ import type { Interface } from 'node:readline/promises'
 import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Clock } from '@jobscope/core'
+import { InterruptedError } from './interrupted-error.ts'
 import { handleProcessSignals } from './process-signals.ts'
 import { wrapText } from './wrap-text.ts'
 import { createPrint } from './write-output.ts'
@@ -17,7 +18,10 @@ export interface Terminal {
   note(line: string): void
   /** Reads standard input to its end. */
   read(): Promise<string>
-  /** Asks the user a question and reads one line. Undefined if standard input is not a terminal. */
+  /**
+   * Asks the user a question and reads one line. Rejects with an InterruptedError if the input ends, for example after Ctrl-D. Undefined if
+   * standard input is not a terminal.
+   */
   readonly ask?: (question: string, options?: { readonly isSecret?: boolean }) => Promise<string>
   /** Starts to read single keys. Resolves with a function that stops the reading. Undefined if standard input is not a terminal. */
   readonly readKeys?: (onKey: (key: string) => void) => Promise<() => void>
@@ -107,11 +111,15 @@ async function askQuestion(question: string, { isSecret, signal }: QuestionOptio
   }
 }
 
+/** @throws InterruptedError if the input ends, for example after Ctrl-D */
 async function askOn(lines: Interface, question: string, signal: AbortSignal): Promise<string> {
   // While readline reads, it handles Ctrl-C itself. So the signal is passed on to the handlers of the process.
   lines.on('SIGINT', () => process.emit('SIGINT'))
+  // After the end of the input, `question` never settles.
+  const ended = Promise.withResolvers<never>()
+  lines.once('close', () => ended.reject(new InterruptedError('Interrupted: the input has ended.')))
   try {
-    return await lines.question(question, { signal })
+    return await Promise.race([lines.question(question, { signal }), ended.promise])
   } finally {
     lines.close()
   }

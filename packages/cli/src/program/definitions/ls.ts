@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { LsFlags } from '../../commands/ls.ts'
 import { jobFields } from '../../jobs/job-fields.ts'
 import { wrapText } from '../../terminal/wrap-text.ts'
@@ -33,7 +34,7 @@ export const definition: CommandDefinition = {
         parseSort,
       )
       .option('--limit <count>', 'maximum number of jobs', parseCount, listLimit)
-      .option('--all', 'list all jobs')
+      .addOption(new Option('--all', 'list all jobs').conflicts('limit'))
       .addHelpText(
         'after',
         () => `

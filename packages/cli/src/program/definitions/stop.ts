@@ -8,7 +8,12 @@ export const definition: CommandDefinition = {
     command
       .argument('<ref...>', refDescription)
       .option('--savepoint', 'take a savepoint first, to continue from it with jobscope restore')
-      .addHelpText('after', '\nFor a job that has already ended, the command sends nothing and prints its state.')
+      .addHelpText(
+        'after',
+        `
+For a job that has already ended, the command sends nothing and prints its state.
+To wait until the jobs have ended, run jobscope wait <ref> --until ended.`,
+      )
     addOutputOptions(addConnectionOptions(addConfirmOptions(command))).action((refs: string[], flags: StopFlags) =>
       run(async () => (await import('../../commands/stop.ts')).stop(refs, flags, terminal)),
     )

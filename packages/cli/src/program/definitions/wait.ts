@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { WaitFlags } from '../../jobs/wait-flags.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { exitCodeTable } from '../help-texts.ts'
@@ -14,12 +15,19 @@ export const definition: CommandDefinition = {
   examples: [
     'jobscope wait dli:batch:0a324461 --timeout 2h',
     'jobscope wait "$first" "$second" --any',
+    'jobscope wait dli:flink-job:148 --until ended',
     'jobscope wait $(jobscope submit dli:batch job.yaml) && echo done',
   ],
   define(command, { run, terminal, heading }) {
     command
       .argument('<ref...>', refDescription)
       .option('--any', 'wait only until the first job has ended')
+      .addOption(
+        new Option(
+          '--until <state>',
+          'state to wait for (default: running for kinds of jobs that do not end by themselves, such as streaming jobs; ended for all others)',
+        ).choices(['ended', 'running']),
+      )
       .option(
         '--timeout <duration>',
         'maximum time of the command, for example 90s, 30m or 2h; --exec and --notify may take 30s more',

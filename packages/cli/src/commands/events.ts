@@ -42,8 +42,10 @@ export async function events(text: string, flags: ConnectionFlags & OutputFlags,
   const client = createClient(service as ServiceName, connection)
   const method = client[rule.operation] as Method
   const args = readKey({ ref, keyNames: Object.keys(kind.key) })
-  const response = await method(args, { signal: terminal.signal })
-  const items = (readPointer(response, rule.at) ?? []) as readonly unknown[]
+  const options = { signal: terminal.signal }
+  const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
+  const items: unknown[] = []
+  for await (const page of pages) items.push(...((readPointer(page, rule.at) ?? []) as readonly unknown[]))
   if (!output.isText) {
     for (const item of items) await output.write(item)
     return output.end()
@@ -71,4 +73,7 @@ export async function events(text: string, flags: ConnectionFlags & OutputFlags,
   )
 }
 
-type Method = (args: object, options: object) => Promise<unknown>
+type Method = ((args: object, options: object) => Promise<unknown>) & {
+  /** Reads all pages. Undefined if the operation has no pagination. */
+  all?: (args: object, options: object) => { pages(): AsyncIterable<unknown> }
+}

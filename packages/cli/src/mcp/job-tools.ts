@@ -60,12 +60,12 @@ const listJobs = defineTool<ListArguments>({
     since: {
       type: 'string',
       description:
-        'Only jobs created since this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
+        'Only jobs created since this time: a duration before now, for example 30m, 2h or 7d, or a date or time in UTC, for example 2026-11-22 or 2026-11-22T10:00.',
     },
     until: {
       type: 'string',
       description:
-        'Only jobs created until this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
+        'Only jobs created until this time: a duration before now, for example 30m, 2h or 7d, or a date or time in UTC, for example 2026-11-22 or 2026-11-22T10:00.',
     },
     longerThan: {
       type: 'string',
@@ -130,7 +130,7 @@ const getLogs = defineTool<LogArguments>({
   required: ['ref'],
   async run({ ref: text, tail, grep }, context) {
     const ref = await findRef(text, context)
-    const matches = createLogFilter({ ...(grep !== undefined && { grep }) }, context.now)
+    const { matches } = createLogFilter({ ...(grep !== undefined && { grep }) }, context.now)
     const lines: string[] = []
     let count = 0
     for await (const line of context.jobs.logs(ref, { signal: context.signal })) {

@@ -57,7 +57,8 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
     await using proxy = await startProxy(flags, targets, addIfPossible, terminal)
     if (command.length > 0) {
       const env = { ...terminal.env, ...proxy.env }
-      return await runProgram(command, { env, interruption: terminal.signal, onStart: start })
+      const { signal: interruption, suspendExitLimit } = terminal
+      return await runProgram(command, { env, interruption, suspendExitLimit, onStart: start })
     }
     start()
     const ended = waitForSignal(terminal.signal)

@@ -28,10 +28,8 @@ interface EventRow {
 export async function events(text: string, flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const connection = await connect(flags, terminal)
   const output = await createOutput(flags, terminal, { isList: true })
-  const ref = await createRefResolver(
-    connectJobs(connection, { needed: await findServicesOfRefs([text]) }),
-    terminal,
-  )(text)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs([text]) })
+  const ref = await createRefResolver(jobs, terminal, flags)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.events

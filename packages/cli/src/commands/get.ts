@@ -18,6 +18,7 @@ const allJobs = ['job', 'jobs', 'all']
 
 export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
   readonly limit: number
+  readonly all?: boolean
 }
 
 /**
@@ -28,7 +29,7 @@ export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
  */
 export async function get(refs: readonly string[], flags: GetFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal), { needed: await findNeededServices(refs) })
-  const resolveRef = createRefResolver(jobs, terminal)
+  const resolveRef = createRefResolver(jobs, terminal, flags)
   const [text = '', ...others] = refs
   const kinds = others.length === 0 ? matchKindNames(text, getKindNames(jobs)) : []
   if (kinds.length > 0 || (others.length === 0 && allJobs.includes(text))) {
@@ -54,8 +55,8 @@ async function findNeededServices(texts: readonly string[]): Promise<readonly st
   return ofKind.length > 0 ? ofKind : findServicesOfRefs(texts)
 }
 
-/** @throws UsageError if a filter option is set, because it would have no effect on single jobs */
-function checkNoFilters(flags: FilterFlags): void {
-  if (filterNames.every(name => flags[name] === undefined)) return
-  throw new UsageError('Filter options apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.')
+/** @throws UsageError if an option for lists is set, because it would have no effect on single jobs */
+function checkNoFilters(flags: GetFlags): void {
+  if (!flags.all && filterNames.every(name => flags[name] === undefined)) return
+  throw new UsageError('Filter options and --all apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.')
 }

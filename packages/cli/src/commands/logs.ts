@@ -8,10 +8,11 @@ import { reportError } from '../failure.ts'
 import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
-import { formatLogLine, formatShortRef } from '../jobs/follow-logs.ts'
-import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { formatLogLine } from '../jobs/follow-logs.ts'
+import { formatFollowUpCommand, formatResumeCommand } from '../jobs/follow-up-command.ts'
 import { createLogFilter, type LogFilterFlags } from '../jobs/log-filter.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
+import { shortenRefTexts } from '../jobs/short-refs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
 import { type Operation, readOperations } from '../spec/operation.ts'
@@ -35,12 +36,13 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
   const { follow = false, interval, tail } = flags
   const { signal, note, paint, clock = systemClock } = terminal
   const jobs = connectJobs(await connect(flags, terminal), { needed: await findServicesOfRefs(texts) })
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal, flags)))
+  const shortRefs = shortenRefTexts(refs)
   const output = await createOutput(flags, terminal)
   const options = { signal, ...(interval && { interval }) }
   const printLine = (ref: string, line: LogLine): Promise<void> => {
     if (!output.isText) return output.write(refs.length > 1 ? { ref, ...line } : line)
-    const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
+    const prefix = refs.length > 1 ? paint('dim', `${shortRefs.get(ref) ?? ref}  `) : ''
     return terminal.print(`${prefix}${formatLogLine(line, terminal)}\n`)
   }
   const printLog = async (ref: string) => {
@@ -96,9 +98,9 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     return exitCode
   } catch (error) {
     if (!signal.aborted) throw error
-    const resume = formatFollowUpCommand('logs', refs, flags)
+    const resume = formatResumeCommand('logs', refs, { ...flags, follow: true })
     const continues = refs.length === 1 ? 'The job continues.' : 'The jobs continue.'
-    throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume} --follow`)
+    throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume}`)
   }
 }
 

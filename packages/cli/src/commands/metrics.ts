@@ -26,7 +26,7 @@ export async function metrics(text: string, flags: ConnectionFlags & OutputFlags
   const output = await createOutput(flags, terminal, { isList: true })
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs([text]) })
   const { signal } = terminal
-  const ref = await createRefResolver(jobs, terminal)(text)
+  const ref = await createRefResolver(jobs, terminal, flags)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.metrics

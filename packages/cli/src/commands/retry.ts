@@ -68,7 +68,7 @@ async function retryUntilDeadline(
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
   const { interactive, paint, print } = terminal
   const { signal } = limited
-  const resolveRef = createRefResolver(jobs, limited)
+  const resolveRef = createRefResolver(jobs, limited, flags)
   if (flags.file !== undefined) {
     const [text = '', ...others] = texts
     if (others.length > 0) throw new UsageError('--file contains the request of one job. Pass only one reference.')

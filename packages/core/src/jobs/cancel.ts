@@ -17,10 +17,10 @@ export async function cancelJob({ client, kind, args }: JobTarget, options: Call
 }
 
 /**
- * Replaces each `$name` in a body with the part `name` of the key. A value that consists of digits becomes a number: a numeric ID is text
+ * Replaces each `$name` in a body with the part `name` of the job's key. A value that consists of digits becomes a number: a numeric ID is text
  * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly.
  */
-const fillBody = (body: object, key: JobTarget['args']): unknown =>
+export const fillBody = (body: object, key: JobTarget['args']): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
       const value = `${key[name]}`

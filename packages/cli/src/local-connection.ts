@@ -56,7 +56,7 @@ function createPlaceholder({ note, paint }: Terminal): Credentials {
     source: 'none (the endpoint is on this machine)',
     onUnauthorized() {
       const text =
-        'No credentials were found. The endpoint is on this machine, so the requests have a placeholder token for a mock. To set credentials, see jobscope login --help.'
+        "No credentials were found. The endpoint is on this machine, so the requests have a placeholder token for a mock. To set credentials, use environment variables, the vendor's profile or clouds.yaml."
       if (!isReported) note(`${paint('yellow', 'jobscope:')} ${text}`)
       isReported = true
       return false

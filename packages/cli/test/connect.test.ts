@@ -100,7 +100,7 @@ test('without credentials, says that a service on this machine has rejected the 
   const { paths, origin } = await startService()
   const env = { ...noProfile, JOBSCOPE_ENDPOINT: origin, OS_REGION_NAME: 'eu-de' }
   const { stderr } = await runInProcess(['ls', '--service', 'dli'], { env, clock: systemClock })
-  expect(stderr.match(/the requests have a placeholder token for a mock\. To set credentials, see/g)).toHaveLength(1)
+  expect(stderr.match(/the requests have a placeholder token for a mock\. To set credentials, use/g)).toHaveLength(1)
   expect(paths[0]).toContain('/any-project/')
   const { origin: mock } = (await startMock({ services: ['dli'] })).mock
   const accepted = await runInProcess(['ls', '--service', 'dli', '--json'], {

@@ -29,7 +29,7 @@ export function findSimilarName(name: string, candidates: readonly string[]): st
   }
   if (!nearest) return undefined
   const { length } = normalize(nearest.candidate)
-  // Two short names such as `obs` and `cs` are different names, although only two edits turn one into the other.
-  const maxEdits = Math.min(Math.max(2, Math.ceil(length * 0.4)), Math.floor(Math.max(text.length, length) / 2))
+  // Only two edits turn `obs` into `cs`, but these are different names. So at least one character must stay.
+  const maxEdits = Math.min(Math.max(2, Math.ceil(length * 0.4)), length - 1)
   return nearest.edits <= maxEdits ? nearest.candidate : undefined
 }

@@ -7,8 +7,9 @@ test.each([
   ['ofset', 'offset'],
   ['pagesize', 'pageSize'],
   ['dli:bach', 'dli:batch'],
+  ['zhs', 'zsh'],
 ])('"%s" is recognized as a misspelled "%s"', (name, meant) => {
-  expect(findSimilarName(name, ['size', 'offset', 'sort_by', 'pageSize', 'dli:batch'])).toBe(meant)
+  expect(findSimilarName(name, ['size', 'offset', 'sort_by', 'pageSize', 'dli:batch', 'zsh'])).toBe(meant)
 })
 
 test.each([

@@ -1,10 +1,9 @@
-import { type Credentials, chain, token } from '@jobscope/core'
+import type { Credentials } from '@jobscope/core'
 import {
   type DefaultOptions,
   defaultChain,
   defaultSettings,
   fromCloudsYaml,
-  fromEnv,
   type Settings,
   settingsFromCloudsYaml,
 } from '@jobscope/core/node'
@@ -12,7 +11,8 @@ import { findProjectId, type IamClient, password } from '@jobscope/iam'
 import { checkRegion } from './check-region.ts'
 import type { Connection, ConnectionFlags } from './connection.ts'
 import { checkSingleContext } from './contexts.ts'
-import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
+import { createLocalCredentials, findLocalProjectId } from './local-connection.ts'
+import { isLoopback, readEndpoints } from './parse-endpoints.ts'
 import { parsePair } from './parse-pair.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -29,40 +29,50 @@ import { useProxy } from './use-proxy.ts'
 export async function connect(flags: ConnectionFlags, terminal: Terminal): Promise<Connection> {
   const { env, signal } = terminal
   checkSingleContext(flags)
-  const endpoints = flags.endpoint
-    ? parseEndpoints(flags.endpoint, '--endpoint')
-    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
+  const endpoints = readEndpoints(flags.endpoint, env)
   useProxy(terminal)
   const options = { env, password, ...(flags.profile !== undefined && { cloudName: flags.profile }) }
   const settings = await readSettings(options)
   const projectId = flags.project ?? settings.projectId
   const hasProfile = flags.profile !== undefined || env['OS_CLOUD'] !== undefined
   const urls = Object.values(endpoints)
-  const usesLocalMock = !hasProfile && urls.length > 0 && urls.every(isLoopback)
+  const mayBeMock = !hasProfile && urls.length > 0 && urls.every(isLoopback)
   const connection = {
     region: flags.region ?? settings.region,
     cloud: flags.cloud ?? (flags.profile && settings.cloud) ?? env['JOBSCOPE_CLOUD'] ?? settings.cloud,
-    credentials: usesLocalMock ? createMockCredentials(options) : createCredentials(options),
+    credentials: mayBeMock ? createLocalCredentials(options, terminal) : createCredentials(options),
     endpoints,
     parameters: Object.fromEntries((flags.param ?? []).map(pair => parsePair(pair, '--param'))),
     pollClock: terminal.clock,
   }
   if (connection.region !== undefined && urls.length === 0) checkRegion(connection.region, connection.cloud)
-  if (projectId || usesLocalMock) return { ...connection, projectId: projectId ?? 'any-project' }
+  if (projectId) return { ...connection, projectId }
   const projectName = settings.projectName ?? connection.region
+  if (mayBeMock) {
+    const request = (credentials: Credentials, name: string) =>
+      requestProjectId(name, { ...connection, credentials }, signal)
+    return { ...connection, projectId: await findLocalProjectId(projectName, request, { options, terminal }) }
+  }
   if (projectName === undefined) {
     throw new UsageError(
       'No project is set. Use --project <id> or --region <id>, or set OS_PROJECT_ID. See jobscope login --help.',
     )
   }
-  const { createClient } = await import('./create-client.ts')
-  const iam = createClient('iam', { ...connection, projectId: '' }) as Pick<IamClient, 'listProjects'>
-  return { ...connection, projectId: await findProjectId(iam, projectName, { signal }) }
+  return { ...connection, projectId: await requestProjectId(projectName, connection, signal) }
 }
 
-/** The mock accepts any token, so that it can be used without an account. */
-const createMockCredentials = (options: DefaultOptions): Credentials =>
-  chain(fromEnv(options), { ...token('any-token'), source: 'none (the endpoint is on this machine)' })
+/** The settings that are needed to find the project. */
+type ConnectionWithoutProject = Omit<Connection, 'projectId'>
+
+async function requestProjectId(
+  name: string,
+  connection: ConnectionWithoutProject,
+  signal: AbortSignal,
+): Promise<string> {
+  const { createClient } = await import('./create-client.ts')
+  const iam = createClient('iam', { ...connection, projectId: '' }) as Pick<IamClient, 'listProjects'>
+  return findProjectId(iam, name, { signal })
+}
 
 /** A cloud that the user selects with `--profile` takes precedence over the environment. */
 const createCredentials = (options: DefaultOptions): Credentials =>

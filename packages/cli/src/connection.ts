@@ -12,6 +12,23 @@ export interface ConnectionFlags {
   readonly param?: readonly string[]
 }
 
+/** Returns only those options of a command that belong to the connection. */
+export const getConnectionFlags = ({
+  region,
+  project,
+  cloud,
+  profile,
+  endpoint,
+  param,
+}: ConnectionFlags): { readonly [name in keyof ConnectionFlags]: ConnectionFlags[name] | undefined } => ({
+  region,
+  project,
+  cloud,
+  profile,
+  endpoint,
+  param,
+})
+
 /** The settings of all clients: where to send requests, and with which credentials. */
 export interface Connection {
   readonly region: string | undefined

@@ -36,6 +36,19 @@ export function parseEndpoints(
 }
 
 /**
+ * Reads the base URLs from the values of `--endpoint`. Without them, reads the variable `JOBSCOPE_ENDPOINT`.
+ *
+ * @throws UsageError like `parseEndpoints`
+ */
+export const readEndpoints = (
+  values: readonly string[] | undefined,
+  env: { readonly [name: string]: string | undefined },
+): { [service: string]: string } =>
+  values
+    ? parseEndpoints(values, '--endpoint')
+    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
+
+/**
  * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. This fits
  * the mock, which serves each service under a path with its name.
  */

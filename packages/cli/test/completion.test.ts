@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { createMock, type Mock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
+import { scripts } from '../src/completion/scripts.ts'
 import { runProgram } from '../src/program/program.ts'
 import { fakeTerminal } from './fake-terminal.ts'
 import { runCommand } from './run-command.ts'
+import { runInProcess } from './run-in-process.ts'
+import { startServer } from './start-server.ts'
 
 const complete = async (...words: string[]) =>
   (await runCommand(['__complete', '--', ...words])).stdout
@@ -140,4 +143,40 @@ test('bash completes words with and without colons, and does not run commands th
     { encoding: 'utf8' },
   )
   expect({ stdout, stderr }).toEqual({ stdout: 'batch\nbatch sql-job\n\n', stderr: '' })
+})
+
+test('bash quotes completed texts, so that a name from a service cannot run a command', async () => {
+  const names = ['my queue', '$(echo oops)', 'a;b', "it's", 'plain-1']
+  const { stdout } = spawnSync(
+    'bash',
+    [
+      '-c',
+      [
+        `jobscope() { printf '%s\\tone\\n' "\${NAMES[@]}"; }`,
+        `NAMES=(${names.map(name => `'${name.replaceAll("'", `'\\''`)}'`).join(' ')})`,
+        scripts.bash,
+        `COMP_LINE='jobscope ls --queue ' COMP_POINT=20; _jobscope`,
+        // The shell reads each text as it would read the line of the user.
+        `for text in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $text"; done`,
+      ].join('\n'),
+    ],
+    { encoding: 'utf8' },
+  )
+  expect(stdout).toBe(names.map(name => `${name}\n`).join(''))
+})
+
+test('the time limit of a completion includes the search for the project', async () => {
+  let onRequest = () => {}
+  const requested = new Promise<void>(resolve => {
+    onRequest = resolve
+  })
+  // IAM never responds. The time limit passes as soon as IAM has received the request.
+  const endpoint = await startServer(() => onRequest())
+  const env = { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't', OS_REGION_NAME: 'eu-de' }
+  const clock = { now: Date.now, sleep: () => requested }
+  expect(await runInProcess(['__complete', '--', 'get', ''], { env, clock })).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: '',
+  })
 })

@@ -1,9 +1,16 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { systemClock } from '@jobscope/core/internal'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommand } from './run-command.ts'
+import { runInProcess } from './run-in-process.ts'
 import { createFolder, startMock } from './start-mock.ts'
+import { startServer } from './start-server.ts'
+
+/** A path without a profile, so that the tests do not read the profile of the user who runs them. */
+const noProfile = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: '/nowhere/credentials', OS_CLIENT_CONFIG_FILE: '' }
 
 const stagingEnv = {
   OS_TOKEN: 'STAGING',
@@ -47,6 +54,60 @@ test('error messages omit the control characters that a clouds.yaml contains', a
   const cwd = createFolder({ 'clouds.yaml': 'clouds: {"x\\e]0;PWNED\\a": {}, "y": {}}\n' })
   const { stderr } = await runCommand(['ls'], { cwd })
   expect(stderr).toMatch(/lists several clouds: x\]0;PWNED, y\./)
+})
+
+/** Starts a server that rejects the placeholder token, as a real service behind a tunnel does. `headers` lists those of all requests. */
+async function startService() {
+  const headers: IncomingHttpHeaders[] = []
+  const paths: string[] = []
+  const origin = await startServer((request, response) => {
+    headers.push(request.headers)
+    paths.push(request.url ?? '')
+    const isAccepted = request.headers['x-auth-token'] !== 'any-token'
+    const isProjects = request.url?.startsWith('/iam/v3/projects') === true
+    response.writeHead(isAccepted ? 200 : 401, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(isProjects ? { projects: [{ id: 'p-of-region', name: 'eu-de' }], links: {} } : {}))
+  })
+  return { headers, paths, origin }
+}
+
+const vendorProfile = (more = '') => {
+  const HUAWEICLOUD_SDK_CREDENTIALS_FILE = join(
+    createFolder({ credentials: `[basic]\nak = AK\nsk = SK\n${more}` }),
+    'credentials',
+  )
+  return { HUAWEICLOUD_SDK_CREDENTIALS_FILE }
+}
+
+test("signs requests to an endpoint on this machine with the keys of the vendor's profile", async () => {
+  const { headers, paths, origin } = await startService()
+  const env = { ...vendorProfile('project_id = p1\n'), JOBSCOPE_ENDPOINT: origin }
+  await runInProcess(['api', 'listBatches'], { env, clock: systemClock })
+  expect(headers.map(each => [each['x-auth-token'], each.authorization])).toEqual([
+    [undefined, expect.stringContaining('Access=AK')],
+  ])
+  expect(paths[0]).toContain('/p1/')
+})
+
+test('finds the ID of the project through an endpoint on this machine if there are credentials', async () => {
+  const { paths, origin } = await startService()
+  const env = { ...vendorProfile(), JOBSCOPE_ENDPOINT: origin, OS_REGION_NAME: 'eu-de' }
+  await runInProcess(['api', 'listBatches'], { env, clock: systemClock })
+  expect(paths).toEqual([expect.stringMatching(/^\/iam\/v3\/projects/), expect.stringContaining('/p-of-region/')])
+})
+
+test('without credentials, says that a service on this machine has rejected the placeholder token', async () => {
+  const { paths, origin } = await startService()
+  const env = { ...noProfile, JOBSCOPE_ENDPOINT: origin, OS_REGION_NAME: 'eu-de' }
+  const { stderr } = await runInProcess(['ls', '--service', 'dli'], { env, clock: systemClock })
+  expect(stderr.match(/the requests have a placeholder token for a mock\. To set credentials, use/g)).toHaveLength(1)
+  expect(paths[0]).toContain('/any-project/')
+  const { origin: mock } = (await startMock({ services: ['dli'] })).mock
+  const accepted = await runInProcess(['ls', '--service', 'dli', '--json'], {
+    env: { ...env, JOBSCOPE_ENDPOINT: mock },
+    clock: systemClock,
+  })
+  expect([accepted.exitCode, accepted.stderr]).toEqual([0, ''])
 })
 
 /** Starts a proxy that rejects every request. `targets` lists the requested hosts. */

@@ -31,6 +31,7 @@ export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, co
     },
     signal: new AbortController().signal,
     restoreOnExit: () => () => {},
+    suspendExitLimit: () => () => {},
     env: {},
     now: () => Date.parse('2026-11-22T12:00:00Z'),
   }

@@ -50,6 +50,54 @@ test('Ctrl-C ends the program that record runs, and the recording is complete', 
   expect(JSON.parse(readFileSync(join(cwd, 'a.har'), 'utf8'))).toMatchObject({ log: { entries: [] } })
 })
 
+/** Makes the limit of 4 s, after which an interrupted command exits, expire at once. */
+const expireExitLimit = `data:text/javascript,${encodeURIComponent(
+  'const real = setTimeout; globalThis.setTimeout = (action, ms, ...rest) => real(action, ms === 4000 ? 0 : ms, ...rest)',
+)}`
+
+test('after Ctrl-C, records until the program has ended, even if that takes long', async () => {
+  const { mock } = await startMock({ services: ['dli'] })
+  const program = `process.on('SIGINT', async () => {
+    await fetch(process.env.JOBSCOPE_RECORD_DLI + '/v2.0/p/batches', { headers: { 'x-auth-token': 't' } })
+    process.exit(7)
+  })
+  setTimeout(() => {}, 60_000); console.log('program is ready')`
+  const args = ['record', '--endpoint', `dli=${mock.url('dli')}`, '--', process.execPath, '--eval', program]
+  const { exitCode, stderr } = await runCommand(args, {
+    cwd: createFolder({}),
+    nodeArgs: ['--import', expireExitLimit],
+    onOutput: (output, interrupt) => {
+      if (output.includes('program is ready')) interrupt()
+    },
+  })
+  expect([exitCode, stderr]).toEqual([7, expect.stringContaining('Recorded 1 exchange to traffic.ndjson.')])
+})
+
+test.skipIf(process.platform === 'win32')('a second Ctrl-C kills record while its program still runs', async () => {
+  const { mock } = await startMock({ services: ['dli'] })
+  // The program ignores signals, and ends when its standard input ends.
+  const program = `process.on('SIGINT', () => console.log('received')); process.stdin.on('end', () => process.exit()).resume(); console.log('program is ready')`
+  let signalCount = 0
+  const running = startCommand(
+    ['record', '--endpoint', `dli=${mock.url('dli')}`, '--', process.execPath, '--eval', program],
+    {
+      cwd: createFolder({}),
+      input: undefined,
+      onOutput: output => {
+        const expected = signalCount === 0 ? 'program is ready' : 'received'
+        if (signalCount < 2 && output.includes(expected)) {
+          signalCount++
+          running.child.kill('SIGINT')
+        }
+      },
+    },
+  )
+  const [, signal] = await once(running.child, 'exit')
+  running.child.stdin.end()
+  expect([signalCount, signal]).toEqual([2, 'SIGINT'])
+  await running.result
+})
+
 test('record prints the endpoints, and completes the file after Ctrl-C', async () => {
   const { mock } = await startMock({ services: ['dli'] })
   const cwd = createFolder({})

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { systemClock } from '@jobscope/core/internal'
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
+import { runInProcess } from './run-in-process.ts'
 import { createFolder, startMock } from './start-mock.ts'
 import { startServer } from './start-server.ts'
 
@@ -175,4 +178,34 @@ test('retry --wait --timeout limits the requests that read the job', async () =>
     stdout: '',
     stderr: 'jobscope: The command was not finished after 300ms. No job was started.\n',
   })
+})
+
+test('if a statement completes immediately, submit and retry print no reference, and say so on standard error', async () => {
+  const job = { job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa', status: 'FAILED', statement: 'SHOW TABLES' }
+  const endpoint = await startServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const completed = { is_success: true, message: '', job_mode: 'sync', schema: [], rows: [] }
+    response.end(JSON.stringify(request.method === 'POST' ? completed : { is_success: true, message: '', ...job }))
+  })
+  const cwd = createFolder({ 'sql.json': '{ "sql": "SHOW TABLES" }' })
+  const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+  const submitted = await runInProcess(['submit', 'submitSqlJob', join(cwd, 'sql.json')], options)
+  expect(submitted).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: '✓ Completed immediately. There is no job to wait for.\n',
+  })
+  const retried = await runInProcess(['retry', `dli:sql-job:${job.job_id}`, '--yes'], options)
+  expect([retried.exitCode, retried.stdout]).toEqual([0, ''])
+  expect(retried.stderr).toContain('✓ Submitted again as: a new job that completed immediately\n')
+})
+
+test.each([
+  ['submit', 'dli:batch', 'none.json', '--notify', 'desktop'],
+  ['retry', 'dli:batch:1', '--exec', 'true'],
+  ['retry', 'dli:batch:1', '--file', 'none.json', '--notify', 'desktop'],
+])('rejects %s %s … without --wait, because nothing would be announced', async (...args) => {
+  const { exitCode, stderr } = await runInProcess(args, { env: {}, clock: systemClock })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^jobscope: --(notify|exec) requires --wait or --follow, because /)
 })

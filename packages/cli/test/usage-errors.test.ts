@@ -5,7 +5,7 @@ test.each([
   [['cancel'], 'Pass the references of jobs, or options that select jobs, such as --queue or --name.'],
   [
     ['get', 'cs:job:1', '--queue', 'etl'],
-    'Filter options apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.',
+    'Filter options and --all apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.',
   ],
   [
     ['retry', 'cs:job:1', 'cs:job:2', '--file', 'body.json'],

@@ -55,7 +55,7 @@ test('after Ctrl-C, exits with 130 and prints how to resume, but does not cancel
   })
   expect(exitCode).toBe(130)
   expect(stderr).toContain(
-    `jobscope: Interrupted. The job continues. To resume, run: jobscope wait ${ref} --endpoint ${setup.mock.origin}\n`,
+    `jobscope: Interrupted. The job continues. To resume, run: jobscope wait ${ref} --interval 10ms --endpoint ${setup.mock.origin}\n`,
   )
   expect(setup.mock.requests.map(({ operation }) => operation)).not.toContain('cancelSqlJob')
 })

@@ -55,7 +55,7 @@ test('watches existing and new jobs that match the filter, and after Ctrl-C prin
   expect(exitCode).toBe(130)
   expect(stdout).toContain(await second)
   expect(stderr).toBe(
-    `jobscope: Interrupted. The jobs continue. To resume, run: jobscope watch --kind dli:sql-job --endpoint ${setup.mock.origin}\n`,
+    `jobscope: Interrupted. The jobs continue. To resume, run: jobscope watch --interval 10ms --kind dli:sql-job --endpoint ${setup.mock.origin}\n`,
   )
 })
 

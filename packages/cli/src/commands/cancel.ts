@@ -36,7 +36,7 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
   })
   const output = await createOutput(flags, terminal)
   const { interactive, paint, print, signal } = terminal
-  const resolveRef = createRefResolver(jobs, terminal)
+  const resolveRef = createRefResolver(jobs, terminal, flags)
   let refs = texts
   /** The exit code for the first list that could not be read, or 0. */
   let listCode: number = exitCodes.success.code

@@ -5,7 +5,6 @@ import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
-import { formatShortRef } from '../jobs/follow-logs.ts'
 import { type FollowUpCommand, formatFollowUpCommand } from '../jobs/follow-up-command.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { getJobDuration } from '../jobs/job-duration.ts'
@@ -14,6 +13,7 @@ import { addQueue, type JobWithQueue } from '../jobs/plain-job.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { planRetry, type RetryPlan } from '../jobs/retry-job.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
+import { shortenRefTexts } from '../jobs/short-refs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { listResources } from '../spec/job-resources.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
@@ -34,7 +34,7 @@ export async function describe(
   terminal: Terminal,
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal), { needed: await findServicesOfRefs(texts) })
-  const resolveRef = createRefResolver(jobs, terminal)
+  const resolveRef = createRefResolver(jobs, terminal, flags)
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     texts,
@@ -89,10 +89,11 @@ async function formatDescription(
   const resources = listResources(job, kind)
   if (resources.length > 0)
     sections.push(`${heading('Resources')}${indent(formatFields(resources, terminal).trimEnd())}\n`)
+  const shortRef = shortenRefTexts([job.ref]).get(job.ref) ?? job.ref
   const commands = listNextCommands(job, kind, plan).map(words => {
     const command = formatFollowUpCommand(words, [job.ref], flags)
     // If a command is too long for one line, it is printed with a short reference. Commands accept short references.
-    return command.length + 2 <= columns ? command : formatFollowUpCommand(words, [formatShortRef(job.ref)], flags)
+    return command.length + 2 <= columns ? command : formatFollowUpCommand(words, [shortRef], flags)
   })
   if (commands.length > 0) sections.push(`${heading('Next commands')}${indent(commands.join('\n'))}\n`)
   if (plan?.type === 'create') {

@@ -28,10 +28,8 @@ interface EventRow {
 export async function events(text: string, flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<void> {
   const connection = await connect(flags, terminal)
   const output = await createOutput(flags, terminal, { isList: true })
-  const ref = await createRefResolver(
-    connectJobs(connection, { needed: await findServicesOfRefs([text]) }),
-    terminal,
-  )(text)
+  const jobs = connectJobs(connection, { needed: await findServicesOfRefs([text]) })
+  const ref = await createRefResolver(jobs, terminal, flags)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.events
@@ -42,8 +40,10 @@ export async function events(text: string, flags: ConnectionFlags & OutputFlags,
   const client = createClient(service as ServiceName, connection)
   const method = client[rule.operation] as Method
   const args = readKey({ ref, keyNames: Object.keys(kind.key) })
-  const response = await method(args, { signal: terminal.signal })
-  const items = (readPointer(response, rule.at) ?? []) as readonly unknown[]
+  const options = { signal: terminal.signal }
+  const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
+  const items: unknown[] = []
+  for await (const page of pages) items.push(...((readPointer(page, rule.at) ?? []) as readonly unknown[]))
   if (!output.isText) {
     for (const item of items) await output.write(item)
     return output.end()
@@ -71,4 +71,7 @@ export async function events(text: string, flags: ConnectionFlags & OutputFlags,
   )
 }
 
-type Method = (args: object, options: object) => Promise<unknown>
+type Method = ((args: object, options: object) => Promise<unknown>) & {
+  /** Reads all pages. Undefined if the operation has no pagination. */
+  all?: (args: object, options: object) => { pages(): AsyncIterable<unknown> }
+}

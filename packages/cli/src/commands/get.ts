@@ -18,6 +18,7 @@ const allJobs = ['job', 'jobs', 'all']
 
 export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
   readonly limit: number
+  readonly all?: boolean
 }
 
 /**
@@ -28,7 +29,7 @@ export interface GetFlags extends ConnectionFlags, OutputFlags, FilterFlags {
  */
 export async function get(refs: readonly string[], flags: GetFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal), { needed: await findNeededServices(refs) })
-  const resolveRef = createRefResolver(jobs, terminal)
+  const resolveRef = createRefResolver(jobs, terminal, flags)
   const [text = '', ...others] = refs
   const kinds = others.length === 0 ? matchKindNames(text, getKindNames(jobs)) : []
   if (kinds.length > 0 || (others.length === 0 && allJobs.includes(text))) {
@@ -40,7 +41,9 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
     if (flags.service) throw new UsageError(`Omit --service, because the argument "${text}" already selects a service.`)
     return ls({ ...flags, service: [text] }, terminal)
   }
-  checkNoFilters(flags, 'Use jobscope get jobs, or jobscope ls.')
+  const hint = 'Use jobscope get jobs, or jobscope ls.'
+  checkNoFilters(flags, hint)
+  if (flags.all) throw new UsageError(`The option --all applies only to lists of jobs. ${hint}`)
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,

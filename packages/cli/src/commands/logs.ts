@@ -1,4 +1,5 @@
-import type { Duration } from '@jobscope/core'
+import type { Clock, Duration } from '@jobscope/core'
+import { systemClock } from '@jobscope/core/internal'
 import { type LogLine, parseRef } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
@@ -7,10 +8,11 @@ import { reportError } from '../failure.ts'
 import { readKey } from '../jobs/call-job-operation.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { findServicesOfRefs } from '../jobs/find-needed-services.ts'
-import { formatLogLine, formatShortRef } from '../jobs/follow-logs.ts'
-import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { formatLogLine } from '../jobs/follow-logs.ts'
+import { formatFollowUpCommand, formatResumeCommand } from '../jobs/follow-up-command.ts'
 import { createLogFilter, type LogFilterFlags } from '../jobs/log-filter.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
+import { shortenRefTexts } from '../jobs/short-refs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
 import { type Operation, readOperations } from '../spec/operation.ts'
@@ -32,38 +34,49 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags, LogFilterFlags 
  */
 export async function logs(texts: readonly string[], flags: LogsFlags, terminal: Terminal): Promise<number> {
   const { follow = false, interval, tail } = flags
-  const { signal, paint } = terminal
+  const { signal, note, paint, clock = systemClock } = terminal
   const jobs = connectJobs(await connect(flags, terminal), { needed: await findServicesOfRefs(texts) })
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal, flags)))
+  const shortRefs = shortenRefTexts(refs)
   const output = await createOutput(flags, terminal)
   const options = { signal, ...(interval && { interval }) }
   const printLine = (ref: string, line: LogLine): Promise<void> => {
     if (!output.isText) return output.write(refs.length > 1 ? { ref, ...line } : line)
-    const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
+    const prefix = refs.length > 1 ? paint('dim', `${shortRefs.get(ref) ?? ref}  `) : ''
     return terminal.print(`${prefix}${formatLogLine(line, terminal)}\n`)
   }
   const printLog = async (ref: string) => {
-    const matches = createLogFilter(flags, terminal.now())
+    const { matches, lacksTimes } = createLogFilter(flags, terminal.now())
     const last: LogLine[] = []
-    for await (const line of jobs.logs(ref, { ...options, follow: follow && tail === undefined })) {
+    let isFirstPoll = true
+    /** Prints the last lines after the first poll. From then on, each line is new and is printed at once. */
+    const finishFirstPoll = async () => {
+      if (!isFirstPoll) return
+      isFirstPoll = false
+      noteMissingTimes()
+      for (const line of last) await printLine(ref, line)
+    }
+    let isNoted = false
+    const noteMissingTimes = () => {
+      if (!isNoted && lacksTimes()) note(paint('dim', formatMissingTimes(ref)))
+      isNoted ||= lacksTimes()
+    }
+    // The pause after a poll is the only sign that the poll has read all lines of the log.
+    const pollClock: Clock = {
+      now: () => clock.now(),
+      async sleep(ms, sleepSignal) {
+        await finishFirstPoll()
+        return clock.sleep(ms, sleepSignal)
+      },
+    }
+    for await (const line of jobs.logs(ref, { ...options, follow, clock: pollClock })) {
       if (!matches(line.text)) continue
-      if (tail === undefined) await printLine(ref, line)
+      if (tail === undefined || !isFirstPoll) await printLine(ref, line)
       else if (last.push(line) > tail) last.shift()
     }
-    for (const line of last) await printLine(ref, line)
-    if (follow && tail !== undefined) await printNewLines(ref, matches)
+    await finishFirstPoll()
+    noteMissingTimes()
     if (output.isText) await noteCoverage(ref, flags, terminal)
-  }
-  /**
-   * Prints the lines that are added to a log after its last lines were printed. This function first reads the log to count its lines. It
-   * then reads the log again from the start, and skips this number of lines.
-   */
-  const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
-    let known = 0
-    for await (const _ of jobs.logs(ref, options)) known++
-    for await (const line of jobs.logs(ref, { ...options, follow: true })) {
-      if (known-- <= 0 && matches(line.text)) await printLine(ref, line)
-    }
   }
   try {
     if (refs.length === 1) {
@@ -85,11 +98,14 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     return exitCode
   } catch (error) {
     if (!signal.aborted) throw error
-    const resume = formatFollowUpCommand('logs', refs, flags)
+    const resume = formatResumeCommand('logs', refs, { ...flags, follow: true })
     const continues = refs.length === 1 ? 'The job continues.' : 'The jobs continue.'
-    throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume} --follow`)
+    throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume}`)
   }
 }
+
+const formatMissingTimes = (ref: string): string =>
+  `The lines of the log of ${ref} have no date and time at their beginning, so --since selects none of them. To print the last lines, use --tail.`
 
 /** Prints which part of the log the service returns. Without this note, users could think that the end of a log is the whole log. */
 async function noteCoverage(ref: string, flags: ConnectionFlags, { note, paint }: Terminal): Promise<void> {

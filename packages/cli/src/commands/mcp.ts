@@ -33,7 +33,7 @@ export async function mcp(flags: McpFlags, terminal: Terminal): Promise<void> {
         allowWrite: flags.allowWrite ?? false,
         getContext: async signal => ({
           ...(await getShared()),
-          now: terminal.now(),
+          now: terminal.now,
           signal: AbortSignal.any([signal, terminal.signal]),
         }),
       })

@@ -1,3 +1,4 @@
+import { fillBody } from '@jobscope/core/internal'
 import { parseRef, type ServiceJob } from '@jobscope/jobs'
 import { readPointer, type ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
@@ -26,7 +27,7 @@ export async function metrics(text: string, flags: ConnectionFlags & OutputFlags
   const output = await createOutput(flags, terminal, { isList: true })
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs([text]) })
   const { signal } = terminal
-  const ref = await createRefResolver(jobs, terminal)(text)
+  const ref = await createRefResolver(jobs, terminal, flags)(text)
   const { service, kind: kindName } = parseRef(ref)
   const kind = await findKind(`${service}:${kindName}`)
   const rule = kind.metrics
@@ -60,15 +61,6 @@ async function readParts(
   const values = readPointer((await getJob()).raw, pointer)
   return (Array.isArray(values) ? values : []).map((value: unknown) => ({ [parameter]: value }))
 }
-
-/** Replaces each `$name` in a request body with a part of the job's ID: the value that `key` contains under this name. */
-const fillBody = (body: object, key: { readonly [name: string]: string }): unknown =>
-  JSON.parse(
-    JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
-      const value = key[name] ?? ''
-      return /^\d{1,15}$/.test(value) ? value : JSON.stringify(value)
-    }),
-  )
 
 /** Lists the members of a measurement. The name of a nested member contains its parents: `metrics.total_read_rate`. */
 const listFields = (value: object, prefix = ''): [name: string, text: string][] =>

@@ -11,7 +11,7 @@ import {
 import { readBundle, services } from '@jobscope/specs'
 import { describeNumber } from '../describe-number.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { getEndpoint, parseEndpoints } from '../parse-endpoints.ts'
+import { getEndpoint, readEndpoints } from '../parse-endpoints.ts'
 import { toPortError } from '../port-error.ts'
 import { getProxyVariables, writeCertificateFile } from '../record/certificate-file.ts'
 import { getSignalExitCode, runProgram } from '../record/run-program.ts'
@@ -57,7 +57,8 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
     await using proxy = await startProxy(flags, targets, addIfPossible, terminal)
     if (command.length > 0) {
       const env = { ...terminal.env, ...proxy.env }
-      return await runProgram(command, { env, interruption: terminal.signal, onStart: start })
+      const { signal: interruption, suspendExitLimit } = terminal
+      return await runProgram(command, { env, interruption, suspendExitLimit, onStart: start })
     }
     start()
     const ended = waitForSignal(terminal.signal)
@@ -106,9 +107,7 @@ type Targets = { readonly [service: string]: string }
 /** Finds the URL of each service. `--endpoint` and `JOBSCOPE_ENDPOINT` take precedence over the host of the service in the region. */
 function findTargets({ service, endpoint, region, cloud }: RecordFlags, { env }: Terminal): Targets {
   const names = parseServices(service) ?? services
-  const endpoints = endpoint
-    ? parseEndpoints(endpoint, '--endpoint')
-    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
+  const endpoints = readEndpoints(endpoint, env)
   const regionId = region ?? env['OS_REGION_NAME']
   const targets = names.flatMap((name): [string, string][] => {
     const fromRegion =

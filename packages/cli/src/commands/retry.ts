@@ -4,7 +4,7 @@ import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { createClient } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createAnnouncer } from '../jobs/announce-jobs.ts'
+import { checkAnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
@@ -33,6 +33,7 @@ export interface RetryFlags extends SubmitFlags {
  * @returns the exit code
  */
 export async function retry(texts: readonly string[], flags: RetryFlags, terminal: Terminal): Promise<number> {
+  checkAnnounceFlags(flags)
   const deadline = flags.wait || flags.follow ? startDeadline(flags.timeout ?? defaultTimeout) : undefined
   const progress: RetryProgress = { started: [], hasSent: false }
   try {
@@ -66,9 +67,9 @@ async function retryUntilDeadline(
   const connection = await connect(flags, limited)
   const announcer = createAnnouncer(flags, terminal)
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
-  const { interactive, paint, print } = terminal
+  const { interactive, note, paint, print } = terminal
   const { signal } = limited
-  const resolveRef = createRefResolver(jobs, limited)
+  const resolveRef = createRefResolver(jobs, limited, flags)
   if (flags.file !== undefined) {
     const [text = '', ...others] = texts
     if (others.length > 0) throw new UsageError('--file contains the request of one job. Pass only one reference.')
@@ -110,9 +111,10 @@ async function retryUntilDeadline(
       if (flags.dryRun) return printPlan(plan, output, terminal)
       if (ref !== undefined) started.push(ref)
       if (!output.isText) return waiting ? undefined : output.write({ ref, retryOf: plan.ref })
-      if (!interactive) return waiting ? undefined : print(`${ref ?? ''}\n`)
       const what = plan.type === 'start' ? 'Started again' : 'Submitted again as'
-      if (ref === undefined) return print(`${paint('green', '✓')} ${what}: a new job that completed immediately\n`)
+      // Standard output contains only references.
+      if (ref === undefined) return note(`${paint('green', '✓')} ${what}: a new job that completed immediately`)
+      if (!interactive) return waiting ? undefined : print(`${ref}\n`)
       const next = waiting
         ? ''
         : `  ${paint('dim', `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`)}\n`

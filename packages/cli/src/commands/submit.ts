@@ -6,7 +6,7 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
-import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { type AnnounceFlags, checkAnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
@@ -57,6 +57,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     await terminal.print(await formatExample(operation))
     return undefined
   }
+  checkAnnounceFlags(flags)
   if (file === undefined) {
     throw new UsageError(
       `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,
@@ -133,25 +134,27 @@ async function submitBody(
     return waitForRefs([ref], { timeout: defaultTimeout, ...flags }, jobs, terminal, { announcer, deadline })
   }
   if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
-  else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, flags, terminal))
+  // Standard output contains only references, so that `wait $(jobscope submit …)` does not take a sentence as references.
+  else if (ref === undefined) {
+    const check = terminal.paint('green', '✓')
+    terminal.note(`${check} Completed immediately. There is no job to wait for.`)
+  } else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, flags, terminal))
   return undefined
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
 
 function formatResult(
-  ref: string | undefined,
+  ref: string,
   mustBeStarted: boolean,
   flags: ConnectionFlags,
   { interactive, paint }: Terminal,
 ): string {
-  const check = paint('green', '✓')
-  if (ref === undefined) return `${check} Completed immediately. There is no job to wait for.\n`
   if (!interactive) return `${ref}\n`
   const nextStep = mustBeStarted
     ? 'The job was not started. To create and start a job, run jobscope submit with --start.'
     : `To follow it, run: ${formatFollowUpCommand('watch', [ref], flags)}`
-  return `${check} ${ref}\n  ${paint('dim', nextStep)}\n`
+  return `${paint('green', '✓')} ${ref}\n  ${paint('dim', nextStep)}\n`
 }
 
 /** Starts a job, for kinds of jobs that the service does not start automatically. */

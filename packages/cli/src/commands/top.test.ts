@@ -254,6 +254,30 @@ test('shows the note about a kind of job that requires a parameter only once', a
   expect(read()).not.toContain('Not listed')
 })
 
+test('keeps the note about a kind that cannot be listed when all lists are loaded', async () => {
+  const { setup } = await startWithBatches(['nightly'], {})
+  const { see, poll, read } = startTop(setup, {}, 300)
+  await see('nightly', 'Not listed: res:job-instance')
+  await poll()
+  expect(read()).toContain('Not listed: res:job-instance')
+  expect(read()).not.toContain('Loading')
+})
+
+test('shows an ended job that matches --queue, even if the newest 200 jobs do not match', async () => {
+  const { setup, refs } = await startWithBatches(['nightly'])
+  setup.mock.jobs.setScenario(refs[0] as string, ['success'])
+  setup.mock.clock.advance(pauseBetweenPolls)
+  // The watch reports only jobs that ended recently.
+  setup.mock.clock.advance(86_400_000)
+  const dli = createDliClient({ endpoint: `${setup.mock.origin}/dli`, credentials: token('t'), projectId: 'p' })
+  for (let index = 0; index < 200; index++) {
+    await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main', name: 'new', queue: 'other' } })
+  }
+  const { see } = startTop(setup, { service: ['dli'], queue: ['etl'] })
+  const text = await see(/succeeded +dli:batch:\w{8} +nightly/)
+  expect(text).not.toContain('other')
+})
+
 test('requires a terminal', async () => {
   await expect(top({}, fakeTerminal({ columns: 80 }))).rejects.toThrow('jobscope top requires a terminal.')
   const terminal = { ...fakeTerminal(), readKeys: async () => () => {} }

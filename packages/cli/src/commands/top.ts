@@ -29,8 +29,10 @@ export interface TopFlags extends ConnectionFlags, FilterFlags {}
  * jobs grow.
  */
 const redrawInterval = 1000
-/** How many jobs that have ended are loaded at the start. */
-const endedJobsLimit = 200
+/** How many matching jobs are loaded at the start. The watch adds all other jobs that have not ended. */
+const loadedJobsLimit = 200
+/** The message until the first jobs are loaded. */
+const loadingMessage = 'Loading…'
 /** How many lines of a log are kept. */
 const maxLogLines = 5000
 
@@ -73,17 +75,18 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     const isCanceled = job.state === 'failed' && canceledRefs.has(job.ref)
     if (matches(job)) known.set(job.ref, isCanceled ? { ...job, state: 'canceled' } : job)
   }
-  const loadEnded = async () => {
-    const list: AsyncIterable<ServiceJob> = jobs.list({
-      ...filter,
-      limit: endedJobsLimit,
-      signal: stopSignal,
-      onError() {},
-    })
+  const loadJobs = async () => {
+    const list: AsyncIterable<ServiceJob> = jobs.list({ ...filter, signal: stopSignal, onError() {} })
+    let count = 0
     for await (const job of list) {
+      if (!matches(job)) continue
       if (!known.has(job.ref)) addJob(job)
       update({ jobs: known })
+      // The list cannot apply all options, so only the jobs that match all options count.
+      if (++count >= loadedJobsLimit) break
     }
+    // Another message, such as the reason why a list cannot be read, must stay visible.
+    if (state.message === loadingMessage) update({ message: '' })
   }
   // The list and the watch read the jobs at different times. A job that ends between them must be shown as ended.
   const endedSince = new Date(terminal.now() - maxClockSkewMs)
@@ -170,12 +173,9 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     if (result.effect) void run(result.effect, result.ref ?? state.selected ?? '')
   })
   const timer = setInterval(draw, redrawInterval)
-  update({ message: 'Loading…' })
+  update({ message: loadingMessage })
   try {
-    void loadEnded().then(
-      () => update({ message: '' }),
-      () => {},
-    )
+    void loadJobs().catch(() => {})
     await watchChanges()
     await new Promise<void>(resolve => stopSignal.addEventListener('abort', () => resolve()))
   } catch (error) {

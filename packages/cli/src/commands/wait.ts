@@ -38,7 +38,7 @@ export async function wait(texts: readonly string[], flags: WaitFlags, terminal:
   try {
     const connection = await connect(flags, limited)
     jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts), hooks: announcer.waitHooks })
-    const resolveRef = createRefResolver(jobs, limited)
+    const resolveRef = createRefResolver(jobs, limited, flags)
     const resolveAndKeep = async (text: string) => {
       const ref = await resolveRef(text)
       found.push(ref)

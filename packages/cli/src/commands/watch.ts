@@ -7,7 +7,7 @@ import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { checkNoFilters, createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { findServicesOfFilter, findServicesOfRefs } from '../jobs/find-needed-services.ts'
-import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { formatResumeCommand } from '../jobs/follow-up-command.ts'
 import { findMissingParameters, formatNotListed } from '../jobs/list-report.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { updateProgress } from '../jobs/update-progress.ts'
@@ -37,7 +37,7 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
     needed: await (texts.length > 0 ? findServicesOfRefs(texts) : findServicesOfFilter(flags)),
   })
   const { signal, interactive } = terminal
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal)))
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal, flags)))
   const { interval } = flags
   const options = {
     signal,
@@ -95,6 +95,6 @@ function createInterruption(refs: readonly string[], { jobs }: WatchView, flags:
   const openCount = [...jobs.values()].filter(job => !isEnded(job)).length
   const openRefs = refs.filter(ref => !isEnded(jobs.get(ref)))
   const jobsContinue = openCount === 1 ? 'The job continues.' : 'The jobs continue.'
-  const resume = formatFollowUpCommand('watch', openRefs, flags)
+  const resume = formatResumeCommand('watch', openRefs, flags)
   return new InterruptedError(`Interrupted. ${jobsContinue} To resume, run: ${resume}`)
 }

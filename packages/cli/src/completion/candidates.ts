@@ -18,7 +18,7 @@ import { shells } from './scripts.ts'
 
 export type Candidate = readonly [text: string, description: string]
 
-/** How long to wait for a list of jobs, in ms. The user expects an immediate reaction. */
+/** How long to wait for the connection and a list of jobs, in ms. The user expects an immediate reaction. */
 const jobListTimeout = 2000
 
 /**
@@ -135,8 +135,10 @@ const findRefs = async (flags: ConnectionFlags, terminal: Terminal): Promise<Can
 async function listNewestJobs(flags: ConnectionFlags, terminal: Terminal): Promise<readonly ServiceJob[]> {
   const found: ServiceJob[] = []
   try {
-    const jobs = connectJobs(await connect(flags, terminal))
-    const options = { limit: 100, signal: createTimeLimit(terminal), onError() {} }
+    // The time limit includes the requests that find the project.
+    const signal = AbortSignal.any([terminal.signal, createTimeLimit(terminal)])
+    const jobs = connectJobs(await connect(flags, { ...terminal, signal, note() {} }))
+    const options = { limit: 100, signal, onError() {} }
     const list: AsyncIterable<ServiceJob> = jobs.list(options)
     for await (const job of list) found.push(job)
   } catch {

@@ -5,15 +5,17 @@ export type Shell = (typeof shells)[number]
 /** The completion scripts. Each runs `jobscope __complete`, which prints one candidate and its description per line. */
 export const scripts: { readonly [shell in Shell]: string } = {
   // Bash splits job references at their colons. So the script splits the line itself, and returns only the text after the
-  // last colon.
+  // last colon. It quotes this text, because names of queues and owners come from a service and may contain commands.
   bash: `_jobscope() {
-  local line=\${COMP_LINE:0:COMP_POINT} words=() candidate rest current
+  local line=\${COMP_LINE:0:COMP_POINT} words=() candidate rest current text
   read -ra words <<<"$line"
   [[ $line == *[[:space:]] ]] && words+=('')
   current=\${words[\${#words[@]}-1]}
   COMPREPLY=()
   while IFS=$'\\t' read -r candidate rest; do
-    [[ $candidate == "$current"* ]] && COMPREPLY+=("\${candidate#"\${current%"\${current##*:}"}"}")
+    [[ $candidate == "$current"* ]] || continue
+    printf -v text %q "\${candidate#"\${current%"\${current##*:}"}"}"
+    COMPREPLY+=("$text")
   done < <(jobscope __complete -- "\${words[@]:1}" 2>/dev/null)
   [[ \${#COMPREPLY[@]} == 1 && \${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
   return 0

@@ -55,7 +55,7 @@ export async function actOnJobs(
   const jobs = connectJobs(connection, { needed: await findServicesOfRefs(texts) })
   const output = await createOutput(flags, terminal)
   const { signal, interactive, paint, print } = terminal
-  const resolveRef = createRefResolver(jobs, terminal)
+  const resolveRef = createRefResolver(jobs, terminal, flags)
   if (action.asks || flags.dryRun) {
     const refs = await Promise.all(texts.map(resolveRef))
     const found = flags.yes && !flags.dryRun ? [] : await readJobs(refs, jobs, signal)

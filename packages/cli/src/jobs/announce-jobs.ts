@@ -7,6 +7,7 @@ import { isLoopback } from '../parse-endpoints.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { callWebhook } from './call-webhook.ts'
 import { startDeadline } from './deadline.ts'
 import { toPlainJob } from './plain-job.ts'
 
@@ -59,7 +60,7 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
   }
   const announce = (job: ServiceJob) => {
     if (notify === 'desktop') run('--notify', notifyDesktop(job, signal))
-    else if (notify !== undefined) run('--notify', callWebhook(notify, job, signal))
+    else if (notify !== undefined) run('--notify', callWebhook(notify, formatMessage(job), signal))
     if (exec !== undefined) run('--exec', runCommand(exec, job, terminal, signal))
   }
   return {
@@ -74,6 +75,18 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
       deadline?.clear()
     },
   }
+}
+
+/** @throws UsageError if a command that does not wait for its jobs would never announce their end */
+export function checkAnnounceFlags({
+  notify,
+  exec,
+  wait,
+  follow,
+}: AnnounceFlags & { readonly wait?: boolean; readonly follow?: boolean }): void {
+  const name = notify === undefined ? '--exec' : '--notify'
+  if (wait || follow || (notify ?? exec) === undefined) return
+  throw new UsageError(`${name} requires --wait or --follow, because the command does not wait for the end of the job.`)
 }
 
 function createWaitHooks(announce: (job: ServiceJob) => void): WaitHooks {
@@ -95,6 +108,9 @@ function checkWebhook(url: string): void {
   if (!isSafe) throw new UsageError(`Invalid --notify "${url}". Expected desktop, or a URL that begins with https://.`)
 }
 
+/** The JSON for a webhook. */
+const formatMessage = (job: ServiceJob): string => formatJson({ text: formatText(job), job: toPlainJob(job) })
+
 const formatText = ({ ref, name, state }: ServiceJob): string => toOneLine(`${name ?? ref} ${state}`)
 
 async function notifyDesktop(job: ServiceJob, signal: AbortSignal): Promise<void> {
@@ -102,25 +118,11 @@ async function notifyDesktop(job: ServiceJob, signal: AbortSignal): Promise<void
   const [command, ...args] =
     process.platform === 'darwin'
       ? ['osascript', '-e', `display notification ${JSON.stringify(text)} with title "jobscope"`]
-      : ['notify-send', 'jobscope', text]
+      : // A name that begins with `-` is not an option.
+        ['notify-send', '--', 'jobscope', text]
   const child = spawn(command as string, args, { stdio: 'ignore', detached: hasProcessGroups })
   const code = await waitForChild(child, signal)
   if (code !== 0) throw new Error(`${command} exited with ${code}`)
-}
-
-/** Maximum time until a webhook responds, in ms. */
-const webhookTimeout = 10_000
-
-async function callWebhook(url: string, job: ServiceJob, signal: AbortSignal): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: formatJson({ text: formatText(job), job: toPlainJob(job) }),
-    redirect: 'error',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(webhookTimeout)]),
-  })
-  await response.body?.cancel()
-  if (!response.ok) throw new Error(`the webhook responded with ${response.status}`)
 }
 
 /** Runs a command. Environment variables contain the data of the job, so that no text of a service becomes a part of the command. */

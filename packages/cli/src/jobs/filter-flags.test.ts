@@ -18,7 +18,7 @@ test.each([
 
 test.each(['', '2y', 'yesterday', '2026-13-45', '99999999999999d'])('rejects --since %j', since => {
   expect(() => toJobFilter({ since }, now)).toThrow(
-    `Invalid --since "${since}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`,
+    `Invalid --since "${since}". Expected a time such as 30m, 2h, 7d, 2026-11-22 or 2026-11-22T10:00 (UTC).`,
   )
 })
 

@@ -2,11 +2,13 @@ import type { Duration, JobState } from '@jobscope/core'
 import type { Clients, JobFilter, Jobs, ServiceJob } from '@jobscope/jobs'
 import { parseDurationText } from '../duration.ts'
 import { matchKindNames } from '../kind-names.ts'
+import { parseTime } from '../parse-time.ts'
 import { createFieldSelector } from '../spec/field-selector.ts'
 import { getQueue } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
+import { getJobDate } from './job-date.ts'
 import { getJobDuration } from './job-duration.ts'
 
 /** The options that filter jobs. */
@@ -90,7 +92,7 @@ export async function createSelection(
   const fields = fieldSelector && (await createFieldSelector(fieldSelector, filter.kinds ?? known))
   const queues = new Set<string>()
   const canMatch = (job: ServiceJob) =>
-    (latest === undefined || (getTime(job) ?? Number.POSITIVE_INFINITY) <= latest) &&
+    (latest === undefined || (getJobDate(job)?.getTime() ?? Number.POSITIVE_INFINITY) <= latest) &&
     (owner === undefined || owner.includes(job.owner ?? '')) &&
     (fields?.canMatch(job) ?? true)
   const matchesQueue = (job: ServiceJob) => {
@@ -145,9 +147,6 @@ async function narrowKinds(
   )
 }
 
-const getTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): number | undefined =>
-  (createdAt ?? startedAt ?? updatedAt)?.getTime()
-
 /**
  * Converts the options to a filter.
  *
@@ -173,14 +172,4 @@ export function toJobFilter(
 function matchOrKeep(text: string, known: readonly string[]): string[] {
   const found = matchKindNames(text, known)
   return found.length > 0 ? found : [text]
-}
-
-function parseTime(text: string, now: number, option: string): Date {
-  // Without this check, the date parser would read `--since 2/1` as a day of 2001.
-  const isDate = /^\d{4}-\d\d(-|$)/.test(text)
-  const date = new Date(isDate ? text : now - (parseDurationText(text) ?? Number.NaN))
-  if (Number.isNaN(date.getTime())) {
-    throw new UsageError(`Invalid ${option} "${text}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`)
-  }
-  return date
 }

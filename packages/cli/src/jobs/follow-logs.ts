@@ -1,8 +1,9 @@
 import { type Duration, isArgumentError } from '@jobscope/core'
-import { type Clients, type Jobs, type LogLine, parseRef } from '@jobscope/jobs'
+import type { Clients, Jobs, LogLine } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 import { removeControlCharacters } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { shortenRefTexts } from './short-refs.ts'
 
 export interface FollowOptions {
   readonly signal: AbortSignal
@@ -23,9 +24,10 @@ export async function followLogs(
   terminal: Terminal,
 ): Promise<readonly string[]> {
   const { note, paint } = terminal
+  const shortRefs = shortenRefTexts(refs)
   const unfinished: string[] = []
   const follow = async (ref: string) => {
-    const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
+    const prefix = refs.length > 1 ? paint('dim', `${shortRefs.get(ref) ?? ref}  `) : ''
     try {
       for await (const line of jobs.logs(ref, { follow: true, signal, ...(interval && { interval }) })) {
         note(`${prefix}${formatLogLine(line, terminal)}`)
@@ -44,11 +46,4 @@ export async function followLogs(
 export function formatLogLine({ source, text }: LogLine, { paint }: Pick<Terminal, 'paint'>): string {
   const prefix = source === undefined ? '' : paint('dim', `${removeControlCharacters(source)}  `)
   return `${prefix}${removeControlCharacters(text)}`
-}
-
-/** A reference that is short enough for the beginning of a line. */
-export function formatShortRef(ref: string): string {
-  const { service, kind } = parseRef(ref)
-  const id = ref.slice(`${service}:${kind}:`.length)
-  return `${service}:${kind}:${id.length > 16 ? id.slice(0, 8) : id}`
 }

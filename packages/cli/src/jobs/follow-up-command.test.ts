@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
 import { findCommandEntry } from '../program/registry.ts'
-import { type FollowUpCommand, formatFollowUpCommand } from './follow-up-command.ts'
+import { type FollowUpCommand, formatFollowUpCommand, formatResumeCommand } from './follow-up-command.ts'
 
 const connection = {
   profile: 'production',
@@ -80,6 +80,45 @@ test.each(Object.entries(followUpCommands))(
     expect(command.opts()['queue']).toEqual(acceptsQueue ? ['etl'] : undefined)
   },
 )
+
+const announce = ['--notify', 'https://hooks.example/x', '--exec', 'echo "$JOBSCOPE_REF" >> done']
+const output = ['--json', '--query', 'ref']
+
+test.each([
+  ['wait', ['--any', '--timeout', '2h', '--interval', '5s', '--follow', '--fail-fast', ...announce, ...output]],
+  ['wait', ['--cancel-on-timeout', '--cancel-on-interrupt']],
+  ['watch', ['--until-idle', '--interval', '5s', '--queue', 'etl', ...announce, ...output]],
+  [
+    'logs',
+    ['--follow', '--tail', '5', '--since', '1h', '--grep', 'a b', '--ignore-case', '--interval', '5s', ...output],
+  ],
+] as const)('the command line that resumes %s has all its options: %j', async (name, options) => {
+  const refs = ['dli:batch:1', 'dli:batch:2']
+  const interrupted = await loadCommand(name)
+  await interrupted.parseAsync([...refs, ...options], { from: 'user' })
+  const [, , ...words] = splitWords(formatResumeCommand(name, refs, interrupted.opts()))
+  const resumed = await loadCommand(name)
+  await resumed.parseAsync(words, { from: 'user' })
+  expect(resumed.args).toEqual(refs)
+  // `--json` is short for `-o json`, which the command line contains.
+  const { json: _, ...expected } = interrupted.opts()
+  expect(resumed.opts()).toEqual(expected)
+})
+
+test('the command line that resumes a wait has no options of submit and no default timeout', () => {
+  const flags = { timeout: '24h', wait: true, start: true, dryRun: false, any: false }
+  expect(formatResumeCommand('wait', ['dli:batch:1'], flags)).toBe('jobscope wait dli:batch:1')
+})
+
+test.each(['logs', 'wait', 'watch'] as const)('the tests of resumed commands cover all options of %s', async name => {
+  const known =
+    'any timeout interval follow failFast cancelOnTimeout cancelOnInterrupt notify exec output query untilIdle'
+  const others = 'tail since grep ignoreCase json yaml'
+  const { options } = await loadCommand(name)
+  const names = options.map(option => option.attributeName())
+  const shared = [...Object.keys(connection), ...Object.keys(filters)]
+  expect(names.filter(each => ![...known.split(' '), ...others.split(' '), ...shared].includes(each))).toEqual([])
+})
 
 test('every command line in a message names a command, and only options that this command accepts', async () => {
   const folder = fileURLToPath(new URL('..', import.meta.url))

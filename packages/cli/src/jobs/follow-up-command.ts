@@ -1,4 +1,5 @@
 import type { ConnectionFlags } from '../connection.ts'
+import { defaultTimeout } from './deadline.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
 /** The commands that messages suggest. */
@@ -14,13 +15,70 @@ const filterCommands: readonly FollowUpCommand[] = ['ls', 'watch', 'cancel']
  *
  * @param args the arguments of the command, such as references
  */
-export function formatFollowUpCommand(
-  command: FollowUpCommand,
+export const formatFollowUpCommand = (command: FollowUpCommand, args: readonly string[], flags: CommandFlags): string =>
+  formatCommand(command, args, listCommonOptions(command, flags))
+
+/**
+ * Returns a command line that resumes an interrupted command. In addition to the options of `formatFollowUpCommand`, it has the options
+ * that select what the command does.
+ *
+ * @param flags the options of the interrupted command, which may be another command that waits for jobs. Options that the command line
+ *   does not support are left out
+ */
+export function formatResumeCommand(
+  command: keyof typeof behaviorOptions,
   args: readonly string[],
-  flags: ConnectionFlags & Omit<FilterFlags, 'state'>,
+  flags: CommandFlags & BehaviorFlags,
 ): string {
+  const options = behaviorOptions[command].flatMap((name): Option[] => {
+    const value = flags[name]
+    const isDefault = name === 'timeout' && value === defaultTimeout
+    if (value === undefined || value === false || isDefault) return []
+    const option = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+    return value === true ? [[option]] : [[option, `${value}`]]
+  })
+  return formatCommand(command, args, [...options, ...listCommonOptions(command, flags)])
+}
+
+type CommandFlags = { readonly [name in keyof ConnectionFlags]: ConnectionFlags[name] | undefined } & Omit<
+  FilterFlags,
+  'state'
+>
+
+/** The options of each command that select what the command does, and how it prints its results. */
+const behaviorOptions = {
+  logs: ['follow', 'tail', 'since', 'grep', 'ignoreCase', 'interval', 'output', 'query'],
+  wait: [
+    'until',
+    'any',
+    'timeout',
+    'interval',
+    'follow',
+    'failFast',
+    'cancelOnTimeout',
+    'cancelOnInterrupt',
+    'notify',
+    'exec',
+    'output',
+    'query',
+  ],
+  watch: ['untilIdle', 'interval', 'notify', 'exec', 'output', 'query'],
+} as const
+
+type BehaviorFlags = {
+  readonly [name in (typeof behaviorOptions)[keyof typeof behaviorOptions][number]]?:
+    | string
+    | number
+    | boolean
+    | undefined
+}
+
+const formatCommand = (command: FollowUpCommand, args: readonly string[], options: readonly Option[]): string =>
+  ['jobscope', command, ...args, ...options.flat()].map(quoteForShell).join(' ')
+
+function listCommonOptions(command: FollowUpCommand, flags: CommandFlags): Option[] {
   const { profile, cloud, region, project, endpoint = [], param = [] } = flags
-  const options: readonly Option[] = [
+  const options: readonly (readonly [name: string, value: string | undefined])[] = [
     ...(filterCommands.includes(command) ? listFilterOptions(flags) : []),
     ['--profile', profile],
     ['--cloud', cloud],
@@ -29,11 +87,11 @@ export function formatFollowUpCommand(
     ...endpoint.map(url => ['--endpoint', url] as const),
     ...param.map(pair => ['--param', pair] as const),
   ]
-  const words = options.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
-  return ['jobscope', command, ...args, ...words].map(quoteForShell).join(' ')
+  return options.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }
 
-type Option = readonly [name: string, value: string | undefined]
+/** An option with its value. Options without a value are switches. */
+type Option = readonly [name: string] | readonly [name: string, value: string]
 
 const listFilterOptions = ({
   service,
@@ -45,7 +103,7 @@ const listFilterOptions = ({
   owner,
   longerThan,
   fieldSelector = [],
-}: Omit<FilterFlags, 'state'>): readonly Option[] => [
+}: Omit<FilterFlags, 'state'>): readonly (readonly [name: string, value: string | undefined])[] => [
   ['--service', service?.join()],
   ['--kind', kind?.join()],
   ['--name', name],

@@ -6,6 +6,7 @@ import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { type Column, formatFields, formatTable, listOmittedColumns } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { measureWidth, truncate } from '../terminal/text-width.ts'
+import { getJobDate } from './job-date.ts'
 import { getJobDuration } from './job-duration.ts'
 import { getMeaningfulReason } from './job-reason.ts'
 import type { JobWithQueue } from './plain-job.ts'
@@ -122,7 +123,7 @@ export function formatJobDuration(job: ServiceJob, now: number): string {
 }
 
 function formatCreationTime(job: ServiceJob, { interactive, now }: Terminal): string {
-  const date = job.createdAt ?? job.startedAt ?? job.updatedAt
+  const date = getJobDate(job)
   if (date === undefined) return ''
   return interactive ? formatAge(date, now()) : formatTimestamp(date)
 }

@@ -17,10 +17,28 @@ test.each([
   [{ grep: 'INFO|at ' }, [lines[1], lines[3]]],
   [{ grep: 'info', ignoreCase: true, since: '1m' }, [lines[4]]],
 ])('%j selects the lines that match and are not too old', (flags, expected) => {
-  expect(lines.filter(createLogFilter(flags, now))).toEqual(expected)
+  expect(lines.filter(createLogFilter(flags, now).matches)).toEqual(expected)
+})
+
+test.each([
+  '26/11/22 11:59:40 INFO SparkContext: started',
+  '2026/11/22 11:59:40.123 started',
+  '[26/11/22 11:59:40] started',
+])('finds the time of %s', line => {
+  expect(createLogFilter({ since: '1m' }, now).matches(line)).toBe(true)
+  expect(createLogFilter({ since: '10s' }, now).matches(line)).toBe(false)
+})
+
+test('says whether lines were left out because no line so far has had a time', () => {
+  const filter = createLogFilter({ since: '1m' }, now)
+  expect([filter.lacksTimes(), filter.matches('starting'), filter.lacksTimes()]).toEqual([false, false, true])
+  expect([filter.matches(lines[1] ?? ''), filter.lacksTimes()]).toEqual([false, false])
+  const unlimited = createLogFilter({}, now)
+  expect([unlimited.matches('starting'), unlimited.lacksTimes()]).toEqual([true, false])
 })
 
 test('rejects an invalid expression and an invalid time', () => {
   expect(() => createLogFilter({ grep: '(' }, now)).toThrow('Invalid --grep "(": ')
   expect(() => createLogFilter({ since: 'noon' }, now)).toThrow('Invalid --since "noon".')
+  expect(() => createLogFilter({ since: '2/1' }, now)).toThrow('Invalid --since "2/1".')
 })

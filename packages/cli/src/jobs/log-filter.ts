@@ -1,4 +1,4 @@
-import { parseDurationText } from '../duration.ts'
+import { parseTime } from '../parse-time.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface LogFilterFlags {
@@ -9,25 +9,57 @@ export interface LogFilterFlags {
   readonly since?: string
 }
 
-/** A date and a time at the beginning of a line, as most log formats write them. */
-const timestamp = /^\W*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?/
+/** Selects lines of one log. */
+export interface LogFilter {
+  /**
+   * Whether a line is selected. Call this function for all lines in their order, because a line without a time is treated like the line
+   * before it. Times without a time zone are in UTC.
+   */
+  readonly matches: (text: string) => boolean
+  /** Whether lines were left out because of `since` although no line so far has had a time. */
+  readonly lacksTimes: () => boolean
+}
 
 /**
- * Creates a function that selects lines of one log. Call the function for all lines in their order, because a line without a time is
- * treated like the line before it. Times without a time zone are in UTC.
+ * A date and a time at the beginning of a line, as most log formats write them. The default format of Log4j in Spark has a year of two
+ * digits: `26/11/22 10:00:00`.
+ */
+const timestamp =
+  /^\W*(?:(\d{4})-(\d\d)-(\d\d)|(\d\d(?:\d\d)?)\/(\d\d)\/(\d\d))[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?/
+
+/**
+ * Creates a filter for the lines of one log.
  *
  * @param now the current time in epoch ms
  * @throws UsageError if the expression or the time is invalid
  */
-export function createLogFilter({ grep, ignoreCase, since }: LogFilterFlags, now: number): (text: string) => boolean {
+export function createLogFilter({ grep, ignoreCase, since }: LogFilterFlags, now: number): LogFilter {
   const pattern = grep === undefined ? undefined : compile(grep, ignoreCase ? 'i' : '')
-  const start = since === undefined ? Number.NEGATIVE_INFINITY : parseStart(since, now)
+  const start = since === undefined ? Number.NEGATIVE_INFINITY : parseTime(since, now, '--since').getTime()
   let isLater = since === undefined
-  return text => {
-    const [, date, time, zone = 'Z'] = timestamp.exec(text) ?? []
-    if (date !== undefined) isLater = Date.parse(`${date}T${time}${zone}`) >= start
-    return isLater && (pattern?.test(text) ?? true)
+  let hasTimes = false
+  let hasSkipped = false
+  return {
+    matches(text) {
+      const time = readTime(text)
+      if (time !== undefined) {
+        hasTimes = true
+        isLater = time >= start
+      }
+      hasSkipped ||= !isLater
+      return isLater && (pattern?.test(text) ?? true)
+    },
+    lacksTimes: () => hasSkipped && !hasTimes,
   }
+}
+
+/** Reads the time at the beginning of a line, in epoch ms. */
+function readTime(text: string): number | undefined {
+  const [found, ...parts] = timestamp.exec(text) ?? []
+  if (found === undefined) return undefined
+  const [year = '', month, day] = parts[0] === undefined ? parts.slice(3) : parts
+  const [time, zone = 'Z'] = parts.slice(6)
+  return Date.parse(`${year.padStart(4, '20')}-${month}-${day}T${time}${zone}`)
 }
 
 function compile(grep: string, flags: string): RegExp {
@@ -36,12 +68,4 @@ function compile(grep: string, flags: string): RegExp {
   } catch (error) {
     throw new UsageError(`Invalid --grep "${grep}": ${(error as Error).message}`)
   }
-}
-
-function parseStart(since: string, now: number): number {
-  const duration = parseDurationText(since)
-  const start = duration === undefined ? Date.parse(since) : now - duration
-  if (Number.isNaN(new Date(start).getTime()))
-    throw new UsageError(`Invalid --since "${since}". Expected a time such as 30m, 2h or 2026-11-22.`)
-  return start
 }

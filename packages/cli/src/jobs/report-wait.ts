@@ -10,7 +10,7 @@ import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { cancelOpenJobs } from './cancel-open-jobs.ts'
 import { findJobRules } from './find-job-rules.ts'
-import { formatFollowUpCommand } from './follow-up-command.ts'
+import { formatFollowUpCommand, formatResumeCommand } from './follow-up-command.ts'
 import { formatJobDuration } from './format-jobs.ts'
 import { hasEnded } from './has-ended.ts'
 import { getMeaningfulReason } from './job-reason.ts'
@@ -160,9 +160,8 @@ export async function reportInterruption(
     const { text } = await cancelOpenJobs(jobs, open, { timeout: interruptCancellationTime })
     return new InterruptedError(`Interrupted. ${text}`)
   }
-  const args = flags.until === undefined ? open : [...open, '--until', flags.until]
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(
-    `Interrupted. ${jobsContinue} To resume, run: ${formatFollowUpCommand('wait', args, flags)}`,
+    `Interrupted. ${jobsContinue} To resume, run: ${formatResumeCommand('wait', open, flags)}`,
   )
 }

@@ -1,5 +1,6 @@
 import { isApiError, isArgumentError } from '@jobscope/core'
 import { type Clients, type Jobs, type ListFailure, parseRef, type ServiceJob } from '@jobscope/jobs'
+import { type ConnectionFlags, getConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { matchKindNames } from '../kind-names.ts'
@@ -9,6 +10,7 @@ import { formatAge } from '../terminal/format-time.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
+import { formatFollowUpCommand } from './follow-up-command.ts'
 import { NotFoundError } from './not-found-error.ts'
 import { UnreadableListsError } from './unreadable-lists-error.ts'
 
@@ -49,8 +51,14 @@ const maxCandidates = 5
  * Creates a function that finds the reference of a job. The function accepts a reference, the beginning of an ID, or the name of a job.
  * In a reference, the ID can be shortened to its beginning, with or without `…`. A complete reference needs no request. For all other
  * texts, the function lists the jobs.
+ *
+ * @param flags the options for the connection, for commands in error messages
  */
-export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Terminal, 'signal' | 'now'>): RefResolver {
+export function createRefResolver(
+  jobs: Jobs<Clients>,
+  { signal, now }: Pick<Terminal, 'signal' | 'now'>,
+  flags: ConnectionFlags = {},
+): RefResolver {
   const lists = new Map<string, Promise<FoundJobs>>()
   const list = (kinds: readonly string[]) => {
     const key = kinds.join()
@@ -72,7 +80,7 @@ export function createRefResolver(jobs: Jobs<Clients>, { signal, now }: Pick<Ter
     const [first, ...others] = matching
     if (!first && search.isReference) return text
     if (!first && isUnread) throw createUnreadError(text, failures)
-    if (!first) throw createSearchError(text, search, failures, jobs)
+    if (!first) throw createSearchError(text, search, failures, { jobs, flags })
     if (others.length === 0) return first.ref
     const shown = matching.slice(0, maxCandidates).map(job => describeCandidate(job, now()))
     const rest = matching.length > shown.length ? `, and ${matching.length - shown.length} more` : ''
@@ -110,12 +118,17 @@ function describeCandidate({ ref, state, createdAt, startedAt, updatedAt }: Serv
   return `${ref} (${[state, date && formatAge(date, now)].filter(Boolean).join(', ')})`
 }
 
+interface SearchContext {
+  readonly jobs: Jobs<Clients>
+  readonly flags: ConnectionFlags
+}
+
 /** Creates the error for a search that found no job. The error names the lists that could not be read, because they may contain the job. */
 function createSearchError(
   text: string,
   search: RefSearch,
   failures: readonly ListFailure[],
-  jobs: Jobs<Clients>,
+  context: SearchContext,
 ): Error {
   const what = search.acceptsName ? 'this name or an ID that begins with this text' : 'an ID that begins with this text'
   const failed = failures.filter(({ error }) => !isArgumentError(error))
@@ -130,7 +143,7 @@ function createSearchError(
     )
   }
   return new NotFoundError(
-    `No job found for "${text}": no job has ${what}.${notSearched} To list the jobs, run: ${getListCommand(text, search, jobs)}`,
+    `No job found for "${text}": no job has ${what}.${notSearched} To list the jobs, run: ${getListCommand(text, search, context)}`,
   )
 }
 
@@ -148,13 +161,14 @@ function describeNotSearched(failures: readonly ListFailure[]): string {
 }
 
 /** The command that lists the jobs that were searched. */
-function getListCommand(text: string, { kinds }: RefSearch, jobs: Jobs<Clients>): string {
-  const [kind] = kinds
+function getListCommand(text: string, { kinds }: RefSearch, { jobs, flags }: SearchContext): string {
+  const [kind = ''] = kinds
   // `jobs` means all jobs, although services have kinds with the name `job`.
   const [namedKind] = /^jobs?$/.test(text) ? [] : matchKindNames(text, kinds)
-  if (jobs.kinds.some(({ service }) => service === text)) return `jobscope ls --service ${text}`
-  if (namedKind !== undefined) return `jobscope ls --kind ${namedKind}`
-  return kinds.length === 1 ? `jobscope ls --kind ${kind} --all` : 'jobscope ls --all'
+  const format = (...options: string[]) => formatFollowUpCommand('ls', options, getConnectionFlags(flags))
+  if (jobs.kinds.some(({ service }) => service === text)) return format('--service', text)
+  if (namedKind !== undefined) return format('--kind', namedKind)
+  return kinds.length === 1 ? format('--kind', kind, '--all') : format('--all')
 }
 
 /** Returns the error for a search that could not read any list. */

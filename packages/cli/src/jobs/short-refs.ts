@@ -1,4 +1,4 @@
-import type { ServiceJob } from '@jobscope/jobs'
+import { parseRef, type ServiceJob } from '@jobscope/jobs'
 
 /** IDs with fewer characters are shown in full. */
 const maxFullLength = 16
@@ -29,6 +29,10 @@ export function shortenRefs(jobs: readonly Pick<ServiceJob, 'ref' | 'service' | 
   }
   return short
 }
+
+/** Like `shortenRefs`, for references without their jobs. */
+export const shortenRefTexts = (refs: readonly string[]): Map<string, string> =>
+  shortenRefs(refs.map(ref => ({ ...parseRef(ref), ref: ref as ServiceJob['ref'] })))
 
 function countCommonCharacters(a: string, b: string): number {
   let count = 0

@@ -1,10 +1,11 @@
 import type { ServiceJob } from '@jobscope/jobs'
+import { getJobDate } from './job-date.ts'
 import { getJobDuration } from './job-duration.ts'
 
 type SortKey = (job: ServiceJob, now: number) => number | string | undefined
 
 const keys: { readonly [name: string]: SortKey } = {
-  created: ({ createdAt, startedAt, updatedAt }) => (createdAt ?? startedAt ?? updatedAt)?.getTime(),
+  created: job => getJobDate(job)?.getTime(),
   duration: (job, now) => getJobDuration(job, now),
   name: ({ name }) => name,
   state: ({ state }) => state,

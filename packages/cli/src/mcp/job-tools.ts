@@ -21,7 +21,7 @@ const names = (description: string) => ({ type: 'array', items: { type: 'string'
 
 /** The job that a reference, a name or the beginning of an ID stands for. */
 export const findRef = (text: string, { jobs, signal, now }: ToolContext): Promise<string> =>
-  createRefResolver(jobs, { signal, now: () => now })(text)
+  createRefResolver(jobs, { signal, now })(text)
 
 /** Converts a job for a model. Omits the response of the service and adds the queue. */
 function summarizeJob({ raw, ...job }: ServiceJob, now: number): object {
@@ -60,12 +60,12 @@ const listJobs = defineTool<ListArguments>({
     since: {
       type: 'string',
       description:
-        'Only jobs created since this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
+        'Only jobs created since this time: a duration before now, for example 30m, 2h or 7d, or a date or time in UTC, for example 2026-11-22 or 2026-11-22T10:00.',
     },
     until: {
       type: 'string',
       description:
-        'Only jobs created until this time: a duration before now, for example 30m, 2h or 7d, or a date, for example 2026-11-22.',
+        'Only jobs created until this time: a duration before now, for example 30m, 2h or 7d, or a date or time in UTC, for example 2026-11-22 or 2026-11-22T10:00.',
     },
     longerThan: {
       type: 'string',
@@ -76,7 +76,7 @@ const listJobs = defineTool<ListArguments>({
   },
   async run({ limit, ...filters }, { jobs, signal, now }) {
     const failures: { readonly kind: string; readonly reason: string }[] = []
-    const { filter, matches } = await createSelection(filters as FilterFlags, now, jobs)
+    const { filter, matches } = await createSelection(filters as FilterFlags, now(), jobs)
     const list: AsyncIterable<ServiceJob> = jobs.list({
       ...filter,
       signal,
@@ -89,7 +89,7 @@ const listJobs = defineTool<ListArguments>({
       if (!matches(job)) continue
       hasMore = found.length >= limit
       if (hasMore) break
-      found.push(summarizeJob(job, now))
+      found.push(summarizeJob(job, now()))
     }
     return { jobs: found, hasMore, failures }
   },
@@ -104,10 +104,11 @@ const getJob = defineTool<{ readonly ref: string }>({
   async run({ ref }, context) {
     const job: ServiceJob = await context.jobs.get(await findRef(ref, context), { signal: context.signal })
     const kind = await findKind(`${job.service}:${job.kind}`)
+    const now = context.now()
     return {
-      job: summarizeJob(job, context.now),
+      job: summarizeJob(job, now),
       stateMeaning: kind.states[job.rawState]?.description,
-      states: getStateChanges(job, context.now).map(change => ({ ...change, at: new Date(change.at) })),
+      states: getStateChanges(job, now).map(change => ({ ...change, at: new Date(change.at) })),
       details: redactJob(kind, job.raw),
     }
   },
@@ -130,7 +131,7 @@ const getLogs = defineTool<LogArguments>({
   required: ['ref'],
   async run({ ref: text, tail, grep }, context) {
     const ref = await findRef(text, context)
-    const matches = createLogFilter({ ...(grep !== undefined && { grep }) }, context.now)
+    const { matches } = createLogFilter({ ...(grep !== undefined && { grep }) }, context.now())
     const lines: string[] = []
     let count = 0
     for await (const line of context.jobs.logs(ref, { signal: context.signal })) {
@@ -177,11 +178,13 @@ const waitForJobs = defineTool<WaitArguments>({
       signal,
       onChange: job => void last.set(job.ref, job),
     })
+    // A job may have started during the wait, so its duration is computed with the time after the wait.
+    const readAt = now()
     const ended = refs.map(ref => isTerminal(last.get(ref)?.state ?? 'unknown'))
     return {
       timedOut,
       hasEnded: any ? ended.some(Boolean) : ended.every(Boolean),
-      jobs: [...last.values()].map(job => summarizeJob(job, now)),
+      jobs: [...last.values()].map(job => summarizeJob(job, readAt)),
     }
   },
 })

@@ -7,8 +7,8 @@ export interface ToolContext {
   readonly connection: Connection
   readonly jobs: Jobs<Clients>
   readonly getClient: (service: string) => Client
-  /** The current time in epoch ms. */
-  readonly now: number
+  /** Returns the current time in epoch ms. */
+  readonly now: () => number
   readonly signal: AbortSignal
 }
 

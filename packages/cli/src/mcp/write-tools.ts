@@ -28,14 +28,14 @@ const definePlannedTool = <Arguments extends object>({ plan, ...tool }: PlannedT
     async run({ confirm, ...rest }, context) {
       const args = rest as object as Arguments
       if (confirm !== undefined) {
-        const { execute } = plans.take(confirm, tool.name, args, context.now)
+        const { execute } = plans.take(confirm, tool.name, args, context.now())
         return { executed: true, ...(await execute(context.signal)) }
       }
       const prepared = await plan(args, context)
       return {
         executed: false,
         plan: prepared.description,
-        confirm: plans.add(tool.name, args, prepared, context.now),
+        confirm: plans.add(tool.name, args, prepared, context.now()),
         next: `Nothing was sent. To execute the plan, call ${tool.name} again with the same arguments and this value of confirm.`,
       }
     },

@@ -17,7 +17,9 @@ export const credentialSources = `  environment        HUAWEICLOUD_SDK_AK and HU
 Region, cloud and project come from the same sources. Options override these
 sources. With --profile, credentials, region, cloud and project come from the
 selected cloud in clouds.yaml.
-JOBSCOPE_ENDPOINT sets the default of --endpoint.
+JOBSCOPE_ENDPOINT sets the default of --endpoint. If the endpoint is on this
+machine and none of the first three sources has credentials, requests have a
+placeholder token, which jobscope mock accepts.
 Requests use the proxy in HTTPS_PROXY, except to hosts in NO_PROXY.
 jobscope configure writes a profile to clouds.yaml. Nothing else is stored, and
 no secret is printed.

@@ -120,8 +120,14 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--service <names>', 'only jobs of these services', parseNames)
     .option('--kind <names>', 'only jobs of these kinds: batch, dli:batch', parseNames)
     .option('--name <text>', 'only jobs whose name contains this text')
-    .option('--since <time>', 'only jobs created in the last 30m, 2h or 7d, or since 2026-11-22')
-    .option('--until <time>', 'only jobs created before this time: 2h (2 hours ago), or 2026-11-22')
+    .option(
+      '--since <time>',
+      'only jobs created in the last 30m, 2h or 7d, or since 2026-11-22 or 2026-11-22T10:00 (UTC)',
+    )
+    .option(
+      '--until <time>',
+      'only jobs created before this time: 2h (2 hours ago), 2026-11-22 or 2026-11-22T10:00 (UTC)',
+    )
     .option('--queue <names>', 'only jobs on these queues (column QUEUE of jobscope ls)', parseNames)
     .option('--owner <names>', 'only jobs of these owners', parseNames)
     .option('--longer-than <duration>', 'only jobs that have run for more than this time, such as 2h', parseDuration)

@@ -8,6 +8,8 @@ export interface ProgramOptions {
   readonly env: { readonly [name: string]: string | undefined }
   /** Aborts when a signal interrupts the command, for example Ctrl-C. */
   readonly interruption: AbortSignal
+  /** Lets this process run until the program has ended, even if that takes long after a signal. Returns a function that undoes this call. */
+  readonly suspendExitLimit: () => () => void
   /** Called when the program has started. */
   readonly onStart: () => void
 }
@@ -19,7 +21,7 @@ export interface ProgramOptions {
  * @throws UsageError if the program cannot be started
  */
 export async function runProgram([file = '', ...args]: readonly string[], options: ProgramOptions): Promise<number> {
-  const { env, interruption, onStart } = options
+  const { env, interruption, suspendExitLimit, onStart } = options
   const child = spawn(file, args, { stdio: 'inherit', env })
   try {
     await once(child, 'spawn')
@@ -36,6 +38,7 @@ export async function runProgram([file = '', ...args]: readonly string[], option
     if (signal === 'SIGTERM') child.kill(signal)
     else sendUnlessShared(signal)
   }
+  const resumeExitLimit = suspendExitLimit()
   interruption.addEventListener('abort', interrupt, { once: true })
   if (interruption.aborted) interrupt()
   try {
@@ -47,6 +50,7 @@ export async function runProgram([file = '', ...args]: readonly string[], option
     throw error
   } finally {
     interruption.removeEventListener('abort', interrupt)
+    resumeExitLimit()
   }
 }
 

@@ -15,11 +15,16 @@ export interface ProcessSignals {
    * that undoes this call.
    */
   restoreOnExit(sequence: string): () => void
+  /**
+   * Suspends the time limit that ends the process after a signal. Returns a function that undoes this call. After that, the limit starts
+   * again. A second signal still kills the process.
+   */
+  suspendExitLimit(): () => void
 }
 
 /**
  * If a command still runs this many ms after a signal, the process exits. Most commands end at once. But a system call can block a
- * command, for example while the command opens a file.
+ * command, for example while the command opens a file. Only a command that waits for a program of the user suspends this limit.
  */
 const maxInterruptionTime = 4000
 
@@ -36,15 +41,24 @@ export function handleProcessSignals(): ProcessSignals {
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   }
+  /** The exit code of the process after a signal. Undefined before a signal was received. */
+  let exitCode: number | undefined
+  let exitTimer: NodeJS.Timeout | undefined
+  let suspensionCount = 0
+  const updateExitTimer = () => {
+    clearTimeout(exitTimer)
+    if (exitCode === undefined || suspensionCount > 0) return
+    exitTimer = setTimeout(() => process.exit(exitCode), maxInterruptionTime).unref()
+  }
   const interrupt = (signal: InterruptingSignal) => {
     for (const each of interruptingSignals) {
       process.off(each, handlers[each])
       process.once(each, () => endBy(each))
     }
     // The mock does not call `process.exit`. The process ends after the mock has closed its server, so the exit code is set here.
-    const exitCode = interruptionExitCode(signal)
+    exitCode = interruptionExitCode(signal)
     process.exitCode = exitCode
-    setTimeout(() => process.exit(exitCode), maxInterruptionTime).unref()
+    updateExitTimer()
     controller.abort(new InterruptedError('Interrupted.', signal))
   }
   const handlers = {
@@ -67,6 +81,14 @@ export function handleProcessSignals(): ProcessSignals {
         process.once('exit', restore)
       }
       return () => void sequences.delete(sequence)
+    },
+    suspendExitLimit() {
+      suspensionCount++
+      updateExitTimer()
+      return () => {
+        suspensionCount--
+        updateExitTimer()
+      }
     },
   }
 }

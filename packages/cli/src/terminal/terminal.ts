@@ -38,6 +38,11 @@ export interface Terminal {
    * call.
    */
   restoreOnExit(sequence: string): () => void
+  /**
+   * Lets the command run for any time after `signal` has aborted. Otherwise, the process exits after a few seconds. Returns a function that
+   * undoes this call.
+   */
+  suspendExitLimit(): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
   now(): number
@@ -50,7 +55,7 @@ export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
   // In this command, many concurrent calls listen to one abort signal. Older versions of Node would report this as a leak.
   setMaxListeners(0)
-  const { interruption, restoreOnExit } = handleProcessSignals()
+  const { interruption, restoreOnExit, suspendExitLimit } = handleProcessSignals()
   // An error while writing to standard error is ignored, because it could not be printed anywhere. The exit code still reports the
   // result.
   stderr.on('error', () => {})
@@ -84,6 +89,7 @@ export function processTerminal(): Terminal {
     paint,
     signal: interruption,
     restoreOnExit,
+    suspendExitLimit,
     env,
     now: Date.now,
   }

@@ -1,6 +1,7 @@
 import { isTerminal } from '@jobscope/core'
 import type { ServiceJob } from '@jobscope/jobs'
 import { formatJobDuration, formatStateCounts } from '../jobs/format-jobs.ts'
+import { getJobDate } from '../jobs/job-date.ts'
 import { shortenRefs } from '../jobs/short-refs.ts'
 import { formatAge } from '../terminal/format-time.ts'
 import { createStateColumn } from '../terminal/job-state.ts'
@@ -106,8 +107,8 @@ function formatList(
       { title: 'NAME', text: ({ name }) => toOneLine(name ?? '') || '-', minWidth: 14, omitOrder: 1 },
       {
         title: 'AGE',
-        text: ({ createdAt, startedAt, updatedAt }) => {
-          const date = createdAt ?? startedAt ?? updatedAt
+        text: job => {
+          const date = getJobDate(job)
           return date ? formatAge(date, terminal.now()) : '-'
         },
         omitOrder: 3,

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@jobscope/core'
+import { ApiError, ArgumentError } from '@jobscope/core'
 import type { JobEvent, ListOptions, ServiceJob } from '@jobscope/jobs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type BoardUpdate, createJobBoard } from './job-board.ts'
@@ -25,11 +25,21 @@ function setUp(...results: ListResult[]) {
   const watches: AbortSignal[] = []
   /** Jobs that have already ended when the watch reads them for the first time. */
   const endedBeforePoll: ServiceJob[] = []
+  /** The results of `get` by reference. Other jobs do not exist. */
+  const single = new Map<string, ServiceJob | Error>()
+  const reads: string[] = []
   let send: (event: object) => void = () => {}
   let failWatch: (error: unknown) => void = () => {}
   const untilAbort = (signal: AbortSignal | undefined) =>
     new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
   const source = {
+    async get(ref: string) {
+      reads.push(ref)
+      const status = { status: 404, code: '404', kind: 'not-found' } as const
+      const result = single.get(ref) ?? new ApiError('showJob', 'no such job', status)
+      if (result instanceof Error) throw result
+      return result
+    },
     async *list(options: ListOptions) {
       lists.push(options)
       const result = results.shift() ?? []
@@ -65,6 +75,8 @@ function setUp(...results: ListResult[]) {
     lists,
     watches,
     endedBeforePoll,
+    single,
+    reads,
     controller,
     subscribe: () => board.subscribe(update => void updates.push(update)),
     async send(event: Partial<JobEvent>) {
@@ -223,6 +235,41 @@ test('stops listing and watching 30 s after the last listener has left, and repo
   subscribe()
   await pass(100)
   expect([watches.length, board.statuses()['cs:job']?.status]).toEqual([2, 'ready'])
+})
+
+/** Lists the jobs 1 to 4, and stops. Then starts again with a list that has only job 3. */
+async function restart(single: Map<string, ServiceJob | Error>, moreLists: readonly ListResult[] = []) {
+  const ended = create('4', { state: 'succeeded', rawState: 'job_finish' })
+  const setup = setUp([create('1'), create('2'), create('3'), ended], [create('3')], ...moreLists)
+  for (const [ref, result] of single) setup.single.set(ref, result)
+  const leave = setup.subscribe()
+  await pass(100)
+  expect(setup.reads).toEqual([])
+  leave()
+  await pass(31_000)
+  setup.subscribe()
+  await pass(100)
+  return setup
+}
+
+test('after a restart, reads the open jobs again that are not listed any more, and removes those that do not exist', async () => {
+  const ended = create('1', { state: 'succeeded', rawState: 'job_finish' })
+  const { board, reads, updates } = await restart(new Map([['cs:job:1', ended]]))
+  expect(reads).toEqual(['cs:job:1', 'cs:job:2'])
+  expect(board.jobs().map(({ id, state }) => `${id} ${state}`)).toEqual(['1 succeeded', '3 running', '4 succeeded'])
+  expect(updates.at(-1)?.removed).toEqual(['cs:job:2'])
+  expect(board.statuses()).toEqual({ 'cs:job': { status: 'ready' } })
+})
+
+test('if a job cannot be read again, keeps it and tries again after a pause', async () => {
+  const single = new Map([['cs:job:1', new Error('refused')]])
+  const { board, single: results } = await restart(single, [[create('3')]])
+  expect(board.jobs()).toHaveLength(4)
+  expect(board.statuses()['cs:job']).toMatchObject({ status: 'failed', message: expect.stringContaining('refused') })
+  results.delete('cs:job:1')
+  await pass(5000)
+  expect(board.jobs().map(({ id }) => id)).toEqual(['3', '4'])
+  expect(board.statuses()).toEqual({ 'cs:job': { status: 'ready' } })
 })
 
 test('after the signal has aborted, sends no updates and does not list jobs again', async () => {

@@ -1,4 +1,4 @@
-import { type Duration, isArgumentError } from '@jobscope/core'
+import { type Duration, isApiError, isArgumentError, isTerminal } from '@jobscope/core'
 import { maxClockSkewMs, systemClock } from '@jobscope/core/internal'
 import type { Clients, JobEvent, Jobs, ServiceJob } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
@@ -50,8 +50,17 @@ const idleTime = 30_000
 /** The pause before a failed list is read again, in ms. The pause doubles after each failure. */
 const retryPauses = { first: 5_000, longest: 60_000 }
 
+/** A list that was read to its end. */
+interface FinishedList {
+  readonly kind: string
+  /** The references of the jobs in the list. */
+  readonly listed: ReadonlySet<string>
+  /** The number of events that had arrived when the list was requested. */
+  readonly eventsBefore: number
+}
+
 export function createJobBoard(
-  source: Pick<Jobs<Clients>, 'list' | 'watch'>,
+  source: Pick<Jobs<Clients>, 'get' | 'list' | 'watch'>,
   { kinds, since, signal, interval, getQueue }: JobBoardOptions,
 ): JobBoard {
   const jobs = new Map<string, PageJob>()
@@ -96,6 +105,12 @@ export function createJobBoard(
     schedulePublish()
     return pageJob
   }
+  const remove = (ref: string) => {
+    jobs.delete(ref)
+    observedStates.delete(ref)
+    changed.add(ref)
+    schedulePublish()
+  }
   const observe = ({ ref, state, rawState }: ServiceJob) => {
     const observed = observedStates.get(ref) ?? []
     if (observed.at(-1)?.rawState === rawState) return
@@ -106,7 +121,7 @@ export function createJobBoard(
   async function load(kind: string, runSignal: AbortSignal): Promise<void> {
     for (let pause = retryPauses.first; ; pause = Math.min(2 * pause, retryPauses.longest)) {
       let failure: { readonly error: unknown } | undefined
-      let count = 0
+      const listed = new Set<string>()
       const eventsBefore = eventCount
       const list: AsyncIterable<ServiceJob> = source.list({
         kinds: [kind],
@@ -120,16 +135,41 @@ export function createJobBoard(
       for await (const job of list) {
         // An event that arrived after the list was requested is newer than the list.
         if ((lastEvents.get(job.ref) ?? 0) <= eventsBefore) record(job)
-        count++
+        listed.add(job.ref)
       }
+      failure ??= await readUnlistedJobs({ kind, listed, eventsBefore }, runSignal)
       if (!failure) {
-        const isComplete = count < maxJobsPerKind
+        const isComplete = listed.size < maxJobsPerKind
         return setStatus(kind, isComplete ? { status: 'ready' } : { status: 'truncated', limit: maxJobsPerKind })
       }
       setStatus(kind, toStatus(failure.error))
       if (isArgumentError(failure.error)) return
       await systemClock.sleep(pause, runSignal)
     }
+  }
+
+  /**
+   * Reads each known job again that had not ended and is not in the list of its kind. While nobody watched the jobs, such a job was deleted,
+   * or it ended and is too old for the list. Returns the first failure, and leaves the remaining jobs to the next attempt.
+   */
+  async function readUnlistedJobs(
+    { kind, listed, eventsBefore }: FinishedList,
+    runSignal: AbortSignal,
+  ): Promise<{ readonly error: unknown } | undefined> {
+    const isUnconfirmed = (ref: string) => !listed.has(ref) && (lastEvents.get(ref) ?? 0) <= eventsBefore
+    const open = [...jobs.values()].filter(job => `${job.service}:${job.kind}` === kind && !isTerminal(job.state))
+    for (const { ref } of open) {
+      if (!isUnconfirmed(ref)) continue
+      try {
+        const job: ServiceJob = await source.get(ref, { signal: runSignal })
+        if (isUnconfirmed(ref)) record(job)
+      } catch (error) {
+        if (runSignal.aborted) throw error
+        if (!isApiError(error) || error.kind !== 'not-found') return { error }
+        if (isUnconfirmed(ref)) remove(ref)
+      }
+    }
+    return undefined
   }
 
   function handle(event: JobEvent, runSignal: AbortSignal, loading: Set<string>): void {
@@ -141,11 +181,8 @@ export function createJobBoard(
       // list succeeds.
       startLoading(kind, runSignal, loading)
     } else if (event.type === 'gone') {
-      jobs.delete(event.ref)
-      observedStates.delete(event.ref)
+      remove(event.ref)
       lastEvents.set(event.ref, ++eventCount)
-      changed.add(event.ref)
-      schedulePublish()
     } else {
       // A job that this process has not read before may have entered its state before this process started. So its first state is not
       // recorded as a change.

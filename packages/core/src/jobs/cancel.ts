@@ -21,7 +21,7 @@ export async function cancelJob({ client, kind, args }: JobTarget, options: Call
  * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly. A value
  * with a leading zero stays text too.
  */
-const fillBody = (body: object, key: JobTarget['args']): unknown =>
+export const fillBody = (body: object, key: JobTarget['args']): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
       const value = `${key[name]}`

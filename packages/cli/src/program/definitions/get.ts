@@ -22,12 +22,9 @@ export const definition: CommandDefinition = {
       '<ref...>',
       `${refDescription}; or the word jobs, a kind of job or a service, to list jobs as jobscope ls does`,
     )
-    addFilterOptions(addStateOptions(command)).option(
-      '--limit <count>',
-      'maximum number of listed jobs',
-      parseCount,
-      listLimit,
-    )
+    addFilterOptions(addStateOptions(command))
+      .option('--limit <count>', 'maximum number of listed jobs', parseCount, listLimit)
+      .option('--all', 'list all jobs')
     addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: GetFlags) =>
       run(async () => (await import('../../commands/get.ts')).get(refs, flags, terminal)),
     )

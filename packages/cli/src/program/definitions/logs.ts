@@ -21,7 +21,10 @@ export const definition: CommandDefinition = {
       .argument('<ref...>', refDescription)
       .option('-f, --follow', 'print new lines until the job has ended')
       .option('--tail <count>', 'print only the last lines of each log', parseCount)
-      .option('--since <time>', 'print only lines from the last 30m or 2h, or since 2026-11-22')
+      .option(
+        '--since <time>',
+        'print only lines from the last 30m or 2h, or since 2026-11-22 or 2026-11-22T10:00 (UTC)',
+      )
       .option('--grep <expression>', 'print only lines that match this regular expression')
       .option('-i, --ignore-case', 'ignore case in --grep')
       .option('--interval <duration>', intervalDescription, parseDuration)

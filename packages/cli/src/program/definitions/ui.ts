@@ -7,7 +7,11 @@ export const definition: CommandDefinition = {
   define(command, { terminal, run }) {
     command
       .option('--service <names>', 'only jobs of these services', parseNames)
-      .option('--since <time>', 'show ended jobs only if they were created since this time', '7d')
+      .option(
+        '--since <time>',
+        'show ended jobs only if they were created since this time (without a time zone: UTC)',
+        '7d',
+      )
       .option('--interval <duration>', intervalDescription, parseDuration)
       .option('--port <number>', 'port of this machine, 0 for a free port', parsePort, 0)
       .option('--database <where>', 'show the history of jobs from the database of `jobscope serve`')

@@ -18,6 +18,12 @@ export function describeValue(value: unknown, isSensitive = false): string {
   return `${type} ${text.length > maxLength ? `${text.slice(0, maxLength)}…` : text}`
 }
 
+/** Like `describeValue`, but shows only the type and the length of a string, because any string could be private. */
+export const describePrivately = (value: unknown, isSensitive = false): string =>
+  typeof value === 'string' && !isSensitive
+    ? `a string of ${value.length} characters`
+    : describeValue(value, isSensitive)
+
 /** Shortens the text of a value that is shown without its type. */
 export const shorten = (text: string): string => (text.length > maxLength ? `${text.slice(0, maxLength)}…` : text)
 

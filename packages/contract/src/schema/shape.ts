@@ -129,6 +129,9 @@ export function compileShape(bundle: Bundle, pointer: string): Shape {
   return shapeOf(pointer)
 }
 
+/** Whether a value of the schema is a secret. A secret that is marked with `under` has its own schema, so it is always a secret here. */
+export const isSensitiveSchema = (schema: MarkedSchema | undefined): boolean => schema?.['x-sensitive'] !== undefined
+
 function collectFacts(schema: MarkedSchema, shape: Shape): void {
   const { enum: values, const: constant, format, type } = schema
   const knownValues: KnownValues | undefined = schema['x-known-values']
@@ -138,7 +141,7 @@ function collectFacts(schema: MarkedSchema, shape: Shape): void {
   for (const value of type === 'boolean' ? [true, false] : listed) shape.allowed.add(String(value))
   shape.format ??= format
   if (schema.pattern !== undefined) shape.patterns.push(new RegExp(schema.pattern, 'u'))
-  shape.isSensitive ||= schema['x-sensitive'] === true
+  shape.isSensitive ||= isSensitiveSchema(schema)
   shape.isDeprecated ||= schema.deprecated === true
   shape.isJsonText ||= schema.contentMediaType === 'application/json'
   shape.gaps.push(...[schema['x-gap'] ?? []].flat())

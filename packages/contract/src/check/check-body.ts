@@ -1,6 +1,6 @@
 import type { BodyContract } from '../schema/operation.ts'
 import { findSchemaErrors, type SchemaError } from '../schema/read-errors.ts'
-import { isSensitiveSchema, type MarkedSchema } from '../schema/shape.ts'
+import { findShape, isSensitiveSchema, type MarkedSchema, type Shape } from '../schema/shape.ts'
 import type { Validators } from '../schema/validators.ts'
 import { walkShape } from '../schema/walk-shape.ts'
 import { describePrivately, describeUnlisted, describeValue, getJsonType, isEnumValue } from './describe-value.ts'
@@ -23,7 +23,7 @@ export function checkBody(
   report: Report,
 ): void {
   for (const error of findSchemaErrors(contract.getValidator(), value, validators)) {
-    reportSchemaError(error, side, text, report)
+    reportSchemaError(error, findShape(contract.getShape(), error.pointer), side, text, report)
   }
   const unknownField = side === 'request' ? 'undocumented-request-field' : 'undocumented-response-field'
   walkShape(contract.getShape(), value, (rule, pointer, seen, shape) => {
@@ -52,14 +52,20 @@ const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
   undocumented: 'undocumented-response-field',
 }
 
-function reportSchemaError(error: SchemaError, side: 'request' | 'response', text: string, report: Report): void {
+function reportSchemaError(
+  error: SchemaError,
+  shape: Shape | undefined,
+  side: 'request' | 'response',
+  text: string,
+  report: Report,
+): void {
   const { kind, pointer, expected, value } = error
   const schema = error.schema as MarkedSchema | undefined
   // If the schema forbids undocumented fields, the validator reports them as errors of the kind `undocumented`. Otherwise, `walkShape`
   // reports them.
   const rule = kind === 'undocumented' && side === 'request' ? 'undocumented-request-field' : ruleOfKind[kind]
   const exact = readExactInteger(text, value)
-  const shown = describeInvalid(error, side, isSensitiveSchema(schema))
+  const shown = describeInvalid(error, side, shape?.isSensitive ?? isSensitiveSchema(schema))
   report({
     rule,
     side,
@@ -67,7 +73,7 @@ function reportSchemaError(error: SchemaError, side: 'request' | 'response', tex
     pointer,
     expected,
     ...(exact === undefined || kind === 'undocumented' ? shown : { seen: `integer ${exact}` }),
-    gaps: [schema?.['x-gap'] ?? []].flat(),
+    gaps: [...new Set([...[schema?.['x-gap'] ?? []].flat(), ...(shape?.gaps ?? [])])],
     ...(kind === 'limit' && side === 'response' && { severity: 'warning' }),
   })
 }

@@ -1,4 +1,11 @@
-import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Schema } from '@jobscope/specs'
+import {
+  type Bundle,
+  formatPointerToken,
+  type KnownValues,
+  parsePointer,
+  readPointer,
+  type Schema,
+} from '@jobscope/specs'
 
 /** A schema with the extensions that mark gaps. */
 export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
@@ -127,6 +134,16 @@ export function compileShape(bundle: Bundle, pointer: string): Shape {
   }
 
   return shapeOf(pointer)
+}
+
+/** Finds the shape of the value at a JSON Pointer of a body. */
+export function findShape(root: Shape, pointer: string): Shape | undefined {
+  let shape: Shape | undefined = root
+  for (const name of parsePointer(pointer)) {
+    const isIndex: boolean = shape?.items !== undefined && /^\d+$/.test(name)
+    shape = isIndex ? shape?.items : (shape?.properties?.get(name) ?? shape?.rest)
+  }
+  return shape
 }
 
 /** Whether a value of the schema is a secret. A secret that is marked with `under` has its own schema, so it is always a secret here. */

@@ -2,7 +2,7 @@ import { parsePointer } from '@jobscope/specs'
 import type { ServiceContract } from '../schema/service-contract.ts'
 import { generalizePath, type SpecWords, unlisted } from '../schema/spec-words.ts'
 import { isStandardMediaType, isStandardMethod } from '../traffic/http-names.ts'
-import { isErrorCode } from './describe-value.ts'
+import { isErrorCode } from './kept-texts.ts'
 import type { Observation, Place } from './observation.ts'
 import type { Rule, Severity } from './rules.ts'
 

@@ -51,7 +51,7 @@ const maxBodyLength = 16_777_216
  * - Requests with a token are passed on unchanged.
  * - A signature covers the host, so the proxy must sign a signed request again for the host of the real service. It does this with
  *   `accessKey`, and only if the caller signed the request with the same key. It rejects requests with other signatures.
- * - The proxy rejects requests without credentials, except requests for a token (`/v3/auth/tokens`).
+ * - The proxy rejects requests without credentials, except requests for a token.
  *
  * @throws the error of the system if the port cannot be opened
  */

@@ -1,5 +1,5 @@
 import { readPointer, writePointer } from '@jobscope/specs'
-import { isErrorCode } from '../check/describe-value.ts'
+import { isErrorCode } from '../check/kept-texts.ts'
 import type { ServiceContract } from '../schema/service-contract.ts'
 import { parseExactJson } from './redact-value.ts'
 

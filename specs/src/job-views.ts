@@ -1,13 +1,15 @@
-import type { JobKindSpec } from './generated/extensions.gen.ts'
+import type { JobKindSpec, JobOperations } from './generated/extensions.gen.ts'
 import type { Bundle } from './openapi.ts'
+
+/** What an operation does with jobs. Operations that read logs or the progress are not included, because they return no jobs. */
+export type JobRole = Exclude<keyof JobOperations, 'logs' | 'progress'>
 
 /** An operation whose response contains jobs of a kind. */
 export interface JobView {
   /** Name of the job kind. */
   readonly kind: string
   readonly spec: JobKindSpec
-  /** What the operation does with jobs of the kind. */
-  readonly role: 'get' | 'list' | 'create' | 'start' | 'cancel' | 'update' | 'delete' | 'view'
+  readonly role: JobRole
   readonly operation: string
   /** JSON Pointer to the job or to the array of jobs in the response. */
   readonly at: string
@@ -23,21 +25,14 @@ export interface JobView {
 export function listJobViews({ 'x-jobs': kinds = {} }: Pick<Bundle, 'x-jobs'>): readonly JobView[] {
   return Object.entries(kinds).flatMap(([kind, spec]) => {
     const { get, list, create, start, cancel, update, delete: deletions, views } = spec.operations
-    const roles: readonly (readonly [JobView['role'], readonly Call[] | undefined])[] = [
-      ['get', [get]],
-      ['list', [...(list ? [list] : []), ...(spec.otherLists ?? [])]],
-      ['create', create],
-      ['start', start],
-      ['cancel', cancel],
-      ['update', update],
-      ['delete', deletions],
-      ['view', views],
-    ]
+    const lists = [...(list ? [list] : []), ...(spec.otherLists ?? [])]
+    const calls = { get: [get], list: lists, create, start, cancel, update, delete: deletions, views }
     const found = new Map<string, JobView>()
-    for (const [role, calls = []] of roles) {
-      for (const { operation, at } of calls) {
+    for (const [role, entries] of Object.entries<readonly Call[] | undefined>(calls)) {
+      for (const { operation, at } of entries ?? []) {
         const place = `${operation} ${at}`
-        if (at !== undefined && !found.has(place)) found.set(place, { kind, spec, role, operation, at })
+        if (at !== undefined && !found.has(place))
+          found.set(place, { kind, spec, role: role as JobRole, operation, at })
       }
     }
     return [...found.values()]

@@ -1,4 +1,11 @@
-import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Schema } from '@jobscope/specs'
+import {
+  type Bundle,
+  formatPointerToken,
+  type KnownValues,
+  parsePointer,
+  readPointer,
+  type Schema,
+} from '@jobscope/specs'
 
 /** A schema with the extensions that mark gaps. */
 export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
@@ -129,6 +136,19 @@ export function compileShape(bundle: Bundle, pointer: string): Shape {
   return shapeOf(pointer)
 }
 
+/** Finds the shape of the value at a JSON Pointer of a body. */
+export function findShape(root: Shape, pointer: string): Shape | undefined {
+  let shape: Shape | undefined = root
+  for (const name of parsePointer(pointer)) {
+    const isIndex: boolean = shape?.items !== undefined && /^\d+$/.test(name)
+    shape = isIndex ? shape?.items : (shape?.properties?.get(name) ?? shape?.rest)
+  }
+  return shape
+}
+
+/** Whether a value of the schema is a secret. A secret that is marked with `under` has its own schema, so it is always a secret here. */
+export const isSensitiveSchema = (schema: MarkedSchema | undefined): boolean => schema?.['x-sensitive'] !== undefined
+
 function collectFacts(schema: MarkedSchema, shape: Shape): void {
   const { enum: values, const: constant, format, type } = schema
   const knownValues: KnownValues | undefined = schema['x-known-values']
@@ -138,7 +158,7 @@ function collectFacts(schema: MarkedSchema, shape: Shape): void {
   for (const value of type === 'boolean' ? [true, false] : listed) shape.allowed.add(String(value))
   shape.format ??= format
   if (schema.pattern !== undefined) shape.patterns.push(new RegExp(schema.pattern, 'u'))
-  shape.isSensitive ||= schema['x-sensitive'] === true
+  shape.isSensitive ||= isSensitiveSchema(schema)
   shape.isDeprecated ||= schema.deprecated === true
   shape.isJsonText ||= schema.contentMediaType === 'application/json'
   shape.gaps.push(...[schema['x-gap'] ?? []].flat())

@@ -187,7 +187,7 @@ export interface ErrorsSpec {
   readonly gateway?: GatewayErrors
 }
 /**
- * How to recognize an error response with a 2xx status. With `in`, the value at the pointer `at` must be one of the values in `in`. Without `in`, any value at this pointer means an error.
+ * How to recognize an error response with a 2xx status. With `in`, the value at the pointer `at` must be one of the values in `in`. Without `in`, any value at this pointer means an error, except null, an empty text, an object and an array.
  */
 export interface FailureRule {
   /**
@@ -195,7 +195,7 @@ export interface FailureRule {
    */
   readonly at: string
   /**
-   * The values that mean a failure. They are written in lower case, because the client compares them with the lower-case text of the value. `false` also matches the text `"False"`.
+   * The values that mean a failure. They are written in lower case, because they are compared with the lower-case text of the value. `false` also matches the text `"False"`.
    *
    * @minItems 1
    */

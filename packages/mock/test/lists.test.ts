@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { serve } from '../src/server.ts'
 import { jobService } from './fixtures/job-service.ts'
 import { call } from './harness.ts'
@@ -98,6 +98,21 @@ describe('list', () => {
     expect((await list('status=8')).names).toBe('C')
     expect((await list('status=9')).names).toBe('B')
   })
+})
+
+test('with a per-poll clock, a list immediately shows the states that reads have changed', async () => {
+  const polled = await serve(new Map([['work', jobService]]), { clock: 'per-poll' })
+  onTestFinished(() => polled.close())
+  const url = polled.url('work')
+  const headers = { 'Content-Type': 'application/json' }
+  await call(`${url}/v1/pipelines`, { method: 'POST', body: '{}', headers })
+  await call(`${url}/v1/pipelines/run`, { method: 'POST', body: '{"ids":[8]}', headers })
+  const countRunning = async (): Promise<number> =>
+    ((await call(`${url}/v1/pipelines?status=8`)).body as PipelineList).count
+  expect(await countRunning()).toBe(0)
+  // This read returns the state 7, and moves the job to the state 8.
+  await call(`${url}/v1/pipelines/8`)
+  expect(await countRunning()).toBe(1)
 })
 
 describe('the list of active pipelines', () => {

@@ -60,7 +60,7 @@ function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
   const { role, collection, call, responses } = request
   const page = collection.list(readListQuery(list, call))
   const response = responses.forPage(request, page)
-  if (role.kind.rules.operations.get.find) for (const job of page.jobs) job.markRead()
+  if (role.kind.rules.operations.get.find) for (const job of page.jobs) collection.markRead(job)
   return response
 }
 
@@ -83,7 +83,7 @@ function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]):
   if (bulkResponse) return bulkResponse
   const [job] = jobs
   const response = job ? responses.forJob(request, job) : example
-  if (role.does === 'get') job?.markRead()
+  if (job && role.does === 'get') collection.markRead(job)
   return response
 }
 

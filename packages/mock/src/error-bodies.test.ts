@@ -71,7 +71,8 @@ test('if the spec has no x-errors, creates a body with only a code and a message
 
 test('recognizes a failure in a 2xx body by x-errors.failure', () => {
   const errorBodies = createErrorBodies(documentService, operations)
-  expect([{ done: 'no' }, { done: 'yes' }, {}, undefined].map(errorBodies.isFailure)).toEqual([
+  expect([{ done: 'no' }, { done: 'No' }, { done: 'yes' }, {}, undefined].map(errorBodies.isFailure)).toEqual([
+    true,
     true,
     false,
     false,
@@ -79,7 +80,12 @@ test('recognizes a failure in a 2xx body by x-errors.failure', () => {
   ])
   const rules = { code: [], message: [], requestId: [], kinds: {}, failure: { at: '/error_id' } }
   const { isFailure } = createErrorBodies({ ...documentService, 'x-errors': rules }, operations)
-  expect([{ error_id: 'CS.1' }, { error_id: null }, {}].map(isFailure)).toEqual([true, false, false])
+  expect([{ error_id: 'CS.1' }, { error_id: '' }, { error_id: null }, {}].map(isFailure)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 const rules = documentService['x-errors']

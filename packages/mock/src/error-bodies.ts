@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorsSpec, readFirstPointer, readPointer, writePointer } from '@jobscope/specs'
+import { matchesFailure } from '@jobscope/specs/matches-failure'
 import type { Bundle } from './bundle.ts'
 import type { ErrorResponse } from './error-response.ts'
 import { type Example, getExamples, type Operation } from './operation.ts'
@@ -83,13 +84,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     return body
   }
 
-  const isFailure = (body: unknown): boolean => {
-    if (!rules.failure) return false
-    const value = readPointer(body, rules.failure.at)
-    return rules.failure.in
-      ? (rules.failure.in as readonly unknown[]).includes(value)
-      : value !== undefined && value !== null
-  }
+  const isFailure = (body: unknown): boolean => rules.failure !== undefined && matchesFailure(rules.failure, body)
 
   const toFailure = (body: object, message: string): unknown => {
     const failure = structuredClone(body) as JsonObject

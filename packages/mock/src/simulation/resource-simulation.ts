@@ -1,4 +1,4 @@
-import { type Pagination, type ResourceSpec, type ResourceSpecs, readPointer, writePointer } from '@jobscope/specs'
+import { type ResourceSpec, type ResourceSpecs, readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpResponse } from '@stoplight/prism-http'
 import type { ErrorBodies } from '../error-bodies.ts'
 import type { ErrorResponse } from '../error-response.ts'
@@ -6,9 +6,9 @@ import { getExamples, type Operation } from '../operation.ts'
 import { createIdGenerator } from './id-generator.ts'
 import { getBodySchema, getSubmitted, type JobCall, readJobCall } from './job-call.ts'
 import { assignSubmitted } from './job-fields.ts'
-import { getSuccessSchema } from './job-kind.ts'
+import { getMaxItems, getPagination, getSuccessSchema } from './job-kind.ts'
 import type { SimulatedCall } from './job-simulation.ts'
-import { getRequestValue } from './list-query.ts'
+import { readPageQuery } from './list-query.ts'
 import { writeMockValues } from './mock-values.ts'
 import { formatTime } from './render-job.ts'
 import { createResourceStore, type ResourceStore, type StoredItem } from './resource-store.ts'
@@ -22,6 +22,7 @@ import {
   parseAs,
   type Schema,
 } from './schema.ts'
+import { selectPage } from './select-page.ts'
 import { getMaxItemSize, MAX_OBJECT_SIZE, shorten } from './shorten.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
@@ -179,7 +180,8 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   const body = structuredClone(example.body)
   const schema = getItems(getSchemaAt(getSuccessSchema(call.operation), at))
   const items = resource.store.list()
-  const page = selectPage(items, call)
+  const query = readPageQuery(getPagination(call.operation), call, getMaxItems(call.operation, at))
+  const page = selectPage(items, query, { getKey: ({ key }) => key, descending: false })
   const maxSize = getMaxItemSize(page.length)
   const rendered = page.map(item => {
     const copy = structuredClone(template)
@@ -189,26 +191,6 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   writePointer(body, at, rendered)
   if (total !== undefined) writePointer(body, total, items.length)
   return { ...example, body }
-}
-
-/** The page that a request selects, if its list is paginated. */
-function selectPage(items: readonly StoredItem[], call: JobCall): readonly StoredItem[] {
-  const { 'x-pagination': rule } = (call.operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
-  if (!rule) return items
-  const size = Number(rule.size === undefined ? undefined : getRequestValue(call, rule.size))
-  const start = Math.max(0, getStart(items, rule, size, getRequestValue(call, rule.param)))
-  return items.slice(start, size > 0 ? start + size : undefined)
-}
-
-/** The index of the first item of a page. */
-function getStart(items: readonly StoredItem[], rule: Pagination, size: number, position: unknown): number {
-  // The position is the key of the last item of the previous page.
-  if (rule.style === 'keyset') return items.findIndex(({ key }) => key === String(position)) + 1
-  const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
-  const steps = Number(position ?? first) - first
-  if (rule.style === 'offset') return steps
-  // Without a size, all items are on the first page.
-  return size > 0 ? steps * size : 0
 }
 
 /** Changes an example into an item. It writes the submitted properties, the key and the times, if the schema declares them. */

@@ -44,17 +44,28 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
   return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
 }
 
-function createJob(request: JobActionRequest): IHttpResponse {
+function createJob(request: JobActionRequest): IHttpResponse | ErrorResponse {
   const { role, collection, call, scenario, responses } = request
   const [key = []] = getKeys(call, role)
   // If the call names a job, it creates something from this job, such as a new version or an export. The new job starts with the
   // properties of the named job.
   const [original] = collection.store.find(key)
+  if (!original && namesJob(role.kind, call) && !mayBeExample(request, key)) {
+    return responses.notFound(call.operation, role.kind, [key])
+  }
   const sent = getSubmitted(call)
   const submitted = { ...call.path, ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
   const job = collection.create(key, shorten(submitted, MAX_OBJECT_SIZE), { scenario })
   return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
 }
+
+/** Whether the path of a call contains a part of a job's key that the list of the kind does not have in its path. */
+const namesJob = ({ keys, list }: Kind, { path }: JobCall): boolean =>
+  keys.some(name => path[name] !== undefined && !list?.operation.path.includes(`{${name}}`))
+
+/** Whether the spec's examples can contain the job with a key. Until the first job is created, all keys are accepted. */
+const mayBeExample = ({ role, collection, call, strict }: JobActionRequest, key: KeyParts): boolean =>
+  !strict && (collection.store.version === 0 || isExampleKey(role.kind, call.operation, key))
 
 function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
   const { role, collection, call, responses } = request
@@ -65,11 +76,10 @@ function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
 }
 
 function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
-  const { role, collection, call, example, examples, responses, strict } = request
+  const { role, collection, call, example, examples, responses } = request
   const found = keys.map(key => collection.store.find(key))
   if (found.every(jobs => jobs.length === 0)) {
-    const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
-    return !strict && areExamples
+    return keys.every(key => mayBeExample(request, key))
       ? examples.respond(request, keys[0])
       : responses.notFound(call.operation, role.kind, keys)
   }

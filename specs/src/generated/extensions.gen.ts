@@ -1201,7 +1201,7 @@ export interface ResourceSpec {
       readonly at?: string
     }
     /**
-     * Changes those members of an item that the request body contains.
+     * Changes an item.
      */
     readonly update?: {
       /**
@@ -1209,12 +1209,16 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * JSON Pointer to the key or the keys in the request body. Absent if the path contains the key.
+       * JSON Pointer to the key in the request body. Absent if the path contains the key.
        */
       readonly keys?: string
+      /**
+       * True if the item loses the members that the request body does not contain. Otherwise, these members keep their values.
+       */
+      readonly replaces?: true
     }
     /**
-     * Deletes the item in the path, or the items in the request body.
+     * Deletes the item in the path, or the items in the request body. Several resources can have the same operation. It deletes the items of all these resources.
      */
     readonly delete?: {
       /**

@@ -53,54 +53,68 @@ interface Resource {
   createKey(): string
 }
 
-type Role = keyof ResourceSpec['operations']
+type RoleName = keyof ResourceSpec['operations']
+
+/** What an operation does to a resource. */
+interface Role {
+  readonly resource: Resource
+  readonly does: RoleName
+}
 
 export function createResourceSimulation(options: ResourceSimulationOptions): ResourceSimulation {
   const { specs, operations, errorBodies, context } = options
   const byId = new Map(operations.map(operation => [operation.iid, operation]))
-  const roles = new Map<string, { readonly resource: Resource; readonly role: Role }>()
+  const roles = new Map<string, Role[]>()
   for (const spec of Object.values(specs)) {
     const resource = createResource(spec, byId, context)
-    for (const [role, { operation }] of Object.entries(spec.operations))
-      roles.set(operation, { resource, role: role as Role })
+    for (const [does, { operation }] of Object.entries(spec.operations)) {
+      roles.set(operation, [...(roles.get(operation) ?? []), { resource, does: does as RoleName }])
+    }
   }
 
-  function respondAbout(resource: Resource, role: Role, call: JobCall, example: IHttpResponse) {
+  function respondAbout(
+    { resource, does }: Role,
+    call: JobCall,
+    example: IHttpResponse,
+  ): IHttpResponse | ErrorResponse {
     const { spec, store } = resource
     const now = context.clock.now()
-    if (role === 'create') {
+    if (does === 'create') {
       const item = createItem(resource, call, now)
       store.put(item)
       return showItem(resource, call.operation, example, item, spec.operations.create.at)
     }
     // Until the first item is created, a request with any key returns the item of the example.
     if (!store.isUsed) return example
-    if (role === 'list') return showList(resource, call, example)
-    const keys = getKeys(resource, role, call)
+    if (does === 'list') return showList(resource, call, example)
+    const keys = getKeys(resource, does, call)
     const items = keys.flatMap(key => store.get(key) ?? [])
     if (items.length === 0) {
       const message = `There is no ${spec.title} with ${resource.parameter} ${keys.join(', ')}.`
       const documented = errorBodies.findDocumentedError(call.operation, 'not-found', message)
       return documented ?? ({ status: 404, kind: 'not-found', message } as const)
     }
-    if (role === 'delete') {
+    if (does === 'delete') {
       for (const { key } of items) store.delete(key)
       return example
     }
     const [item] = items as [StoredItem]
-    if (role === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
+    if (does === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
     const submitted = getSubmitted(call)
-    const merged = shorten({ ...item.submitted, ...submitted }, MAX_OBJECT_SIZE)
-    store.put({ ...item, updatedAt: now, submitted: merged })
+    const kept = spec.operations.update?.replaces ? {} : item.submitted
+    store.put({ ...item, updatedAt: now, submitted: shorten({ ...kept, ...submitted }, MAX_OBJECT_SIZE) })
     return showSubmitted(call.operation, example, submitted)
   }
 
   return {
     respond({ operation, request, example }) {
-      const found = roles.get(operation.iid ?? '')
-      if (!found) return undefined
+      const declared = roles.get(operation.iid ?? '')
+      if (!declared) return undefined
       const call = readJobCall(operation, request)
-      const response = respondAbout(found.resource, found.role, call, example)
+      // An operation can delete items of several resources. It fails only if no resource has one of the items.
+      const used = declared.filter(({ resource }) => resource.store.isUsed)
+      const responses = (used.length > 0 ? used : declared).map(role => respondAbout(role, call, example))
+      const response = responses.find(each => !('message' in each)) ?? responses[0] ?? example
       if ('message' in response) return response
       return writeMockValues(call, response, context.clock.now())
     },
@@ -145,8 +159,8 @@ function createItem({ keyPointer, createKey }: Resource, call: JobCall, now: num
 }
 
 /** The keys that a request names, in its path or its body. */
-function getKeys({ spec, parameter }: Resource, role: Role, { path, body }: JobCall): readonly string[] {
-  const pointer = role === 'delete' || role === 'update' ? spec.operations[role]?.keys : undefined
+function getKeys({ spec, parameter }: Resource, does: RoleName, { path, body }: JobCall): readonly string[] {
+  const pointer = does === 'delete' || does === 'update' ? spec.operations[does]?.keys : undefined
   if (pointer === undefined) return [path[parameter] ?? '']
   return [readPointer(body, pointer) ?? []].flat().map(String)
 }

@@ -22,7 +22,7 @@ export interface ItemOrder<Item> {
   readonly descending: boolean
 }
 
-/** The page size if neither the request nor the spec says how many items a page has. */
+/** The page size if neither the request nor the spec contains one. */
 const DEFAULT_PAGE_SIZE = 100
 
 /** Returns the items of the page that a request selects. */

@@ -93,9 +93,10 @@ if (!rules) throw new Error('The fixture must have x-errors.')
 
 test('finds a documented error by its code, with the status of its example', () => {
   const { findErrorByCode } = createErrorBodies(documentService, operations)
-  expect(findErrorByCode(operation, 'P.4', 'm')).toEqual({ status: 404, kind: 'conflict', code: 'P.4', message: 'm' })
-  expect(findErrorByCode(operation, 'P.1', 'm')).toMatchObject({ status: 400 })
-  expect(findErrorByCode(operation, 'P.7', 'm')).toBeUndefined()
+  const error = { kind: 'conflict', message: 'm' } as const
+  expect(findErrorByCode(operation, { ...error, code: 'P.4' })).toEqual({ ...error, status: 404, code: 'P.4' })
+  expect(findErrorByCode(operation, { ...error, code: 'P.1' })).toMatchObject({ status: 400 })
+  expect(findErrorByCode(operation, { ...error, code: 'P.7' })).toBeUndefined()
 })
 
 test('finds a documented error by its meaning, and prefers an error of the service to one of the gateway', () => {

@@ -20,10 +20,13 @@ export interface ErrorBodies {
   readonly serverErrorStatuses: readonly number[]
   /** The gateway's message for a cause in `x-errors.messages`, with placeholders replaced by `values`. */
   getGatewayMessage(cause: string, values?: { readonly [name: string]: string }): string
-  /** The documented error with this meaning, preferably with the status that HTTP defines for it. `undefined` if the operation documents no such error. */
+  /** The documented error with this meaning, with its status. `undefined` if the operation documents no such error. */
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
-  findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
+  findErrorByCode(
+    operation: Operation,
+    error: Required<Pick<ErrorResponse, 'kind' | 'code' | 'message'>>,
+  ): ErrorResponse | undefined
   /** Turns the body of a success example into a failure, as `x-errors.failure` declares. Without `x-errors.failure`, returns a copy. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
@@ -36,9 +39,6 @@ export interface ErrorBodies {
 
 /** The longest message in a body, in characters. A message can repeat values of the request, such as 20,000 keys. */
 const MAX_MESSAGE_LENGTH = 64 * 1024
-
-/** The status that HTTP defines for an error. A spec can document another error of the same kind with another status. */
-const USUAL_STATUS: { readonly [kind in ErrorResponse['kind']]?: number } = { 'not-found': 404, conflict: 409 }
 
 type JsonObject = Record<string, unknown>
 
@@ -132,13 +132,12 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
       ),
     findDocumentedError(operation, kind, message) {
       const sameKind = getErrors(operation).filter(example => getKind(example) === kind)
-      const ofService = sameKind.filter(candidate => !isGatewayError(candidate))
-      const example = ofService.find(({ status }) => status === USUAL_STATUS[kind]) ?? ofService[0] ?? sameKind[0]
+      const example = sameKind.find(candidate => !isGatewayError(candidate)) ?? sameKind[0]
       return example && { status: example.status, kind, message }
     },
-    findErrorByCode(operation, code, message) {
-      const example = getErrors(operation).find(({ value }) => readCode(value) === code)
-      return example && { status: example.status, kind: 'conflict', code, message }
+    findErrorByCode(operation, error) {
+      const example = getErrors(operation).find(({ value }) => readCode(value) === error.code)
+      return example && { ...error, status: example.status }
     },
     toFailure,
     createFailureInSuccess(operation) {

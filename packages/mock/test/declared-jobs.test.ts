@@ -1,4 +1,4 @@
-import { readPointer } from '@jobscope/specs'
+import { readFirstPointer, readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { bundles, operations } from './spec-operations.ts'
@@ -48,11 +48,26 @@ const namingOperations = [...bundles]
   )
   .concat(buildingOperations.map(({ name }) => name))
 
+/** The operations that return the error code of `simulation.notFound`. */
+const notFoundCodes = [...bundles].flatMap(([service, bundle]) =>
+  Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations: { get, cancel = [], views = [] }, simulation }) => {
+    const code = simulation?.notFound
+    const pointers = bundle['x-errors']?.code ?? []
+    const names = [get, ...cancel, ...views].map(({ operation }) => `${service}.${operation}`)
+    return code === undefined ? [] : [...new Set(names)].map(name => ({ name, code, pointers }))
+  }),
+)
+
 describe('jobs that do not exist', () => {
   test.each([...new Set(namingOperations)])('%s returns an error if the job does not exist', async name => {
     const { status } = await call(await startMock({ strict: true }), name)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
+  })
+
+  test.each(notFoundCodes)('$name returns $code if the job does not exist', async ({ name, code, pointers }) => {
+    const { status, body } = await call(await startMock({ strict: true }), name)
+    expect([status, readFirstPointer(body, pointers)]).toEqual([404, code])
   })
 
   test('the specs declare operations that create something from a job', () => {

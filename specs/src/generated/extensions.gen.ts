@@ -952,6 +952,21 @@ export interface JobSimulation {
     }
   }
   /**
+   * The states of a job in which an operation is allowed, for operations whose states the documents state. In any other state, the operation returns the error in `rejections`, or otherwise its error of the kind `conflict`. If an operation is not listed, it can cancel a job that has not ended, or start a job that has ended or waits for a start. All other operations that are not listed are allowed in every state.
+   */
+  readonly allowedStates?: {
+    /**
+     * States in which the operation is allowed.
+     *
+     * @minItems 1
+     */
+    readonly [k: string]: readonly JobState[]
+  }
+  /**
+   * The error code of operations for a job that does not exist. Present only if some of these operations document other errors of the kind `not-found`, too. An operation without an example of this code returns its first error of the kind `not-found`.
+   */
+  readonly notFound?: string
+  /**
    * The error code that an operation returns if the state of the job does not allow the call. Present only if `x-errors` does not list this code as `conflict`.
    */
   readonly rejections?: {

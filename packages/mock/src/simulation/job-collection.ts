@@ -80,6 +80,8 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
       store.markChanged()
     },
     cancel(job) {
+      // The job is already being stopped. Otherwise, repeated calls would delay its end.
+      if (getStateRule(rules, job.state).is === 'stopping') return
       job.setStates(getCancelStates(rules), { isCanceled: true })
       store.markChanged()
     },

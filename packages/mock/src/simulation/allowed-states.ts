@@ -8,8 +8,9 @@ import type { SimulatedJob } from './simulated-job.ts'
  * until it ends, and started if it has ended or waits for a start.
  */
 export function isAllowed({ kind: { rules }, does }: Role, operation: Operation, job: SimulatedJob): boolean {
-  const allowedStates = rules.simulation?.allowedStates?.[operation.iid ?? '']
-  if (allowedStates) return allowedStates.includes(getStateRule(rules, job.state).is)
+  const declared = rules.simulation?.allowedStates?.[operation.iid ?? '']
+  const { is } = getStateRule(rules, job.state)
+  if (declared) return (declared.only?.includes(is) ?? true) && !declared.except?.includes(is)
   if (does === 'cancel') return !job.isTerminal
   return does !== 'start' || job.isTerminal || job.isWaiting
 }

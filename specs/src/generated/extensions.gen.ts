@@ -952,6 +952,16 @@ export interface JobSimulation {
     }
   }
   /**
+   * The states of a job in which an operation is allowed, for operations whose states the documents state. In any other state, the operation returns the error in `rejections`, or otherwise its error of the kind `conflict`. If an operation is not listed, it can cancel a job that has not ended, or start a job that has ended or waits for a start. All other operations that are not listed are allowed in every state.
+   */
+  readonly allowedStates?: {
+    readonly [k: string]: AllowedStates
+  }
+  /**
+   * The error code of operations for a job that does not exist. Present only if some of these operations document other errors of the kind `not-found`, too. An operation without an example of this code returns its first error of the kind `not-found`.
+   */
+  readonly notFound?: string
+  /**
    * The error code that an operation returns if the state of the job does not allow the call. Present only if `x-errors` does not list this code as `conflict`.
    */
   readonly rejections?: {
@@ -997,6 +1007,23 @@ export interface StatePaths {
    * @minItems 1
    */
   readonly cancel?: readonly (string | number)[]
+}
+/**
+ * The states in which an operation is allowed: only in some states, or in all states except some.
+ */
+export interface AllowedStates {
+  /**
+   * The operation is allowed only in these states.
+   *
+   * @minItems 1
+   */
+  readonly only?: readonly JobState[]
+  /**
+   * The operation is allowed in all states except these.
+   *
+   * @minItems 1
+   */
+  readonly except?: readonly JobState[]
 }
 /**
  * Values that a failed job has in the mock, so that users see a failure with a cause. These values are invented for the mock, and are not facts about a service. A canceled job does not have these values, even if its state counts as failed.
@@ -1201,7 +1228,7 @@ export interface ResourceSpec {
       readonly at?: string
     }
     /**
-     * Changes those members of an item that the request body contains.
+     * Changes an item.
      */
     readonly update?: {
       /**
@@ -1209,12 +1236,16 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * JSON Pointer to the key or the keys in the request body. Absent if the path contains the key.
+       * JSON Pointer to the key in the request body. Absent if the path contains the key.
        */
       readonly keys?: string
+      /**
+       * True if the item loses the members that the request body does not contain. Otherwise, these members keep their values.
+       */
+      readonly replaces?: true
     }
     /**
-     * Deletes the item in the path, or the items in the request body.
+     * Deletes the item in the path, or the items in the request body. Several resources can have the same operation. It deletes the items of all these resources.
      */
     readonly delete?: {
       /**

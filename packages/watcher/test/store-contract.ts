@@ -1,4 +1,6 @@
+import type { ClientJobKind } from '@jobscope/jobs'
 import { describe, expect, test } from 'vitest'
+import { runShard, type ShardSource } from '../src/engine/run-shard.ts'
 import {
   createPosition,
   type NewEvent,
@@ -37,6 +39,28 @@ const commit = (version: number, changes: Partial<ShardCommit> = {}): ShardCommi
 })
 
 const shard = (id: string): ShardDefinition => ({ ...definition, id })
+
+/** A service whose list has one page. */
+const createClient = (jobs: readonly object[]): ClientJobKind => ({
+  service: 'dli',
+  kind: 'batch',
+  client: { listBatches: async () => ({ jobs }) },
+  rules: {
+    key: { id: '/id' },
+    get: { operation: 'getBatch', at: '' },
+    list: { operation: 'listBatches', at: '/jobs' },
+    fields: {
+      name: '/name',
+      state: '/state',
+      owner: '/owner',
+      reason: '/reason',
+      startedAt: '/startedAt',
+      duration: '/duration',
+    },
+    polling: { interval: 10, maxInterval: 60 },
+    states: { running: 'running', dead: 'failed' },
+  },
+})
 
 /**
  * The tests that every store passes.
@@ -166,6 +190,36 @@ export function testStore(getStore: () => Store): void {
       expect(await store().readEvents('shard-4', 0, 10)).toEqual([])
       await store().removeRun(next)
     })
+  })
+
+  test('every text and number that a service can send is stored', async () => {
+    const texts = [`${'x'.repeat(499)}😀`, 'a\0b', 'half \ud83d', `${'x'.repeat(497)}secret`]
+    const jobs = texts.flatMap((text, index) => [
+      { id: `ended-${index}`, name: text, state: 'dead', owner: text, reason: text, startedAt: 1, duration: 1e300 },
+      { id: `running-${index}`, name: text, state: text, owner: text, reason: text },
+    ])
+    const { id: key } = definition
+    const source: ShardSource = { ...definition, client: createClient(jobs), rate: 1e6, burst: 1e6, rules: [] }
+    await store().addShards([source], 0)
+    await store().addRun('shards', key)
+    const redact = (text: string) => text.replaceAll('secret', '[redacted]')
+    const context = { store: store(), now: () => 1000, random: () => 0.5, cache: new Map(), redact }
+    // A new account has no tokens.
+    await store().takeTokens({ ...source, count: 1 })
+    await store().returnTokens(source.account, 10)
+    await runShard(context, source, await fetchRun(key), new AbortController().signal)
+    const expected = [`${'x'.repeat(499)}\ufffd`, 'ab', 'half \ufffd', `${'x'.repeat(497)}[re`]
+    const events = await store().readEvents(key, 0, 100)
+    expect(events.map(({ data }) => data['reason'])).toEqual(expected.flatMap(text => [text, text]))
+    for (const field of ['name', 'owner']) {
+      const values = events.map(({ data }) => data[field])
+      expect(values.slice(2, 6)).toEqual(['ab', 'ab', 'half \ufffd', 'half \ufffd'])
+      expect(values.at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)
+    }
+    const stored = (await store().listJobs(key)).toSorted((a, b) => a.ref.localeCompare(b.ref))
+    expect(stored.map(({ rawState }) => rawState)).toEqual([texts[0], 'ab', 'half \ufffd', texts[3]])
+    expect(stored.map(({ data }) => data.name).at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)
+    expect((await store().countFailures({ shard: key })).map(({ reason }) => reason)).toEqual(expected.toSorted())
   })
 
   test('the number of available tokens is limited by the burst and the rate', async () => {

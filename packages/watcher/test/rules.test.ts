@@ -74,6 +74,26 @@ test('queued-too-long: a job causes one event if it waits for too long before it
   expect(others).toEqual([])
 })
 
+test.each([
+  ['that recovers', { restartedAt: start + 30 * minute }],
+  ['that was started again after its end', { restartedAt: start + 60 * minute }],
+])('queued-too-long: the time of a job %s counts from the restart', async (_, { restartedAt }) => {
+  const rules: Rule[] = [{ type: 'queued-too-long', after: '15m' }]
+  expect(await findRuleEvents([job('short', { restartedAt })], rules)).toEqual([])
+})
+
+test('queued-too-long: a job that waits for too long after a restart causes one event', async () => {
+  const wait = { createdAt: start, runningAt: start + 14 * minute, endedAt: start + 50 * minute }
+  const watch = await watchVirtually([job('x', { ...wait, restartedAt: start + 60 * minute })])
+  await watch.pollUntil(start + 62 * minute)
+  Object.assign(watch.source, { rules: [{ type: 'queued-too-long', after: '5m' }] })
+  const events = await watch.pollUntil(start + 120 * minute)
+  expect(events.map(({ type }) => type)).toEqual(['rule.queued-too-long', 'changed'])
+  const waited = ((events[0]?.time ?? 0) - start) / minute - 60
+  expect(waited).toBeGreaterThan(5)
+  expect(waited).toBeLessThan(8)
+})
+
 test('missing: reports only days on which no matching job was created before the time of the rule', async () => {
   const hour = 60 * minute
   const jobs = [

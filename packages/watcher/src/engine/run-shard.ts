@@ -92,6 +92,7 @@ export async function runShard(
       ? cached
       : restoreShardState(stored, await store.loadJobs(source.id, stored.progress.oldBefore), now())
 
+  const hadEnded = rememberEndedJobs(state)
   const { nextDue, requests, changedRefs, ...result } = await pollOnce(source.client, state.poll, {
     now,
     budget: taken,
@@ -107,7 +108,7 @@ export async function runShard(
   const time = now()
   const events = result.events.map(event => cleanEvent(event, context.redact))
   const changed = new Set(changedRefs)
-  updateDetails(state, events, changed, time)
+  updateDetails(state, events, { changed, hadEnded, now: time })
   const ruleEvents = applyRules(source, state, events, time, changed)
   const missing = checkMissingJobs(source, state, events, time)
   const getStart = (ref: string) => state.details.get(ref)?.startedAt
@@ -184,18 +185,33 @@ async function saveCommitError(
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
 
+/** Returns a function that returns whether a job had ended, or was not polled for another reason, when `rememberEndedJobs` was called. */
+function rememberEndedJobs({ poll: { ignored } }: ShardState): (ref: string, createdAt: number | undefined) => boolean {
+  const refs = new Set(ignored.times.keys())
+  const { oldBefore } = ignored
+  return (ref, createdAt) => refs.has(ref) || Number(createdAt) < Number(oldBefore)
+}
+
 /** Stores the names and start times of the jobs, because rules depend on them. */
 function updateDetails(
   { poll, details }: ShardState,
   events: readonly JobEvent[],
-  changed: ReadonlySet<string>,
-  now: number,
+  {
+    changed,
+    hadEnded,
+    now,
+  }: {
+    readonly changed: ReadonlySet<string>
+    readonly hadEnded: (ref: string, createdAt: number | undefined) => boolean
+    readonly now: number
+  },
 ): void {
   for (const event of events) {
     if (!('job' in event)) continue
     const { ref, name, startedAt, state } = event.job
     const job = details.get(ref) ?? createJobDetails()
     job.name = name ?? job.name
+    if (event.type === 'appeared') job.isRestarted = hadEnded(ref, poll.watched.get(ref)?.createdAt)
     job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
     details.set(ref, job)
   }
@@ -236,7 +252,14 @@ function applyRules(
     for (const [ref, { state, rawState, createdAt, stateEnteredAt }] of poll.watched) {
       const job = details.get(ref)
       if (!rawState || !job || job.alerts.has(name) || isTerminal(state)) continue
-      const subject = { name: job.name, state, startedAt: job.startedAt, createdAt, stateEnteredAt }
+      const { startedAt, isRestarted } = job
+      const subject = {
+        name: job.name,
+        state,
+        startedAt,
+        createdAt: isRestarted ? undefined : createdAt,
+        stateEnteredAt,
+      }
       if (!isMet(rule, subject, now)) continue
       job.alerts.add(name)
       changed.add(ref)

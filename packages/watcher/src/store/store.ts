@@ -56,6 +56,8 @@ export interface StoredJob {
 export interface StoredJobData {
   readonly name?: string
   readonly startedAt?: number
+  /** Whether the job was started again after it had ended. */
+  readonly isRestarted?: boolean
   readonly stateEnteredAt?: number
   readonly stateTime?: number
   readonly polledAt?: number

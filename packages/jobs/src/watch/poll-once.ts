@@ -109,6 +109,7 @@ export async function pollOnce(
       state.round = undefined
       if (scan && round.scan) {
         scan.isFirst = false
+        scan.completeAsOf = round.startedAt
         scan.wasInterrupted = false
         completeScan(state.ignored, isNewestFirst(kind))
         const longer = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)

@@ -31,6 +31,8 @@ export interface ScanState {
   nextAt: number
   /** The time between the last two scans. */
   interval: number
+  /** When the last complete scan began. It has found all jobs that the service listed at this time. Undefined before the first one. */
+  completeAsOf?: number | undefined
 }
 
 /** A poll that continues in the next call of `pollOnce`. */

@@ -113,6 +113,38 @@ test('missing: reports only days on which no matching job was created before the
   expect((events[0]?.at ?? 0) % (24 * 60)).toBeGreaterThanOrEqual(6.5 * 60)
 })
 
+test('missing: a day is checked only after a search for new jobs that began after the time of the rule', async () => {
+  const by = start + 30.5 * 60 * minute
+  for (let seconds = 10; seconds <= 600; seconds += 30) {
+    // The job that changes its state is polled more often than the watch searches for new jobs.
+    const changing = job('12', { createdAt: by - 700_000, runningAt: by - 300_000, endedAt: by + 60 * minute })
+    const late = job('123', { createdAt: by - seconds * 1000 })
+    const rules: Rule[] = [{ type: 'missing', matchName: 'job-3', by: '06:30' }]
+    const watch = await watchVirtually([changing, late], { rules, maxInterval: '10m' })
+    await watch.pollUntil(by - 60 * minute, 10 * minute)
+    const events = await watch.pollUntil(by + 30 * minute, 10_000)
+    expect(events.map(({ ref, type }) => [ref, type])).toContainEqual(['dli:batch:123', 'appeared'])
+    expect(events.filter(({ type }) => type === 'rule.missing')).toEqual([])
+  }
+})
+
+test('missing: after a pause without polls, a day is checked only after all pages of new jobs were read', async () => {
+  const by = start + 30.5 * 60 * minute
+  const others = Array.from({ length: 250 }, (_, index) =>
+    job(`1${index}`.padEnd(5, '0'), { createdAt: by - index * 1000 }),
+  )
+  const rules: Rule[] = [{ type: 'missing', matchName: 'job-3', by: '06:30' }]
+  const find = async (jobs: readonly SimulatedJob[]) => {
+    const watch = await watchVirtually([...others, ...jobs], { rules, burst: 1 })
+    await watch.pollUntil(by - 90 * minute, 10 * minute)
+    const first = await watch.pollUntil(by + 10 * minute, 100 * minute)
+    const events = [...first, ...(await watch.pollUntil(by + 60 * minute))]
+    return events.filter(({ type }) => type === 'rule.missing').map(({ data }) => data['day'])
+  }
+  expect(await find([job('123', { createdAt: by - 10 * minute })])).toEqual([])
+  expect(await find([])).toEqual(['2026-01-02'])
+})
+
 test('missing: after a pause without polls, a day is checked at the first poll of the next day', async () => {
   const hour = 60 * minute
   const find = async (jobs: readonly SimulatedJob[]) => {

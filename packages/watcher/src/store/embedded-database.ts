@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database, Queryable } from './database.ts'
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
-import { lockFolder } from './folder-lock.ts'
+import { isLockFile, lockFolder } from './folder-lock.ts'
 
 /**
  * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block the caller's thread. Only one
@@ -32,9 +32,9 @@ async function checkFolder(folder: string, mustExist: boolean): Promise<void> {
   if (existsSync(join(folder, 'data', 'PG_VERSION'))) return
   if (mustExist) throw new Error(`The folder ${folder} contains no database. Use the folder of a watcher.`)
   const names = await listNames(folder)
-  // After an interrupted start, the folder contains an incomplete database and the lock of the process that was ended.
-  const isIncomplete = names.includes('lock.sock') || (await listNames(join(folder, 'data'))).length === 0
-  if (isIncomplete && names.every(name => name === 'lock.sock' || name === 'data')) return
+  // After a start that failed or was interrupted, the folder contains an incomplete database and a lock.
+  const isIncomplete = names.some(isLockFile) || (await listNames(join(folder, 'data'))).length === 0
+  if (isIncomplete && names.every(name => isLockFile(name) || name === 'data')) return
   throw new Error(`The folder ${folder} contains other files and no database. Use a new or empty folder.`)
 }
 

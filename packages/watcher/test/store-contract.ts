@@ -323,6 +323,20 @@ export function testStore(getStore: () => Store): void {
     ])
   })
 
+  test('a new sink has no position in a shard whose events were deleted', async () => {
+    const run = await addAndFetch('old-2')
+    await store().commitRun(run, commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 2)] }))
+    await store().savePosition('first', createPosition('old-2', 2), 0)
+    const listShards = async () => (await store().listPositions('new')).map(position => position.shard)
+    expect(await listShards()).toContain('old-2')
+    await store().deleteOld({ events: 5, history: 0, sinks: ['first'] })
+    expect(await store().readEvents('old-2', 0, 10)).toEqual([])
+    expect(await listShards()).not.toContain('old-2')
+    await store().commitRun(await fetchRun('old-2'), commit(1, { events: [event('c', 'ended', 9)] }))
+    expect(await listShards()).toContain('old-2')
+    await store().removeRun(await fetchRun('old-2'))
+  })
+
   test('old events are deleted only after all sinks have delivered them', async () => {
     const run = await addAndFetch('old-1')
     await store().commitRun(

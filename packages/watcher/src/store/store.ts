@@ -241,7 +241,7 @@ export interface Store {
   /** Gives back rate-limit tokens that were not used. */
   returnTokens(account: string, count: number): Promise<void>
 
-  /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. */
+  /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. Deleted events do not count. */
   listPositions(sink: string): Promise<readonly SinkPosition[]>
   readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
   /**

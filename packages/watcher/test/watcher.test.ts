@@ -185,6 +185,29 @@ test('a reload adds accounts and sinks without a restart', async () => {
   }).toBe(2)
 })
 
+test('if a reload fails, the old accounts and sinks stay in use, and the next reload can succeed', async () => {
+  const { connect, start } = await setUp()
+  const store = createMemoryStore()
+  const watcher = await start({ database: store, accounts: [account('first', connect('p1'))] })
+  const { addShards } = store
+  Object.assign(store, {
+    async addShards() {
+      Object.assign(store, { addShards })
+      throw new Error('The connection was lost.')
+    },
+  })
+  const changed = {
+    accounts: [account('second', connect('p1'))],
+    sinks: [{ name: 'late', deliver: async () => {} }],
+  }
+  await expect(watcher.reload(changed)).rejects.toThrow('The connection was lost.')
+  const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
+  expect(await listNames()).toEqual(['first'])
+  await expect(watcher.replay('late')).rejects.toThrow('Unknown sink "late". Configured sinks: none.')
+  await watcher.reload(changed)
+  expect(await listNames()).toEqual(['second'])
+})
+
 test('rejects two sinks or accounts with the same name', async () => {
   const { connect } = await setUp()
   const database = createMemoryStore()

@@ -53,7 +53,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     if (typeof database !== 'string') return database
     const onError = (place: string) => (error: unknown) => hooks.onError?.(error, place)
     return createPostgresStore({
-      database: await openDatabase(database, onError('database')),
+      database: await openDatabase(database, { onError: onError('database'), onEnd: onError('database') }),
       onError: onError('queue'),
     })
   }

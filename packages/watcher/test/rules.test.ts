@@ -176,6 +176,21 @@ test('missing: the day on which a rule is added to a shard is not checked', asyn
   expect(await watch.pollUntil(start + 119 * hour, hour)).toEqual([])
 })
 
+test.each([
+  ['matchName', { matchName: 'other' }, { matchName: 'job' }, 29],
+  // In this time zone, the second day begins 14 hours earlier.
+  ['timeZone', { timeZone: 'UTC' }, { timeZone: 'Pacific/Kiritimati' }, 23],
+])('missing: after a change of %s, the current day is not checked', async (_, before, after, createdAfter) => {
+  const hour = 60 * minute
+  const rule: Rule = { type: 'missing', matchName: 'job', by: '06:30' }
+  const jobs = [job('1', { createdAt: start + createdAfter * hour })]
+  const watch = await watchVirtually(jobs, { rules: [{ ...rule, ...before }] })
+  await watch.pollUntil(start + (createdAfter + 1) * hour, hour)
+  Object.assign(watch.source, { rules: [{ ...rule, ...after }] })
+  const events = await watch.pollUntil(start + 60 * hour, 10 * minute)
+  expect(events.filter(({ type }) => type === 'rule.missing').map(({ data }) => data['day'])).toEqual(['2026-01-03'])
+})
+
 test('a rule applies only to names that contain matchName, and to the given accounts, services and kinds', async () => {
   const jobs = [job('bad', { lastState: 'dead' }), job('other', { lastState: 'dead' })]
   const find = async (rule: Partial<Rule>) =>

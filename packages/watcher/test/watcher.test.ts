@@ -236,6 +236,34 @@ test.each([
   expect(create).toThrow(message)
 })
 
+test.each<[string, Partial<WatcherOptions>, Partial<WatchedAccount>, string]>([
+  [
+    'a rule of the type missing',
+    { rules: [{ type: 'missing', matchName: 'x', by: '06:30', kinds: ['dli:sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  [
+    'a rule with matchName',
+    { rules: [{ type: 'failed', matchName: 'x', kinds: ['batch', 'sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  ['an account', {}, { filter: { name: 'x', kinds: ['dli:sql-job'] } }, 'accounts[0]'],
+])('createWatcher rejects %s that selects jobs without names by their name', async (_, options, changes, option) => {
+  const { connect } = await setUp()
+  const accounts = [{ ...account('a', connect('p1')), filter: {}, ...changes }]
+  const create = () => createWatcher({ database: createMemoryStore(), accounts, ...options })
+  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
+  expect(create).toThrow('selects jobs by name, but jobs of the kind dli:sql-job have no name.')
+})
+
+test('a rule with matchName can apply to all kinds', async () => {
+  const { connect } = await setUp()
+  const accounts = [{ ...account('a', connect('p1')), filter: {} }]
+  createWatcher({ database: createMemoryStore(), accounts, rules: [{ type: 'failed', matchName: 'x' }] })
+})
+
 test('createWatcher rejects an empty or unsupported database', () => {
   for (const database of ['', 'mysql://host', 'postgres://host:port/x']) {
     expect(() => createWatcher({ database, accounts: [] })).toThrow(

@@ -37,9 +37,9 @@ export interface ShardProgress {
   /** The number of requests of the last run. The next run requests one rate-limit token more than this number. */
   readonly requests?: number
   /** For each rule of the type `missing`, the last day that was checked. Before the first check, this is the first day of the rule. */
-  readonly checkedDays?: { readonly [rule: string]: string }
+  readonly checkedDays?: { readonly [ruleKey: string]: string }
   /** For each rule of the type `missing`, the last days on which jobs that match the rule were created. */
-  readonly seenDays?: { readonly [rule: string]: readonly string[] }
+  readonly seenDays?: { readonly [ruleKey: string]: readonly string[] }
 }
 
 /** A job of a shard. Times are epoch ms. */

@@ -217,6 +217,15 @@ test('rejects two sinks or accounts with the same name', async () => {
   expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
 })
 
+test('rejects accounts with the same name and different rate limits', async () => {
+  const { connect } = await setUp()
+  const first = account('a', connect('p1'))
+  const accounts = [first, account('b', connect('p1')), { ...first, region: 'x', burst: 1 }]
+  expect(() => createWatcher({ database: createMemoryStore(), accounts })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: 'accounts[2].burst' }),
+  )
+})
+
 test.each([
   ['an unknown type', { type: 'bogus' }, 'rules[0].type', 'unknown type "bogus"'],
   ['a rule without after', { type: 'stuck' }, 'rules[0]', 'has no "after"'],

@@ -1,22 +1,22 @@
 import { ConfigurationError } from '@jobscope/core/internal'
 import { type ClientJobKind, getClientJobKinds } from '@jobscope/jobs'
 import type { WatcherOptions } from '../watcher-options.ts'
+import { findRateConflicts, getRateLimit } from './rate-limit.ts'
 import { appliesToShard, getRuleName, type Rule } from './rules.ts'
 import type { ShardSource } from './run-shard.ts'
-
-const defaultRate = 10
-const defaultBurst = 20
 
 /**
  * Creates the shards of all accounts. The keys of the map are the IDs of the shards.
  *
- * @throws ConfigurationError if two accounts have the same shard, if a rule of the type `missing` does not select one kind of job, or if an
+ * @throws ConfigurationError if two accounts have the same shard, or the same name and different rate limits, if a rule of the type `missing` does not select one kind of job, or if an
  *   account or a rule selects jobs by name although jobs of their kind have no name
  */
 export function createSources({
   accounts,
   rules = [],
 }: Pick<WatcherOptions, 'accounts' | 'rules'>): Map<string, ShardSource> {
+  const [conflict] = findRateConflicts(accounts)
+  if (conflict) throw new ConfigurationError(`accounts[${conflict.index}].${conflict.key}`, conflict.message)
   const sources = new Map<string, ShardSource>()
   for (const [index, account] of accounts.entries()) {
     const { name, project = 'default', region = 'default', filter = {}, interval, maxInterval } = account
@@ -43,8 +43,7 @@ export function createSources({
         filter: jobFilter,
         interval,
         maxInterval,
-        rate: account.rate ?? defaultRate,
-        burst: account.burst ?? defaultBurst,
+        ...getRateLimit(account),
         rules,
       })
     }

@@ -125,10 +125,13 @@ export function createWatcher(options: WatcherOptions): Watcher {
     },
     query: {
       async shards() {
-        // The database also contains shards that were removed from the configuration, because their events are still delivered.
+        // The database also contains shards that were removed from the configuration, because their events are still delivered. The
+        // states of their jobs are out of date.
         return (await getStore().listShards()).filter(({ id }) => sources.has(id))
       },
-      jobs: shard => getStore().listJobs(shard),
+      async jobs(shard) {
+        return (await getStore().listJobs(shard)).filter(job => sources.has(job.shard))
+      },
       history: (query = {}) => getStore().readHistory({ period: day, ...query }),
       failures: (query = {}) => getStore().countFailures(query),
     },

@@ -38,7 +38,7 @@ export interface WatcherOptions {
   readonly concurrency?: number | undefined
   /** How long events are kept, in ms. Events that a sink has not delivered yet are kept longer. @default 7 days */
   readonly keepEvents?: number | undefined
-  /** How long the history of jobs is kept, in ms. @default 90 days */
+  /** How long the history of jobs and the dead letters are kept, in ms. @default 90 days */
   readonly keepHistory?: number | undefined
   /** How long `stop()` waits for current runs before it aborts them, in ms. @default 10000 */
   readonly drainTimeout?: number | undefined

@@ -28,7 +28,7 @@ export interface Watcher {
 export interface WatcherQuery {
   /** The shards of the current configuration with their progress and last error. */
   shards(): Promise<readonly StoredShard[]>
-  /** The jobs that have not ended. */
+  /** The jobs of the current configuration that have not ended. */
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
   /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. By default, a period is one day. */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>

@@ -337,6 +337,17 @@ export function testStore(getStore: () => Store): void {
     await store().removeRun(await fetchRun('old-2'))
   })
 
+  test('old dead letters are deleted, also if their sink no longer exists', async () => {
+    const run = await addAndFetch('old-3')
+    await store().commitRun(run, commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 9)] }))
+    for (const letter of await store().readEvents('old-3', 0, 10)) {
+      const position = createPosition('old-3', letter.seq)
+      await store().addDeadLetter('removed', { event: letter, error: 'x' }, position, letter.seq - 1)
+    }
+    await store().deleteOld({ events: 0, history: 5, sinks: ['other'] })
+    expect((await store().listDeadLetters('removed')).map(({ event }) => event.seq)).toEqual([2])
+  })
+
   test('old events are deleted only after all sinks have delivered them', async () => {
     const run = await addAndFetch('old-1')
     await store().commitRun(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHistory } from '../src/open-history.ts'
 import type { Database } from '../src/store/database.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
+import { createHistoryQueries, deleteBatchSize } from '../src/store/history-queries.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
 import { createPostgresStore } from '../src/store/postgres-store.ts'
 import type { Store } from '../src/store/store.ts'
@@ -45,6 +46,21 @@ describe('embedded PostgreSQL', () => {
     expect(await store.keepRuns([run])).toEqual([])
     await store.removeRun(next)
   })
+})
+
+test('old rows are deleted in batches, so that no statement reaches its timeout', async () => {
+  const counts = new Map<string, number>()
+  const database = {
+    async query(text: string) {
+      const table = /delete from (jobscope\.\w+)/.exec(text)?.[1] ?? text
+      counts.set(table, (counts.get(table) ?? 0) + 1)
+      expect(text).toContain(`limit ${deleteBatchSize}`)
+      return { rows: [{ count: (counts.get(table) ?? 0) < 3 ? deleteBatchSize : 7 }] }
+    },
+  } as unknown as Database
+  await createHistoryQueries(database).deleteOld({ events: 1, history: 1, sinks: ['a'] })
+  const tables = ['events', 'dead_letters', 'history', 'jobs'].map(name => `jobscope.${name}`)
+  expect(counts).toEqual(new Map(tables.map(table => [table, 3])))
 })
 
 test('openHistory() rejects if the server cannot be reached', async () => {

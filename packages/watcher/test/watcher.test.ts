@@ -15,6 +15,7 @@ import {
   type WatcherOptions,
   webhook,
 } from '../src/index.ts'
+import { createVirtualTime } from './simulation.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
@@ -311,14 +312,37 @@ test('after a restart, events() yields events until the watcher is stopped again
   await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
 })
 
+test('a removed shard or sink causes fewer and fewer fetches', async () => {
+  const time = createVirtualTime(0)
+  const store = createMemoryStore(time.clock.now)
+  const { postponeRun } = store
+  const times: number[] = []
+  Object.assign(store, {
+    postponeRun: (...args: Parameters<typeof postponeRun>) => {
+      if (args[0].key.includes('removed')) times.push(time.clock.now())
+      return postponeRun(...args)
+    },
+  })
+  const watcher = createWatcher({ database: store, accounts: [], clock: time.clock })
+  await store.addRun('shards', 'removed/p/r/dli/batch')
+  await store.addRun('sinks', 'removed')
+  await watcher.start()
+  await time.runUntil(600_000)
+  expect(times.length).toBeLessThan(40)
+  expect(times.some(at => at > 500_000)).toBe(true)
+})
+
 test('the query of shards leaves out an account that a reload has removed, and returns it after a reload has added it again', async () => {
   const { connect, start } = await setUp()
   const accounts = [account('kept', connect('p1')), account('removed', connect('p1'))]
   const watcher = await start({ accounts })
   const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
   expect(await listNames()).toEqual(['kept', 'removed'])
+  await connect('p1').createBatch(batch)
+  await poll(async () => (await watcher.query.jobs()).map(({ shard }) => shard.split('/')[0])).toContain('removed')
   await watcher.reload({ accounts: accounts.slice(0, 1) })
   expect(await listNames()).toEqual(['kept'])
+  expect((await watcher.query.jobs()).filter(({ shard }) => shard.startsWith('removed/'))).toEqual([])
   await watcher.reload({ accounts })
   expect(await listNames()).toEqual(['kept', 'removed'])
   const since = new Date()

@@ -213,6 +213,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     },
 
     async deleteOld({ events: eventsBefore, history: historyBefore, sinks }) {
+      for (const [key, { event }] of deadLetters) if (event.time < historyBefore) deadLetters.delete(key)
       for (const { row, events, history, jobs } of shards.values()) {
         const delivered = Math.min(...sinks.map(sink => positions.get(positionKey(sink, row.id))?.seq ?? 0))
         const kept = events.filter(({ seq, time }) => seq > delivered || time >= eventsBefore)

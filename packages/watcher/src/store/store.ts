@@ -271,6 +271,7 @@ export interface Store {
   /** Deletes events, ended jobs and history that are older than these times. Events that a sink has not delivered yet are kept. */
   deleteOld(before: {
     readonly events: number
+    /** Also applies to dead letters. */
     readonly history: number
     readonly sinks: readonly string[]
   }): Promise<void>

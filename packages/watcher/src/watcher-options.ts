@@ -52,6 +52,7 @@ export interface WatcherOptions {
 /** Functions that the watcher calls, for logs and metrics. These functions must not throw. */
 export interface WatcherHooks {
   readonly onRun?: ((shard: string, result: RunResult & { readonly duration: number }) => void) | undefined
+  /** Called after a delivery, once for each poll that has detected some of its events. `lag` is the time since this poll, in ms. */
   readonly onDelivery?: ((sink: string, count: number, lag: number) => void) | undefined
   readonly onSinkFailure?: ((sink: string, error: unknown, isDeadLetter: boolean) => void) | undefined
   readonly onError?: ((error: unknown, place: string) => void) | undefined

@@ -332,6 +332,27 @@ test('a removed shard or sink causes fewer and fewer fetches', async () => {
   expect(times.some(at => at > 500_000)).toBe(true)
 })
 
+test('events() ends without an error if the watcher is stopped during a request to the database', async () => {
+  const { start } = await setUp()
+  const store = createMemoryStore()
+  const watcher = await start({ database: store })
+  let reject = (_error: Error) => {}
+  const requested = new Promise<void>(resolve => {
+    Object.assign(store, {
+      listShards: () =>
+        new Promise((_, fail) => {
+          reject = fail
+          resolve()
+        }),
+    })
+  })
+  const event = watcher.events().next()
+  await requested
+  await watcher.stop()
+  reject(new Error('Cannot use a pool after calling end on the pool'))
+  expect(await event).toEqual({ done: true, value: undefined })
+})
+
 test('the query of shards leaves out an account that a reload has removed, and returns it after a reload has added it again', async () => {
   const { connect, start } = await setUp()
   const accounts = [account('kept', connect('p1')), account('removed', connect('p1'))]

@@ -1,5 +1,6 @@
 import type { WatcherEvent, WatcherEventData } from '../engine/job-event.ts'
 import { findRateConflicts } from '../engine/rate-limit.ts'
+import { checkHeaderName } from '../sinks/webhook.ts'
 import { checkRules, describeUnusedKey } from './check-rules.ts'
 import schema from './config.schema.json' with { type: 'json' }
 import type { AccountConfig, Config, SinkConfig } from './config.ts'
@@ -126,6 +127,7 @@ function checkSink(sink: SinkConfig, index: number, sinks: readonly SinkConfig[]
     for (const problem of checkUrl(url)) report(['url'], `${place}.url ${problem}`)
   }
   for (const [header, value] of Object.entries(headers)) {
+    for (const problem of checkHeaderName(header)) report(['headers', header], `${place} ${problem}`, true)
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(header)) {
       report(
         ['headers', header],

@@ -77,8 +77,7 @@ export function startWorkers(options: WorkersOptions): Worker[] {
       now: clock.now,
       random: Math.random,
       redact,
-      onDelivered: (count: number, last: { readonly time: number }) =>
-        hooks.onDelivery?.(run.key, count, clock.now() - last.time),
+      onDelivered: (count: number, time: number) => hooks.onDelivery?.(run.key, count, clock.now() - time),
       onFailure: (error: unknown, isDeadLetter: boolean) => hooks.onSinkFailure?.(run.key, error, isDeadLetter),
     }
     await deliverEvents(context, sink, run, signal)

@@ -17,7 +17,8 @@ export interface DeliveryContext {
   readonly random: () => number
   /** Removes secrets from texts before they are stored. */
   readonly redact: (text: string) => string
-  readonly onDelivered?: (count: number, event: StoredEvent) => void
+  /** Called after a delivery, once for each time at which some of its events were detected. */
+  readonly onDelivered?: (count: number, time: number) => void
   readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
 }
 
@@ -167,7 +168,7 @@ async function deliverBatch(
     const retryAt = isRejection && !isAlone ? undefined : now() + pause
     return save({ ...position, failures, rejections, failingSince, retryAt, batchEnd: batchEnd ?? last.seq })
   }
-  onDelivered?.(selected.length, last)
+  for (const [time, { length }] of Map.groupBy(selected, event => event.time)) onDelivered?.(length, time)
   return save(moveTo(last.seq))
 }
 

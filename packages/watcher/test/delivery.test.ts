@@ -172,6 +172,18 @@ test('the lag of each delivered event is reported', async () => {
   ])
 })
 
+test('after the clock was set back, a sink does not wait longer than its longest pause', async () => {
+  const calls: string[][] = []
+  const { deliver, addEvents, wait } = await setUp(createRecorder(calls, () => new Error('no')))
+  await addEvents('a', 1)
+  await deliver()
+  wait(-60 * minute)
+  await deliver()
+  wait(second)
+  await deliver()
+  expect(calls).toHaveLength(2)
+})
+
 test('an event that always fails delays only the events of the same shard', async () => {
   const calls: string[][] = []
   const fails = (id: string) => (id === 'a#1' ? new Error('no') : undefined)

@@ -103,9 +103,9 @@ export async function runShard(
     maxInterval: source.maxInterval,
     endedSince: stored.createdAt,
   })
+  const time = now()
   if (requests < taken) await store.returnTokens(source.account, taken - requests)
 
-  const time = now()
   const events = result.events.map(event => cleanEvent(event, context.redact))
   const changed = new Set(changedRefs)
   updateDetails(state, events, { changed, hadEnded, now: time })
@@ -147,7 +147,8 @@ export async function runShard(
     removeJobs,
     events: newEvents,
     history,
-    nextIn: Math.max(0, (nextDue ?? time) - now()),
+    // The clock can be set back between two calls of `now`, so the pause is computed from the time of the poll.
+    nextIn: Math.max(0, (nextDue ?? time) - time),
   }
   try {
     await store.commitRun(run, commit)

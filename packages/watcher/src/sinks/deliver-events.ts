@@ -31,6 +31,9 @@ const idlePause = 1_000
 /** The pauses after failed deliveries, in ms. */
 const firstRetryPause = 1_000
 const maxRetryPause = 300_000
+/** Each pause is multiplied by a random number between these two, so that the retries of several shards do not coincide. */
+const minJitter = 0.8
+const maxJitter = 1.2
 
 /** After this many attempts, an event that the receiver rejects becomes a dead letter. */
 const maxRejections = 3
@@ -72,7 +75,7 @@ async function deliverShards(context: DeliveryContext, sink: Sink, signal: Abort
   for (;;) {
     // The positions are listed again after each round, because shards can have new events.
     const positions = await store.listPositions(sink.name)
-    const due = positions.filter(({ retryAt = 0 }) => retryAt <= now())
+    const due = positions.filter(({ retryAt = 0 }) => isDue(retryAt, now()))
     let hasProgress = false
     // The order is random, so that no shard is always the last one if a run ends early.
     for (const position of shuffle(due, random)) {
@@ -82,6 +85,9 @@ async function deliverShards(context: DeliveryContext, sink: Sink, signal: Abort
     if (!hasProgress) return idlePause
   }
 }
+
+/** Returns whether a time has passed. A time after the longest pause was computed before the clock was set back, so it counts as passed. */
+const isDue = (retryAt: number, now: number): boolean => retryAt <= now || retryAt > now + maxRetryPause * maxJitter
 
 const shuffle = <T>(items: readonly T[], random: () => number): readonly T[] =>
   items
@@ -163,7 +169,8 @@ async function deliverBatch(
       await store.addDeadLetter(sink.name, { event: first, error: message }, moved, position.seq)
       return moved
     }
-    const pause = Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10)) * (0.8 + random() * 0.4)
+    const jitter = minJitter + random() * (maxJitter - minJitter)
+    const pause = Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10)) * jitter
     // If the receiver has rejected a batch, the events of the batch are delivered one by one at once.
     const retryAt = isRejection && !isAlone ? undefined : now() + pause
     return save({ ...position, failures, rejections, failingSince, retryAt, batchEnd: batchEnd ?? last.seq })

@@ -5,6 +5,7 @@ import { getClientJobKinds } from '../src/index.ts'
 /** A batch whose states depend only on the time. */
 export interface SimulatedBatch {
   readonly id: string
+  readonly name?: string
   readonly createdAt: number
   readonly runningAt: number
   readonly endedAt: number
@@ -18,23 +19,31 @@ export function createBatchService() {
     requests: 0,
     /** The numbers of the requests that fail. The first request has the number 1. */
     failing: new Set<number>(),
+    /** The IDs of the batches whose single reads fail. */
+    broken: new Set<string>(),
     /** The largest number of jobs on a page. */
     pageSize: 100,
     /** If set, all batches are `dead` and have this `update_time`. */
     deadSince: undefined as number | undefined,
-    add: (batch: SimulatedBatch) => batches.push(batch),
+    /** Adds a batch, or replaces the batch with the same ID. */
+    add(batch: SimulatedBatch) {
+      const index = batches.findIndex(({ id }) => id === batch.id)
+      batches.splice(index < 0 ? batches.length : index, 1, batch)
+    },
   }
-  const read = ({ id, createdAt, runningAt, endedAt }: SimulatedBatch) => {
+  const read = ({ id, name, createdAt, runningAt, endedAt }: SimulatedBatch) => {
     const { now, deadSince } = service
-    if (deadSince !== undefined) return { id, state: 'dead', create_time: createdAt, update_time: deadSince }
+    const always = { id, name, create_time: createdAt }
+    if (deadSince !== undefined) return { ...always, state: 'dead', update_time: deadSince }
     const [state, since] =
       now >= endedAt ? ['success', endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
-    return { id, state, create_time: createdAt, update_time: since }
+    return { ...always, state, update_time: since }
   }
   const respond = (url: URL) => {
     service.requests++
     if (service.failing.has(service.requests)) return Response.json({}, { status: 503 })
     const id = url.pathname.split('/batches/')[1]
+    if (id && service.broken.has(id)) return Response.json({}, { status: 503 })
     if (id) {
       const batch = batches.find(batch => batch.id === id)
       return batch ? Response.json(read(batch)) : Response.json({}, { status: 404 })

@@ -129,6 +129,99 @@ test('jobs that end during a long first scan cause an event, but jobs that had e
   expect(second.events.map(summarize)).toEqual(['ended late'])
 })
 
+describe('the next scans read all pages', () => {
+  test('if the filter has changed, and the poll no longer watches jobs that do not match', async () => {
+    const { service, start, poll, createState } = setUp({ ended: 250 })
+    const add = (id: string, name: string) =>
+      service.add({ id, name, createdAt: start - hour, runningAt: start - hour, endedAt: start + hour })
+    add('r1', 'nightly')
+    add('r2', 'report')
+    const state = createState()
+    expect((await poll(state, { filter: { name: 'nightly' } })).events.map(summarize)).toEqual(['appeared r1'])
+    service.now++
+    expect((await poll(state, { filter: { name: 'report' } })).events.map(summarize)).toEqual(['appeared r2'])
+    service.now = start + 2 * hour
+    const { events, requests } = await poll(state, { filter: { name: 'report' } })
+    expect(events.map(summarize)).toEqual(['ended r2'])
+    expect(requests).toBeLessThan(3)
+  })
+
+  test('now and then, if jobs of the kind can be started again', async () => {
+    const { service, kind } = createBatchService()
+    const { now: start } = service
+    for (let index = 0; index < 150; index++) {
+      const createdAt = start - (150 - index) * 1000
+      service.add({ id: `b${index}`, createdAt, runningAt: createdAt, endedAt: createdAt + 500 })
+    }
+    const restartable = { ...kind, rules: { ...kind.rules, endsByItself: false as const } }
+    const state = createPollState(start)
+    const poll = () => pollOnce(restartable, state, { now: () => service.now, random: () => 1 })
+    expect((await poll()).events).toEqual([])
+    service.add({ id: 'b3', createdAt: start - 147_000, runningAt: start, endedAt: start + hour })
+    const appeared: string[] = []
+    const requests: number[] = []
+    while (appeared.length === 0 && requests.length < 30) {
+      const result = await poll()
+      appeared.push(...result.events.map(summarize))
+      requests.push(result.requests)
+      service.now = Math.max(service.now + 1, result.nextDue ?? 0)
+    }
+    expect(appeared).toEqual(['appeared b3'])
+    // Only the last scan reads the second page.
+    expect(new Set(requests.slice(0, -1))).toEqual(new Set([0, 1]))
+    expect(requests.at(-1)).toBe(2)
+    expect(requests.length).toBeLessThan(15)
+  })
+})
+
+test('after the clock was set back, the jobs and the lists are polled at once', async () => {
+  const { service, start, poll, createState } = setUp({ running: 5 })
+  const state = createState()
+  const { nextDue = 0 } = await poll(state)
+  service.now = start - hour
+  service.add({ id: 'new', createdAt: service.now, runningAt: service.now, endedAt: start + 2 * hour })
+  const result = await poll(state)
+  expect(result.events.map(summarize)).toContain('appeared new')
+  expect(result.nextDue).toBeLessThanOrEqual(service.now + nextDue - start + minute)
+  // A round that was not finished before the clock was set back does not poll the same jobs without an end.
+  const other = createState()
+  service.now = start
+  await poll(other, { budget: 0 })
+  service.now = start - hour
+  await poll(other)
+  expect(other.round).toBeUndefined()
+})
+
+test('a job that can never be read slows neither the polls of the other jobs nor the scans', async () => {
+  const { service, start, poll } = setUp({ running: 9 })
+  service.broken.add('b8')
+  const state = createPollState(
+    start,
+    Array.from({ length: 9 }, (_, index) => `dli:batch:b${index}`),
+  )
+  service.pageSize = 1
+  const errors: JobEvent[] = []
+  for (let index = 0; index < 5; index++) {
+    const { events, nextDue = 0 } = await poll(state)
+    errors.push(...events.filter(({ type }) => type === 'error'))
+    expect(state.failuresInRow).toBe(0)
+    service.now = nextDue
+  }
+  expect(errors[0]).toMatchObject({ ref: 'dli:batch:b8', count: 1 })
+})
+
+test('a scan is complete although no job can be read by itself', async () => {
+  const { service, start, poll, createState } = setUp({ running: 3 })
+  const state = createState()
+  await poll(state)
+  for (const id of ['b0', 'b1', 'b2']) service.broken.add(id)
+  service.pageSize = 1
+  service.now = start + minute
+  const { events } = await poll(state)
+  expect(events.map(summarize)).toEqual(['error'])
+  expect(state.scan?.completeAsOf).toBe(service.now)
+})
+
 test('changedRefs names the jobs whose state has changed', async () => {
   const { service, start, poll, createState } = setUp({ running: 2 })
   const state = createState()

@@ -27,10 +27,13 @@ export async function* pollEachJob(poll: Poll, wanted: Set<string>): AsyncGenera
     }
   }
   const all = [...wanted]
+  // If the service has returned other jobs, the failure of a single job concerns only this job.
+  let hasReadOthers = poll.round.lists.some(({ page }) => page > 0)
   for (let start = 0; start < all.length; start += concurrency) {
     const batch = all.slice(start, start + concurrency)
     const results = await Promise.all(batch.slice(0, takeRequests(batch.length)).map(readJob))
-    const hasSucceeded = results.some(({ job }) => job)
+    const hasSucceeded: boolean = results.some(({ job }) => job) || (hasReadOthers && results.length === 1)
+    hasReadOthers ||= hasSucceeded
     let generalError: unknown
     for (const { ref, job, error } of results) {
       wanted.delete(ref)
@@ -40,15 +43,16 @@ export async function* pollEachJob(poll: Poll, wanted: Set<string>): AsyncGenera
         watchedJob.failuresInRow = 0
         yield* recordJob(poll, job, watchedJob)
       } else if (isApiError(error) && error.kind === 'not-found') yield* recordMissingJob(poll, ref, error)
-      // An error of one job must not hide the results of the other jobs.
-      else if (concernsAllJobs(error) && !hasSucceeded) generalError ??= error
       else {
+        // A job that always fails is polled less often, so that it does not make every poll of the other jobs fail.
         const count = ++watchedJob.failuresInRow
         const pause = isTransientError(error) ? computeFailurePause(count, intervals) : intervals.max
         watchedJob.polledAt = now()
         watchedJob.nextPollAt = now() + pause
         changedRefs.add(ref)
-        yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count }
+        // An error of one job must not hide the results of the other jobs.
+        if (concernsAllJobs(error) && !hasSucceeded) generalError ??= error
+        else yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count }
       }
     }
     if (generalError) throw generalError

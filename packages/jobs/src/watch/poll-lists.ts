@@ -1,68 +1,10 @@
-import type { ClientJobKind } from '../client-job-kinds.ts'
-import { getJobLists, getJobTime, isNewestFirst, type JobList, readPages } from '../job-lists.ts'
-import { resolveRef } from '../job-ref.ts'
+import { getJobTime, isNewestFirst, readPages } from '../job-lists.ts'
 import type { JobEvent } from './job-events.ts'
-import { computePagesToRead } from './pages-to-read.ts'
 import type { Poll } from './poll.ts'
-import type { ListProgress, PollRound, PollState } from './poll-state.ts'
+import type { ListProgress, PollState } from './poll-state.ts'
 import { recordJob, recordListedJob } from './record-job.ts'
+import { hasOnlyLists } from './rounds.ts'
 import { pageNotListed, pageUnknown } from './watched-job.ts'
-
-/** Returns whether jobs of the kind can be read from lists only, because the kind has no `get` operation. */
-export const hasOnlyLists = ({ rules }: ClientJobKind): boolean => rules.get.find !== undefined
-
-/** What a poll will read. */
-export interface RoundPlan {
-  /** The references of the jobs to poll. */
-  readonly wanted: ReadonlySet<string>
-  /**
-   * Whether to search for new jobs too. Such a scan reads at least the first page of a list. It reads further pages as long as they contain
-   * new jobs.
-   */
-  readonly scan: boolean
-  readonly startedAt: number
-  readonly dueUntil: number
-}
-
-/** Plans how many pages of each list to read. The number depends on which pages contained the jobs at the last poll. */
-export function createRound(
-  kind: ClientJobKind,
-  state: PollState,
-  { wanted, scan, startedAt, dueUntil }: RoundPlan,
-): PollRound {
-  const lists = scan || !hasOnlyLists(kind) ? getJobLists(kind) : getListsOfJobs(kind, wanted)
-  const { pagesByList, unknownCount } = locateJobs(state, wanted, lists.length)
-  // To search for jobs whose page is unknown, the poll may read one page for every two such jobs.
-  const isSearchWorthwhile = unknownCount > 2 * lists.length
-  return {
-    startedAt,
-    dueUntil,
-    scan,
-    hasNewJobs: false,
-    searchBudget: isSearchWorthwhile ? unknownCount / 2 : 0,
-    lists: lists.map(({ args }, index) => ({
-      args,
-      depth: computePagesToRead(pagesByList[index] ?? []),
-      page: 0,
-      lastTime: undefined,
-      expectsNewJobs: scan,
-      isDone: false,
-      cursor: {},
-    })),
-  }
-}
-
-/** For each list, finds the pages that contained the jobs at the last poll. */
-function locateJobs({ watched }: PollState, wanted: ReadonlySet<string>, listCount: number) {
-  const pagesByList = Array.from({ length: listCount }, (): number[] => [])
-  let unknownCount = 0
-  for (const ref of wanted) {
-    const job = watched.get(ref)
-    if (!job || job.page === pageUnknown) unknownCount++
-    else pagesByList[job.list]?.push(job.page)
-  }
-  return { pagesByList, unknownCount }
-}
 
 /**
  * Polls jobs by reading the lists of their kind, as long as this takes fewer requests than polling each job. When a job is found, it is
@@ -129,8 +71,8 @@ async function* pollList(
       }
     }
     // If the list is not sorted, any page can have new jobs.
-    const mustReadOn = scan?.isFirst || scan?.wasInterrupted || hasNewJobs
-    const oldest = Math.max(since, ignored.oldBefore ?? Number.NEGATIVE_INFINITY)
+    const mustReadOn = round.readsAll || scan?.wasInterrupted || hasNewJobs
+    const oldest = round.readsAll ? since : Math.max(since, ignored.oldBefore ?? Number.NEGATIVE_INFINITY)
     const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (progress.lastTime ?? oldest) >= oldest)
     progress.expectsNewJobs = round.scan && mayHaveMoreNewJobs
     const foundCount = wantedBefore - wanted.size
@@ -161,19 +103,4 @@ function getOldestTime({ watched }: PollState, wanted: ReadonlySet<string>): num
   let oldest = Number.POSITIVE_INFINITY
   for (const ref of wanted) oldest = Math.min(oldest, watched.get(ref)?.createdAt ?? Number.NEGATIVE_INFINITY)
   return oldest
-}
-
-/**
- * Returns the lists that contain the given jobs. It is used only for kinds without a `get` operation. For these kinds, parts of the job's
- * key are arguments of the list.
- */
-function getListsOfJobs(kind: ClientJobKind, refs: Iterable<string>): JobList[] {
-  const { list, get } = kind.rules
-  const lists = new Map<string, JobList>()
-  for (const ref of refs) {
-    const args: Record<string, unknown> = { ...list?.args, ...resolveRef([kind], ref).args }
-    for (const parameter of get.find ?? []) delete args[parameter]
-    lists.set(JSON.stringify(args), { kind, args })
-  }
-  return [...lists.values()]
 }

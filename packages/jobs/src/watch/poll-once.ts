@@ -2,15 +2,14 @@ import { type CallOptions, type Duration, isApiError, isTerminal } from '@jobsco
 import { isTransientError, maxRetryPause, minInterval, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
 import { matchesFilter, type WatchFilter } from '../job-filter.ts'
-import { isNewestFirst } from '../job-lists.ts'
 import { createNotFoundError } from '../not-found-error.ts'
-import { completeScan } from './ignored-jobs.ts'
 import type { JobEvent } from './job-events.ts'
 import type { IsFinished, Poll } from './poll.ts'
 import { pollEachJob } from './poll-each-job.ts'
-import { createRound, hasOnlyLists, pollLists } from './poll-lists.ts'
+import { pollLists } from './poll-lists.ts'
 import type { PollState } from './poll-state.ts'
 import { recordMissingJob } from './record-job.ts'
+import { finishScan, hasOnlyLists, isTooLate, startRound } from './rounds.ts'
 import { computeFailurePause, type PollIntervals } from './watched-job.ts'
 
 export interface PollOptions {
@@ -22,7 +21,10 @@ export interface PollOptions {
   readonly random?: (() => number) | undefined
   /** Aborts the poll, which then rejects with `signal.reason`. Do not use the `PollState` afterwards. */
   readonly signal?: AbortSignal | undefined
-  /** Selects which of the listed jobs are watched. Can be used only if the `PollState` was created without references. @default all */
+  /**
+   * Selects which of the listed jobs are watched. Can be used only if the `PollState` was created without references. After a change of
+   * `name`, the next scan reads all pages of the lists again, and jobs that no longer match are no longer watched. @default all
+   */
   readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
   /** Shortest time between two polls of the jobs, at least 100 ms. @default depends on the kind of job */
   readonly interval?: Duration | undefined
@@ -57,9 +59,6 @@ export interface InternalPollOptions extends PollOptions {
   readonly isTimeOver?: (() => boolean) | undefined
 }
 
-/** If a scan finds no new jobs, the time until the next scan grows by this factor. */
-const scanIntervalGrowth = 1.5
-
 /** After this many failures in a row, the first scan starts again at the first page. */
 const maxResumedFailures = 3
 
@@ -93,30 +92,21 @@ export async function pollOnce(
     return taken
   }
   const changedRefs = new Set<string>()
-  const { wanted, round } = startRound(kind, state, now(), intervals)
-  state.round = round
   const { scan } = state
+  const rules = readPollRules(options, scan !== undefined)
+  const filter = { name: String(options.filter?.name), since: rules.since }
+  const { wanted, round } = startRound(kind, state, { startedAt: now(), intervals, filter })
+  state.round = round
   let failurePause = 0
   try {
-    const poll = { ...readPollRules(options, scan !== undefined), kind, state, round, intervals, now, takeRequests }
+    const poll = { ...rules, kind, state, round, intervals, now, takeRequests }
     for await (const event of pollJobs({ ...poll, changedRefs }, wanted)) {
       round.hasNewJobs ||= event.type === 'appeared'
       events.push(event)
     }
     signal?.throwIfAborted()
     state.failuresInRow = 0
-    if (round.lists.every(({ isDone }) => isDone) && wanted.size === 0) {
-      state.round = undefined
-      if (scan && round.scan) {
-        scan.isFirst = false
-        scan.completeAsOf = round.startedAt
-        scan.wasInterrupted = false
-        completeScan(state.ignored, isNewestFirst(kind))
-        const longer = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)
-        scan.interval = round.hasNewJobs ? intervals.min : longer
-        scan.nextAt = now() + scan.interval
-      }
-    }
+    if (round.lists.every(({ isDone }) => isDone) && wanted.size === 0) state.round = undefined
   } catch (error) {
     signal?.throwIfAborted()
     state.failuresInRow++
@@ -128,7 +118,7 @@ export async function pollOnce(
     const { service, kind: name } = kind
     events.push({ type: 'error', service, kind: name, ref: undefined, error, count: state.failuresInRow })
   }
-  const nextDue = failurePause > 0 ? now() + failurePause : computeNextDue(state, now(), random())
+  const nextDue = failurePause > 0 ? now() + failurePause : computeNextDue(state, now(), intervals, random())
   return { events, state, nextDue, requests, changedRefs }
 }
 
@@ -157,21 +147,6 @@ function readPollRules(
   }
 }
 
-/** Finds the jobs to poll. If the round of the previous poll is not complete, continues this round. Otherwise plans a new round. */
-function startRound(kind: ClientJobKind, state: PollState, startedAt: number, intervals: PollIntervals) {
-  const unfinished = state.round
-  // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.
-  const dueUntil = unfinished?.dueUntil ?? startedAt + intervals.min
-  const polledBefore = unfinished?.startedAt ?? Number.POSITIVE_INFINITY
-  const wanted = new Set<string>()
-  for (const [ref, { nextPollAt, polledAt }] of state.watched) {
-    if (nextPollAt < dueUntil && polledAt < polledBefore) wanted.add(ref)
-  }
-  if (unfinished?.scan && state.scan) state.scan.wasInterrupted = true
-  const scan = state.scan !== undefined && state.scan.nextAt < dueUntil
-  return { wanted, round: unfinished ?? createRound(kind, state, { wanted, scan, startedAt, dueUntil }) }
-}
-
 async function* pollJobs(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
   const { kind, round } = poll
   try {
@@ -181,6 +156,7 @@ async function* pollJobs(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEve
     for (const list of round.lists) list.isDone = true
   }
   if (!round.lists.every(({ isDone }) => isDone)) return
+  if (round.scan) finishScan(poll)
   if (!hasOnlyLists(kind)) yield* pollEachJob(poll, wanted)
   else {
     for (const ref of wanted) yield* recordMissingJob(poll, ref, createNotFoundError(kind, ref))
@@ -200,10 +176,17 @@ function canOmitLists({ kind, round, state, getCallOptions }: Poll, error: unkno
 }
 
 /** Computes when to poll again. This time is up to 10 % earlier than necessary, so that many watches do not poll at the same moment. */
-function computeNextDue({ watched, scan, round }: PollState, now: number, random: number): number | undefined {
+function computeNextDue(
+  { watched, scan, round }: PollState,
+  now: number,
+  intervals: PollIntervals,
+  random: number,
+): number | undefined {
   if (round) return now
   let nextAt = scan ? scan.nextAt : Number.POSITIVE_INFINITY
-  for (const { nextPollAt } of watched.values()) nextAt = Math.min(nextAt, nextPollAt)
+  for (const { nextPollAt } of watched.values()) {
+    nextAt = Math.min(nextAt, isTooLate(nextPollAt, now, intervals) ? now : nextPollAt)
+  }
   if (nextAt === Number.POSITIVE_INFINITY) return undefined
   return now + Math.max(0, nextAt - now) * (0.9 + random * 0.1)
 }

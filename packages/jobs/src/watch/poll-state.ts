@@ -33,6 +33,17 @@ export interface ScanState {
   interval: number
   /** When the last complete scan began. It has found all jobs that the service listed at this time. Undefined before the first one. */
   completeAsOf?: number | undefined
+  /** How many scans were completed since the last scan that read all pages. */
+  scansSinceFull?: number | undefined
+  /** The filter of the last scan that read all pages. */
+  filter?: ScanFilter | undefined
+}
+
+/** The members of a filter that decide which listed jobs a scan can find. */
+export interface ScanFilter {
+  readonly name: string
+  /** In epoch ms. */
+  readonly since: number
 }
 
 /** A poll that continues in the next call of `pollOnce`. */
@@ -40,7 +51,13 @@ export interface PollRound {
   readonly startedAt: number
   /** All jobs that are due by this time are polled. */
   readonly dueUntil: number
-  readonly scan: boolean
+  /** Whether the round searches for new jobs. False after the search is complete. */
+  scan: boolean
+  /** Whether the scan reads all pages, not only until a page has no new jobs. */
+  readonly readsAll: boolean
+  /** Whether the filter differs from the filter of earlier rounds. */
+  readonly hasNewFilter: boolean
+  readonly filter: ScanFilter
   /** Whether the scan has found a new job. */
   hasNewJobs: boolean
   /** How many more pages may be read to search for jobs whose page is unknown. All lists of the kind share this number. */

@@ -11,6 +11,12 @@ import { computePollDelay, createWatchedJob, type WatchedJob } from './watched-j
 export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob): Generator<JobEvent, void> {
   const { kind, state, matches, isFinished, intervals } = poll
   const now = poll.now()
+  poll.changedRefs.add(job.ref)
+  if (poll.round.hasNewFilter && matches && !matches(job)) {
+    state.watched.delete(job.ref)
+    addIgnoredJob(state.ignored, job.ref, getJobTime(job))
+    return
+  }
   const previous = getPreviousState(watchedJob)
   const rule = getStateRule(kind.rules, job.rawState)
   const stateTime = getStateTime(rule, job)
@@ -23,7 +29,6 @@ export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob):
   watchedJob.stateTime = stateTime
   watchedJob.createdAt = getJobTime(job)
   watchedJob.polledAt = now
-  poll.changedRefs.add(job.ref)
   const finished = isFinished(job, kind.rules)
   const settleDelay = computeSettleDelay(rule, job, watchedJob.stateEnteredAt, now)
   if (finished && settleDelay <= 0) {

@@ -26,3 +26,11 @@ test('if the results of a poll cannot be stored, the shard has the error, and a 
   expect((await pollUntil(start + 4 * minute)).map(({ ref }) => ref)).toContain('dli:batch:1')
   expect((await store.listShards())[0]?.progress).not.toHaveProperty('lastError')
 })
+
+test('after the clock was set back by an hour, the polls continue at once', async () => {
+  const { pollUntil, shiftClock } = await watchVirtually([job])
+  await pollUntil(start + 4 * minute)
+  shiftClock(-60 * minute)
+  const events = await pollUntil(start + 8 * minute)
+  expect(events.map(({ type, data }) => [type, data['state']])).toEqual([['ended', 'failed']])
+})

@@ -1,5 +1,6 @@
 import type { ClientJobKind } from '@jobscope/jobs'
 import { describe, expect, test } from 'vitest'
+import type { Rule } from '../src/engine/rules.ts'
 import { runShard, type ShardSource } from '../src/engine/run-shard.ts'
 import {
   createPosition,
@@ -199,23 +200,29 @@ export function testStore(getStore: () => Store): void {
       { id: `running-${index}`, name: text, state: text, owner: text, reason: text },
     ])
     const { id: key } = definition
-    const source: ShardSource = { ...definition, client: createClient(jobs), rate: 1e6, burst: 1e6, rules: [] }
+    const rules: Rule[] = [{ type: 'stuck', after: '1ms' }]
+    const source: ShardSource = { ...definition, client: createClient(jobs), rate: 1e6, burst: 1e6, rules }
     await store().addShards([source], 0)
     await store().addRun('shards', key)
     const redact = (text: string) => text.replaceAll('secret', '[redacted]')
-    const context = { store: store(), now: () => 1000, random: () => 0.5, cache: new Map(), redact }
+    let time = 1000
+    const now = () => (time += 10)
+    const context = { store: store(), now, random: () => 0.5, cache: new Map(), redact }
     // A new account has no tokens.
     await store().takeTokens({ ...source, count: 1 })
     await store().returnTokens(source.account, 10)
     await runShard(context, source, await fetchRun(key), new AbortController().signal)
     const expected = [`${'x'.repeat(499)}\ufffd`, 'ab', 'half \ufffd', `${'x'.repeat(497)}[re`]
-    const events = await store().readEvents(key, 0, 100)
+    const all = await store().readEvents(key, 0, 100)
+    const events = all.filter(({ type }) => type !== 'rule.stuck')
     expect(events.map(({ data }) => data['reason'])).toEqual(expected.flatMap(text => [text, text]))
     for (const field of ['name', 'owner']) {
       const values = events.map(({ data }) => data[field])
       expect(values.slice(2, 6)).toEqual(['ab', 'ab', 'half \ufffd', 'half \ufffd'])
       expect(values.at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)
     }
+    const rawStates = all.flatMap(({ type, data }) => (type === 'rule.stuck' ? data['rawState'] : []))
+    expect(rawStates).toEqual([texts[0], 'ab', 'half \ufffd', `${'x'.repeat(497)}[redacted]`])
     const stored = (await store().listJobs(key)).toSorted((a, b) => a.ref.localeCompare(b.ref))
     expect(stored.map(({ rawState }) => rawState)).toEqual([texts[0], 'ab', 'half \ufffd', texts[3]])
     expect(stored.map(({ data }) => data.name).at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)

@@ -1,4 +1,5 @@
 import type { WatcherEvent, WatcherEventData } from '../engine/job-event.ts'
+import { isKindSelected } from '../engine/kind-selector.ts'
 import { findRateConflicts } from '../engine/rate-limit.ts'
 import { checkHeaderName } from '../sinks/webhook.ts'
 import { checkRules, describeUnusedKey } from './check-rules.ts'
@@ -85,15 +86,18 @@ function checkAccount(
   }
   const watched = services ?? getDefaultServices(workspace)
   const available = knownKinds.filter(kind => watched.includes(kind.split(':')[0] ?? ''))
-  const isSelected = (kind: string, selector: string) => kind === selector || kind.split(':')[1] === selector
+  const isSelected = (name: string, selectors: readonly string[] | undefined) => {
+    const [service = '', kind = ''] = name.split(':')
+    return isKindSelected({ service, kind }, selectors)
+  }
   kinds?.forEach((selector, position) => {
-    if (available.some(kind => isSelected(kind, selector))) return
+    if (available.some(kind => isSelected(kind, [selector]))) return
     const place = `accounts[${index}].kinds[${position}]`
-    const service = knownKinds.find(kind => isSelected(kind, selector))?.split(':')[0]
+    const service = knownKinds.find(kind => isSelected(kind, [selector]))?.split(':')[0]
     const advice = service === 'res' && !services ? 'RES needs "workspace". Add it.' : `Add "${service}" to "services".`
     report(['kinds', position], `${place} is "${selector}", but the account does not watch this service. ${advice}`)
   })
-  const selected = available.filter(kind => kinds?.some(selector => isSelected(kind, selector)) ?? true)
+  const selected = available.filter(kind => isSelected(kind, kinds))
   const needsWorkspace = selected.find(kind => kind.startsWith('res:'))
   if (needsWorkspace !== undefined && workspace === undefined) {
     report([], `accounts[${index}] watches RES but has no "workspace". Add the ID of the workspace.`)

@@ -1,6 +1,6 @@
 import type { JobEvent, PreviousState, ServiceJob } from '@jobscope/jobs'
 
-type Redact = (text: string) => string
+export type Redact = (text: string) => string
 
 /** The maximum length of the reason of a job. Without this limit, a reason could be a whole log. */
 const maxReasonLength = 500

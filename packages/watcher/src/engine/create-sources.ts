@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@jobscope/core/internal'
 import { type ClientJobKind, getClientJobKinds } from '@jobscope/jobs'
 import type { WatcherOptions } from '../watcher-options.ts'
+import { isKindSelected } from './kind-selector.ts'
 import { findRateConflicts, getRateLimit } from './rate-limit.ts'
 import { appliesToShard, getRuleName, type Rule } from './rules.ts'
 import type { ShardSource } from './run-shard.ts'
@@ -99,8 +100,5 @@ const selectKinds = (
   kinds: readonly string[] | undefined,
 ): ClientJobKind[] =>
   all.filter(
-    ({ service, kind, rules }) =>
-      rules.list !== undefined &&
-      (services?.includes(service) ?? true) &&
-      (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true),
+    kind => kind.rules.list !== undefined && (services?.includes(kind.service) ?? true) && isKindSelected(kind, kinds),
   )

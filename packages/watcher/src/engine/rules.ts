@@ -1,5 +1,6 @@
 import type { Duration, JobState } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
+import { isKindSelected } from './kind-selector.ts'
 
 /**
  * A condition that causes an additional event. A rule of the type `missing` is checked once a day. All other rules cause at most one event
@@ -68,11 +69,11 @@ export const getRuleName = ({ name, type }: Rule): string => name ?? type
 /** Returns whether a rule applies to the jobs of a shard. */
 export const appliesToShard = (
   { accounts, services, kinds }: Rule,
-  { account, service, kind }: { readonly account: string; readonly service: string; readonly kind: string },
+  shard: { readonly account: string; readonly service: string; readonly kind: string },
 ): boolean =>
-  (accounts?.includes(account) ?? true) &&
-  (services?.includes(service) ?? true) &&
-  (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true)
+  (accounts?.includes(shard.account) ?? true) &&
+  (services?.includes(shard.service) ?? true) &&
+  isKindSelected(shard, kinds)
 
 const isWaiting = (state: JobState): boolean => state === 'queued' || state === 'starting'
 

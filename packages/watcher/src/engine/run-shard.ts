@@ -1,6 +1,5 @@
 import type { Duration } from '@jobscope/core'
-import { isTerminal } from '@jobscope/core'
-import { type ClientJobKind, type JobEvent, pollOnce, type WatchFilter } from '@jobscope/jobs'
+import { type ClientJobKind, pollOnce, type WatchFilter } from '@jobscope/jobs'
 import {
   type NewEvent,
   type Run,
@@ -10,11 +9,13 @@ import {
   type Store,
   type StoredJob,
 } from '../store/store.ts'
+import { applyRules } from './apply-rules.ts'
 import { cleanEvent, cleanText } from './clean-texts.ts'
-import { getDuration, toHistoryEntry, toNewEvent } from './job-event.ts'
+import { toHistoryEntry, toNewEvent } from './job-event.ts'
 import { checkMissingJobs } from './missing-jobs.ts'
-import { appliesToShard, getRuleName, isMet, type Rule } from './rules.ts'
-import { createJobDetails, restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+import type { Rule } from './rules.ts'
+import { restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+import { rememberEndedJobs, updateDetails } from './update-details.ts'
 import { failurePause } from './worker.ts'
 
 /** A shard, with the client and the settings that a worker needs to poll the shard. */
@@ -109,7 +110,7 @@ export async function runShard(
   const events = result.events.map(event => cleanEvent(event, context.redact))
   const changed = new Set(changedRefs)
   updateDetails(state, events, { changed, hadEnded, now: time })
-  const ruleEvents = applyRules(source, state, events, time, changed)
+  const ruleEvents = applyRules(state, events, { shard: source, now: time, changed, redact: context.redact })
   const missing = checkMissingJobs(source, state, events, time)
   const getStart = (ref: string) => state.details.get(ref)?.startedAt
   const jobEvents = events.flatMap(event => toNewEvent(event, time, 'job' in event ? getStart(event.job.ref) : 0) ?? [])
@@ -185,88 +186,3 @@ async function saveCommitError(
 
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
-
-/** Returns a function that returns whether a job had ended, or was not polled for another reason, when `rememberEndedJobs` was called. */
-function rememberEndedJobs({ poll: { ignored } }: ShardState): (ref: string, createdAt: number | undefined) => boolean {
-  const refs = new Set(ignored.times.keys())
-  const { oldBefore } = ignored
-  return (ref, createdAt) => refs.has(ref) || Number(createdAt) < Number(oldBefore)
-}
-
-/** Stores the names and start times of the jobs, because rules depend on them. */
-function updateDetails(
-  { poll, details }: ShardState,
-  events: readonly JobEvent[],
-  {
-    changed,
-    hadEnded,
-    now,
-  }: {
-    readonly changed: ReadonlySet<string>
-    readonly hadEnded: (ref: string, createdAt: number | undefined) => boolean
-    readonly now: number
-  },
-): void {
-  for (const event of events) {
-    if (!('job' in event)) continue
-    const { ref, name, startedAt, state } = event.job
-    const job = details.get(ref) ?? createJobDetails()
-    job.name = name ?? job.name
-    if (event.type === 'appeared') job.isRestarted = hadEnded(ref, poll.watched.get(ref)?.createdAt)
-    job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
-    details.set(ref, job)
-  }
-  for (const ref of changed)
-    if (!poll.watched.has(ref) && !events.some(event => 'job' in event && event.job.ref === ref)) details.delete(ref)
-}
-
-/** Returns an event for each job and rule if the job meets the condition of the rule for the first time. */
-function applyRules(
-  source: ShardSource,
-  { poll, details }: ShardState,
-  events: readonly JobEvent[],
-  now: number,
-  changed: Set<string>,
-): NewEvent[] {
-  const found: NewEvent[] = []
-  const rules = source.rules.filter(rule => appliesToShard(rule, source))
-  for (const rule of rules) {
-    if (rule.type === 'missing') continue
-    const name = getRuleName(rule)
-    for (const event of events) {
-      if (event.type !== 'ended') continue
-      const { job } = event
-      const runningSince = details.get(job.ref)?.startedAt
-      const subject = {
-        name: job.name,
-        state: job.state,
-        startedAt: job.startedAt?.getTime(),
-        createdAt: job.createdAt?.getTime(),
-        stateEnteredAt: now,
-        duration: getDuration(job, runningSince),
-      }
-      if (details.get(job.ref)?.alerts.has(name) || !isMet(rule, subject, now)) continue
-      const data = toNewEvent(event, now, runningSince)?.data
-      found.push({ ref: job.ref, type: `rule.${rule.type}`, time: now, data: { ...data, rule: name } })
-    }
-    if (rule.type === 'failed' || rule.type === 'canceled') continue
-    for (const [ref, { state, rawState, createdAt, stateEnteredAt }] of poll.watched) {
-      const job = details.get(ref)
-      if (!rawState || !job || job.alerts.has(name) || isTerminal(state)) continue
-      const { startedAt, isRestarted } = job
-      const subject = {
-        name: job.name,
-        state,
-        startedAt,
-        createdAt: isRestarted ? undefined : createdAt,
-        stateEnteredAt,
-      }
-      if (!isMet(rule, subject, now)) continue
-      job.alerts.add(name)
-      changed.add(ref)
-      const data = { ref, ...(job.name !== undefined && { name: job.name }), state, rawState, rule: name }
-      found.push({ ref, type: `rule.${rule.type}`, time: now, data })
-    }
-  }
-  return found
-}

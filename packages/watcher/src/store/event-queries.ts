@@ -1,4 +1,4 @@
-import type { Database, Queryable } from './database.ts'
+import { type Database, type Queryable, toNumber } from './database.ts'
 import { createMovedSinkError, type DeadLetter, type SinkPosition, type Store, type StoredEvent } from './store.ts'
 
 const readEvent = (row: Record<string, unknown>): StoredEvent => ({
@@ -11,9 +11,6 @@ const readEvent = (row: Record<string, unknown>): StoredEvent => ({
 })
 
 const toInteger = (time: number | undefined): number | null => (time === undefined ? null : Math.round(time))
-
-/** `pg` returns a bigint as text, and PGlite as a number. */
-const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
 
 async function movePosition(
   client: Queryable,

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, toNumber } from './database.ts'
 import type { HistoryQuery, Store } from './store.ts'
 
 /** The SQL condition for a `HistoryQuery`. `toParameters` returns the values of $1 to $4. */
@@ -10,8 +10,6 @@ const toParameters = ({ since = 0, until = Number.MAX_SAFE_INTEGER, name, shard 
   name ?? null,
   shard ?? null,
 ]
-
-const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
 
 /** The SQL queries for jobs that have ended. */
 export function createHistoryQueries(database: Database): Pick<Store, 'readHistory' | 'countFailures' | 'deleteOld'> {

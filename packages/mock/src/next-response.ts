@@ -7,8 +7,8 @@ export interface NextResponse {
   /** A state, as the service writes it, for all jobs that the response shows. */
   readonly state?: string
   /**
-   * Number of calls of the operation before this response. All calls since `respondOnce` count, including calls that get another response of
-   * `respondOnce`.
+   * Number of calls of the operation before this response. All calls after the call of `respondOnce` count, even if another `respondOnce`
+   * has set their response.
    *
    * @default 0
    */

@@ -5,7 +5,7 @@ import { getCancelStates } from '../src/simulation/scenario.ts'
 import { bundles, operations } from './spec-operations.ts'
 import { createRequest, getExample, type RequestValues } from './spec-requests.ts'
 
-/** Tests in which states of a job an operation is allowed (`simulation.allowedStates`). Nothing here depends on a specific service. */
+/** Operations must be allowed exactly in the states that `simulation.allowedStates` declares. The tests read all cases from the specs. */
 
 interface Kind {
   readonly service: string

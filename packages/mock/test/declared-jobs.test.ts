@@ -21,8 +21,8 @@ async function call(mock: Mock, name: string, values: RequestValues = {}): Promi
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
 
-/** Operations that create something from an existing job, which their path names: a new version, or an export of the result. */
-const buildingOperations = [...bundles].flatMap(([service, bundle]) =>
+/** Operations that create something from an existing job, such as a new version or an export of its result. The path has the job's key. */
+const createFromJobOperations = [...bundles].flatMap(([service, bundle]) =>
   Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations: { create = [], list }, key }) => {
     const getKeyNames = (id = ''): string[] =>
       Object.keys(key).filter(name => operations.get(`${service}.${id}`)?.path.includes(`{${name}}`))
@@ -46,7 +46,7 @@ const namingOperations = [...bundles]
       return [...reading, ...calls].map(({ operation }) => `${service}.${operation}`)
     }),
   )
-  .concat(buildingOperations.map(({ name }) => name))
+  .concat(createFromJobOperations.map(({ name }) => name))
 
 /** The operations that return the error code of `simulation.notFound`. */
 const notFoundCodes = [...bundles].flatMap(([service, bundle]) =>
@@ -71,23 +71,26 @@ describe('jobs that do not exist', () => {
   })
 
   test('the specs declare operations that create something from a job', () => {
-    expect(buildingOperations.map(({ name }) => name)).toEqual(
+    expect(createFromJobOperations.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['modelarts.createTrainingJobVersion', 'dli.exportSqlJobResult']),
     )
   })
 
-  test.each(buildingOperations)('$name creates a job only from an existing job', async ({ name, names, first }) => {
-    const mock = await startMock()
-    expect((await call(mock, first)).status).toBeLessThan(300)
-    const [job] = mock.jobs.list()
-    const unknownKey = Object.fromEntries(names.map(part => [part, job?.key[part]?.replaceAll(/\w/g, '9')]))
-    expect((await call(mock, name, unknownKey)).status).toBe(404)
-    expect(mock.jobs.size).toBe(1)
-    expect((await call(mock, name, job?.key)).status).toBeLessThan(300)
-    // The job of the example exists in a mock that is not strict.
-    expect((await call(mock, name)).status).toBeLessThan(300)
-    expect(mock.jobs.size).toBe(3)
-  })
+  test.each(createFromJobOperations)(
+    '$name creates a job only from an existing job',
+    async ({ name, names, first }) => {
+      const mock = await startMock()
+      expect((await call(mock, first)).status).toBeLessThan(300)
+      const [job] = mock.jobs.list()
+      const unknownKey = Object.fromEntries(names.map(part => [part, job?.key[part]?.replaceAll(/\w/g, '9')]))
+      expect((await call(mock, name, unknownKey)).status).toBe(404)
+      expect(mock.jobs.size).toBe(1)
+      expect((await call(mock, name, job?.key)).status).toBeLessThan(300)
+      // The job of the example exists in a mock that is not strict.
+      expect((await call(mock, name)).status).toBeLessThan(300)
+      expect(mock.jobs.size).toBe(3)
+    },
+  )
 
   test('a call that names no job succeeds if there are no jobs', async () => {
     const mock = await startMock({ strict: true })

@@ -62,7 +62,7 @@ test('respondOnce sets the response of one call', async () => {
   expect(states).toEqual(['starting', 'recovering', 'starting'])
 })
 
-test('each response of respondOnce counts all calls since it was set, and responses that are due together come in order', async () => {
+test('respondOnce counts all calls since a response was set, and uses responses for the same call in the order in which they were set', async () => {
   const { mock, dli } = await startMock()
   const { id } = await dli.createBatch({ body: job })
   mock.respondOnce('getBatch', { state: 'recovering', after: 2 })

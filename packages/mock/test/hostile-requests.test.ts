@@ -57,8 +57,12 @@ describe('requests that could take a long time', () => {
     ['JSON of 1,000,000 values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(1e6)}1]}`), 400],
     ['JSON of 15,000 invalid values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(15_000)}1]}`), 400],
     ['a form of 200,000 parts', () => post(IMPORT, field('').repeat(200_000), { 'Content-Type': FORM }), 400],
-    ['a form of 400 KB that resembles its boundary of 14,000 characters', () => postSimilarForm(14_000, 28), 400],
-    ['a form of 5 MB that resembles its boundary of 70 characters', () => postSimilarForm(70, 70_000), 400],
+    [
+      'a form of 400 KB whose lines are similar to its boundary of 14,000 characters',
+      () => postSimilarForm(14_000, 28),
+      400,
+    ],
+    ['a form of 5 MB whose lines are similar to its boundary of 70 characters', () => postSimilarForm(70, 70_000), 400],
     ['a form field of 5 MB', () => post(IMPORT, `${field('y'.repeat(5e6))}--X--`, { 'Content-Type': FORM }), 400],
   ])('a request with %s does not block the thread', async (_, send, status) => {
     const statuses: number[] = []

@@ -102,9 +102,9 @@ describe('list', () => {
 })
 
 test('with a per-poll clock, a list immediately shows the states that reads have changed', async () => {
-  const polled = await serve(new Map([['work', jobService]]), { clock: 'per-poll' })
-  onTestFinished(() => polled.close())
-  const url = polled.url('work')
+  const perPollMock = await serve(new Map([['work', jobService]]), { clock: 'per-poll' })
+  onTestFinished(() => perPollMock.close())
+  const url = perPollMock.url('work')
   await call(`${url}/v1/pipelines`, { method: 'POST', body: '{}', headers: JSON_TYPE })
   await call(`${url}/v1/pipelines/run`, { method: 'POST', body: '{"ids":[8]}', headers: JSON_TYPE })
   const countRunning = async (): Promise<number> =>
@@ -130,16 +130,16 @@ describe('the list of active pipelines', () => {
 })
 
 test.each([
-  ['was deleted', (own: Mock) => own.jobs.delete('work:pipeline:10')],
+  ['was deleted', (ownMock: Mock) => ownMock.jobs.delete('work:pipeline:10')],
   [
     'no longer matches the filter',
-    (own: Mock) =>
-      call(`${own.url('work')}/v1/pipelines/10`, { method: 'PUT', body: '{"queue":"B"}', headers: JSON_TYPE }),
+    (ownMock: Mock) =>
+      call(`${ownMock.url('work')}/v1/pipelines/10`, { method: 'PUT', body: '{"queue":"B"}', headers: JSON_TYPE }),
   ],
 ])('a page starts after the key of a job that %s', async (_, change) => {
-  const own = await serve(new Map([['work', jobService]]))
-  onTestFinished(() => own.close())
-  const url = own.url('work')
+  const ownMock = await serve(new Map([['work', jobService]]))
+  onTestFinished(() => ownMock.close())
+  const url = ownMock.url('work')
   for (let i = 0; i < 5; i++)
     await call(`${url}/v1/pipelines`, { method: 'POST', body: '{"queue":"A"}', headers: JSON_TYPE })
   const readIds = async (query: string): Promise<number[]> => {
@@ -147,7 +147,7 @@ test.each([
     return (body as { active: { pipeline_id: number }[] }).active.map(({ pipeline_id }) => pipeline_id)
   }
   expect(await readIds('limit=3')).toEqual([12, 11, 10])
-  await change(own)
+  await change(ownMock)
   expect(await readIds('limit=3&after=10')).toEqual([9, 8])
   expect(await readIds('limit=3&after=8')).toEqual([])
   expect(await readIds('limit=3&after=0')).toEqual([12, 11, 9])

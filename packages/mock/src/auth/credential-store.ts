@@ -57,8 +57,8 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
 }
 
 /**
- * The maximum number of issued tokens, and the maximum number of issued keys. The oldest entries are dropped, so that a mock that runs for days does not
- * use more and more memory.
+ * The maximum number of issued tokens, and also the maximum number of issued keys. If there are more, the oldest ones are dropped.
+ * Otherwise, a mock that runs for days would use more and more memory.
  */
 const MAX_ENTRIES = 10_000
 

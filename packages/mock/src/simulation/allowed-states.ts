@@ -4,8 +4,8 @@ import type { Role } from './roles.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /**
- * Whether the state of a job allows an operation. The spec declares the allowed states of some operations. By default, a job can be canceled
- * until it ends, and started if it has ended or waits for a start.
+ * Whether the state of a job allows an operation. For some operations, the spec declares the allowed states. For the others, a job can be
+ * canceled until it ends, and can be started if it has ended or waits for a start.
  */
 export function isAllowed({ kind: { rules }, does }: Role, operation: Operation, job: SimulatedJob): boolean {
   const declared = rules.simulation?.allowedStates?.[operation.iid ?? '']

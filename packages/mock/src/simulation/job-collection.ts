@@ -80,7 +80,7 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
       store.markChanged()
     },
     cancel(job) {
-      // The job is already being stopped. Otherwise, repeated calls would delay its end.
+      // The job is already being stopped. If each call started the cancellation again, repeated calls would delay the end of the job.
       if (getStateRule(rules, job.state).is === 'stopping') return
       job.setStates(getCancelStates(rules), { isCanceled: true })
       store.markChanged()

@@ -27,7 +27,7 @@ export interface KindList {
   readonly pagination: Pagination | undefined
   /** The maximum number of jobs in the response, according to its schema. */
   readonly maxItems: number
-  /** The number of parts of a job's key that identify an item of the list. */
+  /** How many parts of a job's key identify an item of the list. */
   readonly itemKeyLength: number
 }
 
@@ -101,7 +101,7 @@ function createKindList(
   return { operation, at, rules, item, pagination, maxItems: getMaxItems(operation, at), itemKeyLength }
 }
 
-/** How the list of an operation is paged. */
+/** The pagination of an operation. Undefined if its response has no pages. */
 export const getPagination = ({ extensions }: Operation): Pagination | undefined =>
   (extensions as { readonly 'x-pagination'?: Pagination } | undefined)?.['x-pagination']
 

@@ -68,7 +68,7 @@ function createJobCache(store: JobStore, now: () => number): JobCache {
 const findNextChange = (jobs: readonly SimulatedJob[]): number =>
   jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
 
-/** Of the jobs that have the same first parts of their keys, keeps only the newest one. */
+/** Of all jobs whose keys begin with the same `keyLength` parts, keeps only the newest job. */
 function keepNewest(
   sorted: readonly SimulatedJob[],
   oldestFirst: readonly SimulatedJob[],

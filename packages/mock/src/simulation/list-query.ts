@@ -28,8 +28,8 @@ export interface ListQuery {
   readonly sort: { readonly pointer: string | undefined; readonly descending: boolean }
   readonly page: PageQuery
   /**
-   * The number of parts of a job's key that identify an item. If the key has more parts, an item is the newest job with these parts, such as
-   * the newest version of a training job.
+   * How many parts of a job's key identify an item. If several jobs have the same values of these parts, the list contains only the newest
+   * of these jobs. For example, a list of training jobs contains only the newest version of each training job.
    */
   readonly itemKeyLength: number
 }

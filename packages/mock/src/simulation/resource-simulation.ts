@@ -72,7 +72,7 @@ export function createResourceSimulation(options: ResourceSimulationOptions): Re
     }
   }
 
-  function respondAbout(
+  function respondForRole(
     { resource, does }: Role,
     call: JobCall,
     example: IHttpResponse,
@@ -111,9 +111,9 @@ export function createResourceSimulation(options: ResourceSimulationOptions): Re
       const declared = roles.get(operation.iid ?? '')
       if (!declared) return undefined
       const call = readJobCall(operation, request)
-      // An operation can delete items of several resources. It fails only if no resource has one of the items.
+      // One operation can delete items of several resources. The call fails only if none of the resources contains any of the items.
       const used = declared.filter(({ resource }) => resource.store.isUsed)
-      const responses = (used.length > 0 ? used : declared).map(role => respondAbout(role, call, example))
+      const responses = (used.length > 0 ? used : declared).map(role => respondForRole(role, call, example))
       const response = responses.find(each => !('message' in each)) ?? responses[0] ?? example
       if ('message' in response) return response
       return writeMockValues(call, response, context.clock.now())

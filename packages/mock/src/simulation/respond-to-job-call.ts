@@ -49,7 +49,7 @@ function createJob(request: JobActionRequest): IHttpResponse | ErrorResponse {
   // If the call names a job, it creates something from this job, such as a new version or an export. The new job starts with the
   // properties of the named job.
   const [original] = collection.store.find(key)
-  if (!original && namesJob(role.kind, call) && !mayBeExample(request, key)) {
+  if (!original && hasJobKeyInPath(role.kind, call) && !mayBeExample(request, key)) {
     return responses.notFound(call.operation, role.kind, [key])
   }
   const sent = getSubmitted(call)
@@ -58,11 +58,11 @@ function createJob(request: JobActionRequest): IHttpResponse | ErrorResponse {
   return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
 }
 
-/** Whether the path of a call contains a part of a job's key that the list of the kind does not have in its path. */
-const namesJob = ({ keys, list }: Kind, { path }: JobCall): boolean =>
+/** Whether the path of a call identifies a job. Parts of the key that are also in the path of the list identify no job. */
+const hasJobKeyInPath = ({ keys, list }: Kind, { path }: JobCall): boolean =>
   keys.some(name => path[name] !== undefined && !list?.operation.path.includes(`{${name}}`))
 
-/** Whether the spec's examples can contain the job with a key. Until the first job is created, all keys are accepted. */
+/** Whether a key may belong to a job in the spec's examples. Until the first job is created, every key may belong to such a job. */
 const mayBeExample = ({ role, collection, call, strict }: JobActionRequest, key: KeyParts): boolean =>
   !strict && (collection.store.version === 0 || isExampleKey(role.kind, call.operation, key))
 

@@ -42,7 +42,7 @@ test.each<[Partial<PageQuery>, number[], number[]]>([
   expect([select(query), select(query, items.toReversed(), true)]).toEqual(selected)
 })
 
-test('compares keys that are no numbers as text', () => {
+test('compares keys as text if they are not numbers', () => {
   const query = { style: 'keyset', at: 'b', size: 2, maxSize: 4, first: 0, backwards: false } as const
   expect(selectPage(['a', 'c', 'd'], query, { getKey: String, descending: false })).toEqual(['c', 'd'])
 })

@@ -15,7 +15,7 @@ export interface PageQuery {
   readonly backwards: boolean
 }
 
-/** How the items of a list are found by their keys. */
+/** The keys of the items of a list, and their order. */
 export interface ItemOrder<Item> {
   readonly getKey: (item: Item) => string
   /** Whether the keys become smaller from item to item. */
@@ -48,8 +48,8 @@ export function selectPage<Item>(items: readonly Item[], page: PageQuery, order:
 }
 
 /**
- * Finds the item with a key. The page after the key begins at `start`, and the page before the key ends at `end`. If the item was deleted or
- * no longer matches the filters of the list, both are the index that the item would have, so that the pages neither repeat nor omit items.
+ * Finds the item with a key. The page after the key begins at `start`, and the page before the key ends at `end`. If the list does not
+ * contain the item any more, both are the index that the item would have. So the pages do not repeat or omit items.
  */
 function findKey<Item>(
   items: readonly Item[],
@@ -58,8 +58,8 @@ function findKey<Item>(
 ): { readonly start: number; readonly end: number } {
   const index = items.findIndex(item => getKey(item) === key)
   if (index >= 0) return { start: index + 1, end: index }
-  const follows = (item: Item): boolean => (descending ? isBefore(getKey(item), key) : isBefore(key, getKey(item)))
-  const next = items.findIndex(follows)
+  const isAfterKey = (item: Item): boolean => (descending ? isBefore(getKey(item), key) : isBefore(key, getKey(item)))
+  const next = items.findIndex(isAfterKey)
   const start = next < 0 ? items.length : next
   return { start, end: start }
 }

@@ -28,7 +28,7 @@ test('a failure in a 200 response is checked as a failure', () => {
   expect(check(createFailure(false))).toEqual({ failuresInSuccess: 1, findings: [] })
 })
 
-test.each(['false', 'False'])('the text %j means a failure like the value false, as in the clients', text => {
+test.each(['false', 'False'])('the text %j counts as a failure, like the value false', text => {
   const expected = { failuresInSuccess: 1, findings: ['wrong-type /is_success'] }
   expect(check(createFailure(text))).toEqual(expected)
 })

@@ -160,10 +160,10 @@ test('a new requirement for requests does not affect traffic that has the schema
     schema.required = [...(schema.required ?? []), 'unit']
     schema.properties['unit'] = { type: 'string' }
   }
-  const isNew = 'TrainingParameter: the required field unit is new.'
-  const inResponses = 'unaffected: TrainingParameter: the field unit is new.'
-  expect(judge(['getTrainingJob'], require, 'modelarts')).toEqual([`unaffected: ${isNew}`, inResponses])
-  expect(judge(['createTrainingJob'], require, 'modelarts')).toEqual([`breaks: ${isNew}`, inResponses])
+  const requiredField = 'TrainingParameter: the required field unit is new.'
+  const optionalField = 'unaffected: TrainingParameter: the field unit is new.'
+  expect(judge(['getTrainingJob'], require, 'modelarts')).toEqual([`unaffected: ${requiredField}`, optionalField])
+  expect(judge(['createTrainingJob'], require, 'modelarts')).toEqual([`breaks: ${requiredField}`, optionalField])
 })
 
 test('a removed value of a response does not affect traffic, and a new value may break it', () => {

@@ -99,7 +99,7 @@ export function describeUnknown(value: unknown, side: 'request' | 'response', is
   return isShown(true, side) ? { seen } : { seen, publicSeen: describePrivately(value) }
 }
 
-/** Whether an issue can show a value. Like a redacted recording, it shows only undocumented values of an enum in a response. */
+/** Whether an issue can show an undocumented value. An issue and a redacted recording show only values of enums in responses. */
 const isShown = (isEnum: boolean, side: 'request' | 'response'): boolean => isEnum && side === 'response'
 
 type Description = Pick<Difference, 'seen' | 'publicSeen'>

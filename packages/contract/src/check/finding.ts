@@ -50,7 +50,7 @@ export interface Where {
   readonly service: Pick<ServiceContract, 'getWords'>
 }
 
-/** A finding, and what an issue can show of it. */
+/** A finding, and the texts about it that an issue can show. */
 export interface FindingGroup {
   readonly finding: Finding
   /** The pointer of the finding, with `*` instead of indices and `{…}` instead of undocumented names. */
@@ -70,8 +70,9 @@ export interface FindingGroups {
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
 /**
- * The number of groups to which a group of each severity can still be added. Without a limit, memory could run out, because each undocumented
- * name is a separate group. The limits differ, so that many notes hide no warnings, and neither of them hides errors.
+ * For each severity: from this number of groups on, no group of the severity is added. Without a limit, memory could run out, because each
+ * undocumented name is a separate group. The limits differ, so that many notes cannot hide a warning, and many warnings cannot hide an
+ * error.
  */
 const maxGroups: { readonly [severity in Severity]: number } = { note: 10_000, warning: 20_000, error: 100_000 }
 

@@ -10,7 +10,7 @@ const enumValue = new RegExp(String.raw`^(?!(?:\D*\d){7})(?:${enumWord}(?:(?:[ _
 
 /**
  * Whether a text has the form of a job state or another value of an enum, such as `HALF_OPEN`, `jobFailed` or `v2.1`. Other texts could be
- * secrets, so a redacted recording replaces them with pseudonyms. Such a pseudonym does not have this form either.
+ * secrets, so a redacted recording replaces them with pseudonyms. The pseudonyms do not have this form.
  */
 export const isEnumValue = (text: string): boolean => text.length <= maxKeptLength && enumValue.test(text)
 
@@ -22,7 +22,8 @@ export function isErrorCode(text: string): boolean {
   const match = text.length <= maxKeptLength ? errorCode.exec(text) : null
   if (match === null) return false
   const [, prefix] = match
-  // A prefix in upper case can belong to a service that has no spec. Any other prefix could be the beginning of a private name.
+  // A prefix in upper case can belong to a service that has no spec. Other prefixes could be the beginning of a private name, so only
+  // those in the specs are accepted.
   return prefix === undefined || /^[A-Z]{2,12}$/.test(prefix) || getDocumentedPrefixes().has(prefix)
 }
 

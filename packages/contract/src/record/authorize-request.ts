@@ -57,12 +57,12 @@ export async function authorizeRequest(
 
 let tokenPaths: readonly string[] | undefined
 
-/** Whether a path is that of an operation that issues tokens. Such a request has no token and no signature. */
+/** Whether a path belongs to an operation that issues tokens. The requests of such an operation have no token and no signature. */
 function isTokenRequest(path: string): boolean {
   tokenPaths ??= [...readAllBundles().values()].flatMap(bundle => {
     const id = bundle['x-credentials']?.token.operation
     return listOperations(bundle).flatMap(each => (id && each.operation.operationId === id ? [each.path] : []))
   })
-  // The endpoint of the real service can have a path.
+  // The endpoint of the real service can contain a path, so only the end of the request's path is compared.
   return tokenPaths.some(each => path.endsWith(each))
 }

@@ -146,7 +146,10 @@ export function findShape(root: Shape, pointer: string): Shape | undefined {
   return shape
 }
 
-/** Whether a value of the schema is a secret. A secret that is marked with `under` has its own schema, so it is always a secret here. */
+/**
+ * Whether a value of the schema is a secret. `x-sensitive` can limit a secret to one object with `under`. The limit is not needed here,
+ * because the member of this object has its own schema.
+ */
 export const isSensitiveSchema = (schema: MarkedSchema | undefined): boolean => schema?.['x-sensitive'] !== undefined
 
 function collectFacts(schema: MarkedSchema, shape: Shape): void {

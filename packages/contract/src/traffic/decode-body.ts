@@ -24,7 +24,7 @@ export interface DecodedMessage {
   readonly body: string | undefined
 }
 
-/** Decodes the body of a message. If it is binary or truncated, adds its length to the headers, so that it does not count as missing. */
+/** Decodes the body of a message. Adds the length of a binary or truncated body to the headers, so that it does not count as missing. */
 export function decodeMessage(bytes: Buffer, headers: RecordedHeaders | undefined): DecodedMessage {
   const body = bytes.length > 0 ? decodeBody(bytes, readHeader(headers, 'content-encoding')) : undefined
   return { headers: body === undefined ? addBinaryLength(headers, bytes.length) : headers, body }

@@ -4,7 +4,7 @@ export type FormPair = readonly [name: string, value: string]
 /**
  * Reads the fields of a form.
  *
- * @param contentType the content type of the form. Any other type than `multipart/…` is read as `application/x-www-form-urlencoded`
+ * @param contentType the content type of the form. All types except `multipart/…` are read as `application/x-www-form-urlencoded`
  * @returns `undefined` if the body of a multipart form does not contain its boundary, or if the boundary is missing or invalid
  */
 export function readFormPairs(text: string, contentType: string): readonly FormPair[] | undefined {

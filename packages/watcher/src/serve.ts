@@ -32,7 +32,10 @@ export interface Server {
   readonly url: string | undefined
   /** Reads the configuration file again. If the file has mistakes, the old configuration stays in use and the call rejects. */
   reload(): Promise<void>
-  /** Rejects if the watcher can no longer work, because the thread of its embedded database has ended. Then call `stop()`. Never resolves. */
+  /**
+   * Rejects if the watcher can no longer work, because the thread of its embedded database has ended. Then call `stop()`. The promise never
+   * resolves.
+   */
   readonly failed: Promise<never>
   stop(): Promise<void>
 }

@@ -260,13 +260,16 @@ test.each<[string, Partial<WatcherOptions>, Partial<WatchedAccount>, string]>([
     'rules[0]',
   ],
   ['an account', {}, { filter: { name: 'x', kinds: ['dli:sql-job'] } }, 'accounts[0]'],
-])('createWatcher rejects %s that selects jobs without names by their name', async (_, options, changes, option) => {
-  const { connect } = await setUp()
-  const accounts = [{ ...account('a', connect('p1')), filter: {}, ...changes }]
-  const create = () => createWatcher({ database: createMemoryStore(), accounts, ...options })
-  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
-  expect(create).toThrow('selects jobs by name, but jobs of the kind dli:sql-job have no name.')
-})
+])(
+  'createWatcher rejects %s that selects jobs by name if the jobs have no names',
+  async (_, options, changes, option) => {
+    const { connect } = await setUp()
+    const accounts = [{ ...account('a', connect('p1')), filter: {}, ...changes }]
+    const create = () => createWatcher({ database: createMemoryStore(), accounts, ...options })
+    expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
+    expect(create).toThrow('selects jobs by name, but jobs of the kind dli:sql-job have no name.')
+  },
+)
 
 test('a rule with matchName can apply to all kinds', async () => {
   const { connect } = await setUp()

@@ -6,8 +6,9 @@ export type Redact = (text: string) => string
 const maxReasonLength = 500
 
 /**
- * Removes secrets from a text. Also removes what PostgreSQL cannot store, because a commit with such a text always fails: NUL characters and
- * single halves of surrogate pairs. The text is shortened last, because a part of a secret would not be recognized.
+ * Removes secrets from a text. Also removes NUL characters, and replaces single halves of surrogate pairs. PostgreSQL cannot store these
+ * characters, so a commit with such a text would always fail. The text is shortened last, because a part of a secret would not be
+ * recognized.
  */
 export const cleanText = (text: string, redact: Redact, maxLength?: number): string =>
   redact(text.replaceAll('\0', '')).slice(0, maxLength).toWellFormed()

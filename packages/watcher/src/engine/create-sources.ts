@@ -9,8 +9,9 @@ import type { ShardSource } from './run-shard.ts'
 /**
  * Creates the shards of all accounts. The keys of the map are the IDs of the shards.
  *
- * @throws ConfigurationError if two accounts have the same shard, or the same name and different rate limits, if a rule of the type `missing` does not select one kind of job, or if an
- *   account or a rule selects jobs by name although jobs of their kind have no name
+ * @throws ConfigurationError if two accounts have the same shard, or the same name and different rate limits
+ * @throws ConfigurationError if a rule of the type `missing` does not select exactly one kind of job
+ * @throws ConfigurationError if an account or a rule selects jobs by name, but jobs of the selected kinds have no name
  */
 export function createSources({
   accounts,

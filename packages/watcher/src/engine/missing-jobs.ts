@@ -8,8 +8,8 @@ const keptDays = 2
 
 /**
  * Checks the rules of the type `missing`, each once a day, after the first complete scan that began after the time `by`. If no such scan
- * began before midnight, the day is checked after the first complete scan of the next day. Polls without a scan, and scans that are not
- * complete, may not have found all jobs. The day on which a shard first uses a rule is not checked, because earlier jobs of this day are unknown.
+ * began before midnight, the first complete scan of the next day is used. Polls without a scan, and scans that are not complete, may not
+ * have found all jobs. The day on which a shard first uses a rule is not checked, because earlier jobs of this day are unknown.
  */
 export function checkMissingJobs(
   shard: {
@@ -29,7 +29,7 @@ export function checkMissingJobs(
   for (const rule of shard.rules) {
     if (rule.type !== 'missing' || !appliesToShard(rule, shard)) continue
     const { matchName, timeZone = 'UTC' } = rule
-    // The stored days are about jobs with this name and days in this time zone. With another key, a changed rule does not use them.
+    // The stored days depend on the name and the time zone of the rule. If the rule changes, its key changes, so the rule starts again.
     const key = JSON.stringify([getRuleName(rule), matchName, timeZone])
     const text = matchName.toLowerCase()
     const seen = new Set(progress.seenDays?.[key])

@@ -3,7 +3,7 @@ import { createJobDetails, type ShardState } from './shard-state.ts'
 
 type HadEnded = (ref: string, createdAt: number | undefined) => boolean
 
-/** Returns a function that returns whether a job had ended, or was not polled for another reason, when `rememberEndedJobs` was called. */
+/** Remembers which jobs are not polled now, usually because they have ended. The result returns whether a job is one of them. */
 export function rememberEndedJobs({ poll: { ignored } }: ShardState): HadEnded {
   const refs = new Set(ignored.times.keys())
   const { oldBefore } = ignored

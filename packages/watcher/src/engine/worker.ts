@@ -28,8 +28,8 @@ export interface WorkerOptions {
 
 export interface Worker {
   /**
-   * Stops fetching runs, and waits until the current runs have ended. Aborts them after `timeout` ms. If the store does not respond, the call
-   * resolves 2 seconds later nevertheless.
+   * Stops fetching runs, and waits until the current runs have ended. Aborts the runs after `timeout` ms. Resolves 2 seconds later even if
+   * the store does not respond.
    */
   stop(timeout: number): Promise<void>
 }

@@ -56,7 +56,7 @@ export function moveAfterFailure(
   const failures = position.failures + 1
   const rejections = position.rejections + (isAlone && isRejection ? 1 : 0)
   const failingSince = position.failingSince ?? now
-  // The time of an event counts only from its detection, because a receiver can have failed for a long time before.
+  // The receiver may have failed since long before the event was detected. For the event, only the time since its detection counts.
   const isExpired = now - Math.max(failingSince, first.time) >= retryFor
   const isRejected = isRejection && rejections >= maxRejections
   if (isAlone && (isExpired || isRejected)) {

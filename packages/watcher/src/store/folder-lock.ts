@@ -84,8 +84,8 @@ async function acquire(folder: string, socketFolder: string): Promise<Server | u
 /**
  * Makes a socket the newest lock of a folder. Returns false if another process has the newest lock.
  *
- * If the newest lock is a socket on which no process listens, its process has ended, and nobody can ever use this socket again. Then the next
- * number is free. `link` never replaces a file, so of several processes, only one gets this number. The newest lock is never deleted.
+ * If no process listens on the socket of the newest lock, its process has ended, and no process can listen on this socket again. Then the
+ * next number is free. `link` never replaces a file, so only one of several processes gets this number. The newest lock is never deleted.
  */
 async function publish(folder: string, socketFolder: string, name: string): Promise<boolean> {
   const toPath = (number: number) => join(folder, getLockName(number))
@@ -94,7 +94,7 @@ async function publish(folder: string, socketFolder: string, name: string): Prom
     if (newest > 0 && (await isInUse(join(socketFolder, getLockName(newest))))) return false
     const own = newest + 1
     if (!(await isDone(link(join(folder, name), toPath(own)), 'EEXIST'))) continue
-    // In the meantime, other processes may have got this number and higher numbers, and may have deleted this number.
+    // After `newest` was read, other processes may have got this number and then a higher number, and may have deleted this number.
     if ((await findNewestLock(folder)) === own) {
       for (const path of [join(folder, name), ...(newest > 0 ? [toPath(newest)] : [])])
         await isDone(unlink(path), 'ENOENT')

@@ -66,7 +66,7 @@ const deliveredEvents = {
   where: 't.time < $1 and exists (select 1 from delivered d where d.id = t.shard and d.seq >= t.seq)',
 }
 
-/** The number of rows that one statement deletes. With all rows of a large table, a statement would reach its timeout and delete nothing. */
+/** How many rows one statement deletes. A statement for all rows of a large table would reach its timeout and delete nothing. */
 export const deleteBatchSize = 5000
 
 /** Deletes the rows `t` of a table that meet a condition, in several statements. */

@@ -91,8 +91,8 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
 
   let lastCorrection = Number.NEGATIVE_INFINITY
   /**
-   * Finds runs that were added in the future, because the clock of the database was set back later. Without this correction, the queues would
-   * stop until the clock reaches these times again. The pauses of the runs stay the same.
+   * Corrects the times of runs that seem to be added in the future, because the clock of the database was set back. Otherwise, the queues
+   * would stop until the clock reaches these times again. The pauses of the runs stay the same.
    */
   const correctDueTimes = async () => {
     if (performance.now() - lastCorrection < correctionInterval) return

@@ -143,8 +143,8 @@ export function createShardQueries(
 }
 
 /**
- * Adds the rate-limit tokens that the bucket of an account has gained since the last call. If the clock was set back, none are added. Then takes the given number of tokens, or
- * all tokens if the bucket has fewer.
+ * Adds the rate-limit tokens that the bucket of an account has gained since the last call. If the clock was set back, no tokens are added.
+ * Then takes the given number of tokens, or all tokens if the bucket has fewer.
  */
 const takeTokens = `
   with bucket as (

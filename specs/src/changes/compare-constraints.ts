@@ -15,8 +15,8 @@ export interface ConstraintPair {
 }
 
 /**
- * Compares the values of two versions. An enum allows only its values. Known values do not limit a value, so a change from known values to
- * an enum removes all other values.
+ * Compares the allowed values of two versions. An enum allows only its values. A schema with known values allows other values, too. So if
+ * an enum replaces known values, all other values are removed.
  */
 export function compareValues({ name, pointer, direction, was, is, report }: ConstraintPair): void {
   const base = { subject: 'value', direction, pointer, owner: pointer } as const

@@ -63,7 +63,7 @@ export function isTighter(
 
 const isIn = (list: readonly string[], keyword: string): boolean => list.includes(keyword)
 
-/** The constraints of a value that fulfills both. */
+/** Returns the constraints of a value that must fulfill both `one` and `other`. */
 function combineAll(one: Constraints, other: Constraints): Constraints {
   const limits = new Map(one.limits)
   for (const [keyword, limit] of other.limits) {
@@ -79,10 +79,10 @@ function combineAll(one: Constraints, other: Constraints): Constraints {
 
 const isNull = ({ values }: Constraints): boolean => values?.size === 1 && values.has('null')
 
-/** The constraints of a value that fulfills one of them, or both. */
+/** Returns the constraints of a value that must fulfill at least one of `one` and `other`. */
 function combineAlternatives(one: Constraints, other: Constraints): Constraints {
   const values = one.values && other.values && new Set([...one.values, ...other.values])
-  // Limits do not apply to null. So the alternative null does not remove the limits of the other alternative.
+  // Limits do not apply to null. So if one alternative is null, the limits of the other alternative stay.
   if (isNull(one)) return { values, limits: other.limits }
   if (isNull(other)) return { values, limits: one.limits }
   const limits = new Map<LimitKeyword, number | string>()

@@ -952,13 +952,13 @@ export interface JobSimulation {
     }
   }
   /**
-   * The states of a job in which an operation is allowed, for operations whose states the documents state. In any other state, the operation returns the error in `rejections`, or otherwise its error of the kind `conflict`. If an operation is not listed, it can cancel a job that has not ended, or start a job that has ended or waits for a start. All other operations that are not listed are allowed in every state.
+   * The states of a job in which an operation is allowed. An operation is listed only if the documents name these states. In any other state, the operation returns the error in `rejections`. If `rejections` does not contain the operation, it returns its error of the kind `conflict`. These defaults apply to operations that are not listed: A job can be canceled until it ends. A job can be started if it has ended or waits for a start. All other operations are allowed in every state.
    */
   readonly allowedStates?: {
     readonly [k: string]: AllowedStates
   }
   /**
-   * The error code of operations for a job that does not exist. Present only if some of these operations document other errors of the kind `not-found`, too. An operation without an example of this code returns its first error of the kind `not-found`.
+   * The error code of operations for a job that does not exist. Present only if some of these operations also document other errors of the kind `not-found`. An operation without an example of this code returns its first error of the kind `not-found`.
    */
   readonly notFound?: string
   /**
@@ -1009,7 +1009,7 @@ export interface StatePaths {
   readonly cancel?: readonly (string | number)[]
 }
 /**
- * The states in which an operation is allowed: only in some states, or in all states except some.
+ * The states in which an operation is allowed. Either `only` or `except` is set.
  */
 export interface AllowedStates {
   /**
@@ -1245,7 +1245,7 @@ export interface ResourceSpec {
       readonly replaces?: true
     }
     /**
-     * Deletes the item in the path, or the items in the request body. Several resources can have the same operation. It deletes the items of all these resources.
+     * Deletes the item in the path, or the items in the request body. Several resources can have the same operation. Then the operation deletes items of all these resources.
      */
     readonly delete?: {
       /**

@@ -3,8 +3,8 @@ import { SpecError } from '../spec-error.ts'
 import type { Document, Reference, Schema } from './document.ts'
 
 /**
- * Follows each `$ref` until it finds the value. Bundles are self-contained, so a reference must start with `#/`. Keywords next to a `$ref`
- * would be lost, so only `x-gap`, which people read, and `description`, which doc comments use, are allowed there.
+ * Follows each `$ref` until it finds the value. Bundles are self-contained, so a reference must start with `#/`. Codegen ignores keywords
+ * next to a `$ref`. So only two keywords are allowed there: `x-gap`, which is for people, and `description`, which is used in doc comments.
  *
  * @throws SpecError if the reference is invalid, or has other keywords next to it
  */

@@ -66,7 +66,6 @@ test.each([
   ['dli:batch:b1', () => Response.json({}, { status: 404 })],
   ['dli:batch:b1', () => ({})],
   ['dli:batch:b1', () => []],
-  ['dli:batch:b1', () => null],
   ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
 ])('a wait for the job %s rejects after five seconds if the job is not found', async (ref, respond) => {
   const { jobs, clock } = await setUpResponses(respond)

@@ -90,7 +90,16 @@ function describeInvalidResponse(
     }
   }
   if (status >= 300 || typeof body !== 'string') return undefined
-  const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
+  const problem = body.trim() ? `The response body ${describeProblem(body)}` : 'The response has no body'
   // The response may come from a proxy or a portal instead of the service.
   return { message: `${problem} (HTTP ${status}).`, details: { status, mayHaveHappened: true, isTransient: true } }
+}
+
+function describeProblem(text: string): string {
+  try {
+    JSON.parse(text)
+    return 'lacks data that the API always returns'
+  } catch {
+    return 'is not JSON'
+  }
 }

@@ -24,6 +24,8 @@ export interface Exchange {
 export interface AttemptProgress {
   /** Whether the service may have received the request, because the sender was called. */
   isSent: boolean
+  /** Whether the head of a response has arrived. */
+  isAnswered?: boolean
   /** Set when the head of a 401 has arrived, until the credentials handle it. Contains the response as it is without its body. */
   unauthorized?: Exchange | undefined
 }
@@ -31,8 +33,8 @@ export interface AttemptProgress {
 /** One attempt of a call. */
 export interface ExchangeAttempt {
   readonly control: AttemptControl
-  /** Resolves when the attempt has ended. */
-  readonly ended: Promise<void>
+  /** See `AttemptInfo`. */
+  readonly ended: Promise<boolean>
   /** Headers that hooks have added. They are added to the request after it is signed. */
   readonly unsignedHeaders?: UnsignedHeaders | undefined
   readonly progress: AttemptProgress
@@ -71,10 +73,12 @@ export async function exchange(
     text: response.text,
   })
   control.onHead = head => {
+    progress.isAnswered = true
     if (head.status === 401) progress.unauthorized = complete({ ...head, text: '' })
   }
   progress.isSent = true
   const result = await sender({ method, url, headers: sentHeaders, body, maxResponseBytes }, control)
+  if (!('cause' in result)) progress.isAnswered = true
   const exchanged = complete('cause' in result ? recoverResponse(result, call) : result)
   // While a large body is parsed, no timer fires. This lets the attempt reject if it timed out or was aborted in the meantime.
   if (exchanged.text.length > largeBodyLength) await new Promise<void>(resolve => control.schedule(0, resolve))

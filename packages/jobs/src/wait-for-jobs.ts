@@ -202,7 +202,7 @@ const describeUnfinishedJob = (job: ServiceJob, time: string | number): string =
 
 /** Formats the state of a job. If the service uses a different word for this state, the service's word follows in parentheses. */
 const formatJobState = ({ state, rawState }: ServiceJob): string =>
-  state === rawState.toLowerCase() ? state : `${state} (${rawState})`
+  ['', state].includes(rawState.toLowerCase()) ? state : `${state} (${rawState})`
 
 const withState = (job: ServiceJob, state: JobState): ServiceJob => ({ ...job, state })
 

@@ -2,7 +2,7 @@ import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { createPagePositions, type PageCursor } from './page-position.ts'
-import { createListError, readItems } from './read-items.ts'
+import { createContentError, readItems } from './read-items.ts'
 
 /** Options of `.all()`. The timeout applies to each page. */
 export interface AllOptions extends CallOptions {
@@ -95,7 +95,7 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
       const items = readItems(page, rule.items, operation, total) as readonly Item[]
       const keys = items.map(item => readFirstText(item, [rule.key]))
       if (rule.key && items.length > 0 && !keys.some(Boolean)) {
-        throw createListError(operation, `The items of the list have no "${rule.key}"`)
+        throw createContentError(operation, `The items of the list have no "${rule.key}"`)
       }
       const seenCount = seenKeys.size
       const newItems = items.filter((_, index) => {

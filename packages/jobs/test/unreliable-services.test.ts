@@ -77,7 +77,7 @@ test.each([
 })
 
 test.each([[{ is_success: true }], [{ id: 'OTHER', state: 'success' }], [{ id: 'b1', state: ['success'] }]])(
-  'the error of a wait says that the service did not return the job: %j',
+  'a wait whose polls return no state rejects with an error that names the job: %j',
   async body => {
     const { jobs } = await setUpResponses(() => body)
     await expect(jobs.wait('dli:batch:b1', { timeout: '15s' })).rejects.toThrow(

@@ -44,7 +44,7 @@ export interface ExchangeAttempt {
  * Authorizes a request, sends it, and reads the response to its end.
  *
  * @throws NetworkError if there is no complete response
- * @throws ResponseError if the body of the response is too large, unless the status is 401
+ * @throws ResponseError if the body of the response is too large, unless the status is that of an error
  * @throws the error of the credentials if they fail
  * @throws ConfigurationError if a header cannot be sent, for example because the credentials set an invalid value. Nothing was sent.
  */
@@ -90,7 +90,7 @@ export async function exchange(
  * enough to create the error.
  *
  * @throws NetworkError if there is no status, or the status is not a failure
- * @throws ResponseError if the body is too large, unless the status is 401
+ * @throws ResponseError if the body is too large, unless the status is that of an error
  */
 function recoverResponse(
   { head, isTransient = true, ...details }: SendFailure,
@@ -98,15 +98,19 @@ function recoverResponse(
 ): SenderResponse {
   const { code, cause, mayHaveHappened } = details
   const status = head?.status
-  if (code === bodyTooLargeCode && status !== 401) {
+  if (code === bodyTooLargeCode && !(status && status >= 400)) {
     const problem = `The response body is too large (HTTP ${status}). Increase maxResponseBytes.`
     throw new ResponseError(operation, problem, { status, mayHaveHappened, isTransient: false })
   }
   if (head && head.status >= 300) return { ...head, text: '' }
   const { host } = new URL(request.url)
-  throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, {
-    ...details,
-    isTransient,
-    status,
-  })
+  throw new NetworkError(
+    operation,
+    `No response from ${host} (${code ?? (cause as Error | null)?.message ?? 'unknown error'})`,
+    {
+      ...details,
+      isTransient,
+      status,
+    },
+  )
 }

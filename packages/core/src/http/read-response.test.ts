@@ -108,7 +108,14 @@ describe('maxResponseBytes', () => {
     return new Response(body, { status })
   }
 
-  test.each([200, 502])(
+  test('does not affect retries: a 503 with a larger body is repeated', async () => {
+    const large = () => respond({ text: 'x'.repeat(100) }, 503)
+    const { client, requests } = createTestClient([large(), respond(ok)], { maxResponseBytes: 50 })
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(requests).toHaveLength(2)
+  })
+
+  test.each([200, 302])(
     'rejects a larger body with a ResponseError and does not repeat the request: HTTP %i',
     async status => {
       const { client, requests } = createTestClient(
@@ -140,7 +147,7 @@ describe('maxResponseBytes', () => {
     expect(() => createTestClient([], { maxResponseBytes })).not.toThrow()
   })
 
-  test.each([0, -1, Number.NaN, 500 * 2 ** 20 + 1, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
+  test.each([0, -1, 1.5, Number.NaN, 500 * 2 ** 20 + 1, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
     expect(() => createTestClient([], { maxResponseBytes })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
     )

@@ -72,7 +72,7 @@ const mebibyte = 1_048_576
 export function createSendContext(service: SendContext['service'], options: SendOptions): SendContext {
   const { credentials, clock = systemClock, maxResponseBytes = 64 * mebibyte, fetch } = options
   if (!credentials?.authorize) throw new ConfigurationError('credentials', 'credentials are missing')
-  if (!(maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
+  if (!(Number.isInteger(maxResponseBytes) && maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
     const problem = `maxResponseBytes is \`${maxResponseBytes}\` but must be a number of bytes up to 500 MiB`
     throw new ConfigurationError('maxResponseBytes', problem)
   }

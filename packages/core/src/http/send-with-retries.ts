@@ -59,6 +59,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
     if (canRenew && !hasRenewedCredentials && clock.now() < deadline) {
       // This repetition does not count as a retry.
       hasRenewedCredentials = true
+      observe?.onRetry(0)
       continue
     }
     const failure = (error ?? response?.failure) as RetryCriteria | undefined
@@ -72,6 +73,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
       if (response) return response
       throw error
     }
+    observe?.onRetry(delay)
     await clock.sleep(delay, signal)
     retries++
   }

@@ -438,6 +438,18 @@ describe('a response that does not contain the state of the job', () => {
 describe('a cancellation', () => {
   const refuse = () => respond([{ is_success: false, error_message: 'The job is not running.' }])
 
+  test('rejects with the handle of the wait if the cancellation after a timeout gets no response', async () => {
+    const { promise } = startWait([createResponse('running'), createResponse('running'), 'hang'], {
+      timeout: '5s',
+      cancelOnTimeout: true,
+    })
+    expect(await catchRejection(promise)).toMatchObject({
+      name: 'WaitTimeoutError',
+      handle: { wait: 'waitForJob', args: { job_id: 'j' } },
+      cause: { name: 'TimeoutError' },
+    })
+  })
+
   test('cancels the job when the timeout expires if cancelOnTimeout is set', async () => {
     const acts = [createResponse('running'), createResponse('running'), respond({})]
     const { promise, requests } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })

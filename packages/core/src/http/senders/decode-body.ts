@@ -13,7 +13,7 @@ export async function decodeBody(bytes: Bytes, { encoding = '', maxBytes }: Body
     .toLowerCase()
     .split(',')
     .map(coding => coding.trim())
-  let plain = body
+  let plain: Buffer = body
   for (const coding of codings.toReversed()) {
     if (coding === '' || coding === 'identity') continue
     if (!/^(x-)?gzip$/.test(coding)) {

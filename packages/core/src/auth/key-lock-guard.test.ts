@@ -108,7 +108,7 @@ describe('when more rejected signatures could lock the key', () => {
       expect(errors.at(-1)).toMatchObject({
         name: 'NetworkError',
         message:
-          'getJob: Not sent, because several requests got no response. If the gateway rejected them, one more rejected signature could lock the access key. Try again in 300 s.',
+          'getJob: Not sent, because more rejected signatures could lock the access key. Several requests got no response. Check the network, and try again in 300 s.',
         mayHaveHappened: false,
         isTransient: true,
         retryAfter: keyLockMs,

@@ -111,12 +111,9 @@ function createPauseError(
   pause: number,
 ): JobscopeError {
   const operation = attempt?.operation ?? 'credentials'
-  const seconds = Math.ceil(pause / 1000)
-  if (cause === false) {
-    const message = `Not sent, because several requests got no response. If the gateway rejected them, one more rejected signature could lock the access key. Try again in ${seconds} s.`
-    return new NetworkError(operation, message, { mayHaveHappened: false, retryAfter: pause })
-  }
+  const advice = cause === false ? 'Several requests got no response. Check the network' : 'Check the keys'
+  const message = `Not sent, because more rejected signatures could lock the access key. ${advice}, and try again in ${Math.ceil(pause / 1000)} s.`
+  if (cause === false) return new NetworkError(operation, message, { mayHaveHappened: false, retryAfter: pause })
   const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
-  const message = `Not sent, because more rejected signatures could lock the access key. Check the keys, and try again in ${seconds} s.`
   return new AuthError(operation, message, { status, code, kind, requestId, body, cause })
 }

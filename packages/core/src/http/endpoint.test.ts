@@ -55,7 +55,9 @@ test.each([
 test.each(['http://gateway.test', 'http://127.0.0.1.evil.test', 'http://1279999999'])(
   'rejects the endpoint %s with an error that names allowInsecure',
   endpoint => {
-    expect(() => resolveEndpoint(service, { endpoint })).toThrow('endpoint uses http. Use https, or set allowInsecure.')
+    expect(() => resolveEndpoint(service, { endpoint })).toThrow(
+      'endpoint must be an https URL. For http, set allowInsecure.',
+    )
   },
 )
 

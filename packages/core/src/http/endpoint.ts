@@ -27,7 +27,7 @@ export function resolveEndpoint({ servers }: Service, options: EndpointOptions):
     if (isSafeEndpoint(endpoint, allowInsecure)) return endpoint
     const problem =
       plainUrl.test(endpoint) && URL.canParse(endpoint)
-        ? 'endpoint uses http. Use https, or set allowInsecure.'
+        ? 'endpoint must be an https URL. For http, set allowInsecure.'
         : 'endpoint must be a valid https URL without a user name or a query.'
     throw new ConfigurationError('endpoint', problem)
   }

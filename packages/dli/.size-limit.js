@@ -16,23 +16,23 @@ export default [
     gzip: true,
     modifyEsbuildConfig,
     ignore: [...failures, hooks, rawCalls],
-    limit: '8.7 kB',
+    limit: '9 kB',
   },
   {
     ...wholeClient,
     name: 'whole DLI client + aksk: with waits, pagination and job kinds',
     ignore: [...failures, hooks, rawCalls],
-    limit: '12.5 kB',
+    limit: '12.9 kB',
   },
   {
     ...wholeClient,
     name: 'the same, with the code that the first raw call loads',
     ignore: [...failures, hooks],
-    limit: '15 kB',
+    limit: '15.5 kB',
   },
   {
     ...wholeClient,
     name: 'the same, with all code that is loaded on demand',
-    limit: '18.8 kB',
+    limit: '19.6 kB',
   },
 ]

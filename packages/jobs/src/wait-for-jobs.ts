@@ -26,9 +26,15 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
    * else 'ended'
    */
   until?: 'ended' | 'running' | undefined
-  /** Timeout of the wait. The jobs continue after a timeout, unless `cancelOnTimeout` is set. @default '24h' */
+  /**
+   * Timeout of the wait. The jobs continue after a timeout. With `cancelOnTimeout`, the wait rejects after the cancellation, which can take
+   * up to 30 s with the default timeouts of the clients. @default '24h'
+   */
   timeout?: Duration | undefined
-  /** Aborts the wait, which then rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
+  /**
+   * Aborts the wait, which then rejects with `signal.reason` at once. The jobs continue. With `cancelOnAbort`, the wait rejects after the
+   * cancellation, which can take up to 30 s with the default timeouts of the clients.
+   */
   signal?: AbortSignal | undefined
   /**
    * Whether an abort of the signal cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
@@ -133,8 +139,8 @@ export async function waitForJobs(
       throw error
     }
     if (open.size > 0) {
-      if (cancelOnTimeout) await cancelAll(kinds, open)
-      throw createTimeoutError({ open, seen, lastErrors }, options)
+      const cancelError = cancelOnTimeout ? await cancelAll(kinds, open).catch(rethrowIfPermanent) : undefined
+      throw createTimeoutError({ open, seen, lastErrors, cancelError }, options)
     }
     const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
     throwIfFailed(jobs)
@@ -172,14 +178,22 @@ async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
+/** Returns a temporary error, which must not hide the handle of the wait. */
+function rethrowIfPermanent(error: unknown): unknown {
+  if (!isTransientError(error)) throw error
+  return error
+}
+
 interface Progress {
   readonly open: ReadonlySet<string>
   readonly seen: ReadonlyMap<string, ServiceJob>
   readonly lastErrors: ReadonlyMap<string, unknown>
+  /** The temporary error of a cancellation. */
+  readonly cancelError: unknown
 }
 
 function createTimeoutError(
-  { open, seen, lastErrors }: Progress,
+  { open, seen, lastErrors, cancelError }: Progress,
   { timeout = defaultTimeout, cancelOnTimeout }: InternalWaitOptions,
 ): WaitTimeoutError {
   const [first = ''] = open
@@ -188,7 +202,8 @@ function createTimeoutError(
   const problem = job ? describeUnfinishedJob(job, time) : `no poll of job ${first} succeeded within ${time}`
   const { service, kind } = parseRef(first)
   // After a successful poll, the last error may be old. It then says nothing about the timeout.
-  const cause = job ? undefined : (lastErrors.get(first) ?? lastErrors.get(`${service}:${kind}`))
+  const pollError = job ? undefined : (lastErrors.get(first) ?? lastErrors.get(`${service}:${kind}`))
+  const cause = cancelError ?? pollError
   const errorText = cause instanceof Error ? ` Last error: ${cause.message}` : ''
   const others = open.size > 1 ? ` Jobs that have not ended: ${open.size}.` : ''
   const consequence = cancelOnTimeout ? 'Cancellation was requested.' : 'Unfinished jobs continue.'
@@ -202,7 +217,7 @@ const describeUnfinishedJob = (job: ServiceJob, time: string | number): string =
 
 /** Formats the state of a job. If the service uses a different word for this state, the service's word follows in parentheses. */
 const formatJobState = ({ state, rawState }: ServiceJob): string =>
-  state === rawState.toLowerCase() ? state : `${state} (${rawState})`
+  ['', state].includes(rawState.toLowerCase()) ? state : `${state} (${rawState})`
 
 const withState = (job: ServiceJob, state: JobState): ServiceJob => ({ ...job, state })
 

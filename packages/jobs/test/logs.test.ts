@@ -118,8 +118,8 @@ test('without follow, rejects if the log does not exist', async () => {
 })
 
 test('formats a log record as JSON if the record is an object', async () => {
-  const { mock } = await setUp({ seedJobs: 9 })
-  const ref = mock.jobs.list('dli:batch')[0]?.ref ?? ''
+  const { mock } = await setUp()
+  const ref = 'dli:batch:b'
   const fetchLog = createFetch(/batches/, () => ({ id: 'b', state: 'success', log: ['one', { level: 'info' }, 2] }))
   const options = { endpoint: mock.url('dli'), projectId: 'p1', credentials: token('t'), fetch: fetchLog }
   const jobs = createJobs({ dli: createDliClient(options) })

@@ -66,7 +66,6 @@ test.each([
   ['dli:batch:b1', () => Response.json({}, { status: 404 })],
   ['dli:batch:b1', () => ({})],
   ['dli:batch:b1', () => []],
-  ['dli:batch:b1', () => null],
   ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
 ])('a wait for the job %s rejects after five seconds if the job is not found', async (ref, respond) => {
   const { jobs, clock } = await setUpResponses(respond)
@@ -75,6 +74,28 @@ test.each([
   expect(clock.now() - before).toBeGreaterThan(3000)
   expect(clock.now() - before).toBeLessThan(7000)
   await expect(jobs.get(ref)).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
+})
+
+test.each([[{ is_success: true }], [{ id: 'OTHER', state: 'success' }], [{ id: 'b1', state: ['success'] }]])(
+  'a wait whose polls return no state rejects with an error that names the job: %j',
+  async body => {
+    const { jobs } = await setUpResponses(() => body)
+    await expect(jobs.wait('dli:batch:b1', { timeout: '15s' })).rejects.toThrow(
+      'no poll of job dli:batch:b1 succeeded within 15s. Unfinished jobs continue. Last error: getBatch: The service did not return the state of job b1 (HTTP 200).',
+    )
+    await expect(jobs.get('dli:batch:b1')).rejects.toMatchObject({ name: 'ResponseError' })
+  },
+)
+
+test('the error of a wait contains no empty state', async () => {
+  const { jobs } = await setUpResponses(url =>
+    url.pathname.endsWith('/batches')
+      ? { is_success: true, total: 2, sessions: ['b1', 'b2'].map(id => ({ id, state: '' })) }
+      : { id: url.pathname.split('/').at(-1), state: '' },
+  )
+  await expect(jobs.wait(['dli:batch:b1', 'dli:batch:b2'], { timeout: '15s' })).rejects.toThrow(
+    /^wait: (no poll of job dli:batch:b1 succeeded|job dli:batch:b1 is still in state unknown after)/,
+  )
 })
 
 test('a wait tolerates that a new job is not found at first', async () => {

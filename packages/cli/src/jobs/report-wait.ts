@@ -133,8 +133,8 @@ function describeProblem(state: JobState): string {
   return state === 'failed' ? 'failed' : `is in state ${state}, which it does not leave by itself`
 }
 
-/** Whether the service and `jobscope` use the same name for the state. */
-const isSameState = ({ state, rawState }: ServiceJob): boolean => state === rawState.toLowerCase()
+/** Whether the service and `jobscope` use the same name for the state, or the service sent no state. */
+const isSameState = ({ state, rawState }: ServiceJob): boolean => ['', state].includes(rawState.toLowerCase())
 
 /** Returns true if canceled jobs and failed jobs have different states, or if jobs of the kind cannot be canceled. */
 const hasCanceledState = ({ cancel, states }: JobKind): boolean =>

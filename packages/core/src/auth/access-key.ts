@@ -41,9 +41,10 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * The gateway returns a 401 if the date of a signature differs too much from the gateway's clock. After such a 401, the client signs the
  * request once more with the gateway's time, and uses the gateway's clock for all later requests. No other 401 is retried, because the
  * gateway locks a key after several rejected signatures in a row. At first, and after each rejection, the client sends one request at a
- * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. When more rejections could
+ * time until the gateway accepts a signature. Meanwhile, other calls wait for the response to this request. If a request is sent but gets
+ * no response, for example because its caller aborts it, the gateway may have rejected it, so it counts as rejected. When more rejections could
  * lock the key, the client sends nothing for as long as the lock would last. During this time, calls reject with an AuthError whose `cause`
- * is the last rejection. All clients of a process count together if they have the same access key. Credentials with the same access key
+ * is the last rejection, or with a transient NetworkError if the last request got no response. All clients of a process count together if they have the same access key. Credentials with the same access key
  * and another secret key can send one request during the pause. Requests that were already sent when the gateway rejected the first
  * signature, for example because a key was revoked, cannot be taken back.
  *

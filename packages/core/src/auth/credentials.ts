@@ -41,9 +41,9 @@ export interface AttemptInfo {
   readonly operation: string
   /**
    * Resolves when the attempt has ended, with or without a response. If `onUnauthorized` or `onAccepted` is called, it has returned by
-   * then.
+   * then. The value is `true` if the request was sent and no response arrived, so the gateway may have rejected the request.
    */
-  readonly ended: Promise<void>
+  readonly ended: Promise<boolean>
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */

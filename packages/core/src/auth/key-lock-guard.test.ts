@@ -96,6 +96,69 @@ describe('when more rejected signatures could lock the key', () => {
     })
   })
 
+  describe('counts a request that got no response', () => {
+    const hanging = () => ['hang', 'hang', 'hang', 'hang'] as const
+
+    test('because the attempt timed out', async () => {
+      const credentials = aksk({ ...keys, accessKey: createAccessKey(), now: () => noon })
+      const { client, requests } = createTestClient([...hanging()], { credentials, attemptTimeout: '100ms' })
+      const calls = Array.from({ length: 20 }, () => catchRejection(client.getJob({ job_id: 'j' })))
+      const errors = await Promise.all(calls)
+      expect(requests).toHaveLength(4)
+      expect(errors.at(-1)).toMatchObject({
+        name: 'NetworkError',
+        message:
+          'getJob: Not sent, because more rejected signatures could lock the access key. Several requests got no response. Check the network, and try again in 300 s.',
+        mayHaveHappened: false,
+        isTransient: true,
+        retryAfter: keyLockMs,
+      })
+    })
+
+    test('because the connection broke before the head of the response', async () => {
+      // While the module is loaded for the first time, the virtual clock would exceed the timeouts of the waiting calls.
+      await import('../http/explain-network-error.ts')
+      const resets = hanging().map(() => createFetchError('ECONNRESET'))
+      const { client, requests } = createSigningClient(resets)
+      await Promise.all(Array.from({ length: 20 }, () => catchRejection(client.chargeOnce({ body: {} }))))
+      expect(requests).toHaveLength(4)
+    })
+
+    test('because the caller aborted', async () => {
+      let controller = new AbortController()
+      const abort = () => {
+        controller.abort('enough')
+        return new Promise<Response>(() => {})
+      }
+      const { client, requests } = createSigningClient([abort, abort, abort, abort])
+      for (let n = 0; n < 4; n++) {
+        controller = new AbortController()
+        expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
+      }
+      expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'NetworkError' })
+      expect(requests).toHaveLength(4)
+    })
+
+    test('unless no connection was established, or the platform does not tell', async () => {
+      const failures = [
+        createFetchError('ECONNREFUSED'),
+        createFetchError('ENOTFOUND'),
+        new TypeError('Failed to fetch'),
+      ]
+      const responses = [...failures, ...failures, ...failures, respond(ok)]
+      const { client } = createSigningClient(responses)
+      await fail(() => client.chargeOnce({ body: {} }), 9)
+      expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    })
+
+    test('unless the gateway has accepted the secret', async () => {
+      const { client } = createSigningClient([respond(ok), ...hanging(), respond(ok)])
+      await client.getJob({ job_id: 'j' })
+      await fail(() => client.chargeOnce({ body: {} }), 4)
+      expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    })
+  })
+
   test('holds calls back after an accepted key was revoked', async () => {
     const responses = [respond(ok), createRejection(), createRejection(), ...four()]
     const { client, requests } = createSigningClient(responses)

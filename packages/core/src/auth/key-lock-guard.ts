@@ -1,5 +1,7 @@
 import type { ApiError } from '../errors/api-error.ts'
 import { AuthError } from '../errors/auth-error.ts'
+import type { JobscopeError } from '../errors/jobscope-error.ts'
+import { NetworkError } from '../errors/network-error.ts'
 import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
@@ -14,6 +16,7 @@ export interface KeyLockGuard {
    * Waits until a request may be sent.
    *
    * @throws AuthError if more rejections could lock the key
+   * @throws NetworkError for the same reason, if the last request got no response
    */
   waitForTurn(secret: number, attempt: AttemptInfo | undefined): Promise<void>
   onAccepted(secret: number): void
@@ -46,7 +49,8 @@ export const hashSecret = (text: string): number =>
 
 /**
  * Creates a guard. At first, and after each rejection, the guard allows one request at a time until the gateway accepts a signature.
- * Meanwhile, the other requests wait for the response to this request. When more rejections could lock the key, the guard stops all
+ * Meanwhile, the other requests wait for the response to this request. If a request gets no response, for example because its caller
+ * aborts, the gateway may have rejected it, so it counts as a rejection. When more rejections could lock the key, the guard stops all
  * requests for as long as the lock would last. It then allows only one request with another secret, because the secret may have been
  * corrected.
  *
@@ -61,16 +65,30 @@ function createKeyLockGuard(now: () => number): KeyLockGuard {
   let pausedUntil = 0
   /** The secret whose rejection started the pause. */
   let pausedSecret: number | undefined
-  let lastFailure: Error | undefined
+  /** The error of the last rejection. `false` if the last request got no response. */
+  let lastFailure: Error | false | undefined
+
+  function countRejection(secret: number, failure: Error | false | undefined): void {
+    if (pausedUntil && now() >= pausedUntil) rejectionsInRow = pausedUntil = 0
+    rejectionsInRow++
+    if (rejectionsInRow < keyLockFailures - 1) return
+    pausedUntil = now() + keyLockMs
+    pausedSecret = secret
+    lastFailure = failure
+  }
 
   return {
     now,
     async waitForTurn(secret, attempt) {
       while (pendingProof && acceptedSecret !== secret && attempt) await pendingProof
       const isStopped = pausedSecret === secret || rejectionsInRow >= keyLockFailures
-      if (isStopped && now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
+      // Without `attempt`, a chain selects a source. It must not select another source because of a slow network.
+      if (isStopped && now() < pausedUntil && (attempt || lastFailure !== false)) {
+        throw createPauseError(attempt, lastFailure, pausedUntil - now())
+      }
       if (acceptedSecret === secret || !attempt) return
-      const proof = attempt.ended.then(() => {
+      const proof = attempt.ended.then(isUnanswered => {
+        if (isUnanswered && acceptedSecret !== secret) countRejection(secret, false)
         if (pendingProof === proof) pendingProof = undefined
       })
       pendingProof = proof
@@ -81,20 +99,21 @@ function createKeyLockGuard(now: () => number): KeyLockGuard {
     },
     onRejected(secret, failure) {
       acceptedSecret = undefined
-      if (pausedUntil && now() >= pausedUntil) rejectionsInRow = pausedUntil = 0
-      rejectionsInRow++
-      if (rejectionsInRow < keyLockFailures - 1) return
-      pausedUntil = now() + keyLockMs
-      pausedSecret = secret
-      lastFailure = failure
+      countRejection(secret, failure)
     },
   }
 }
 
 /** Creates the error of a call that is not sent. The `cause` is the error of the call that was rejected last. */
-function createPauseError(attempt: AttemptInfo | undefined, cause: Error | undefined, pause: number): AuthError {
+function createPauseError(
+  attempt: AttemptInfo | undefined,
+  cause: Error | false | undefined,
+  pause: number,
+): JobscopeError {
+  const operation = attempt?.operation ?? 'credentials'
+  const advice = cause === false ? 'Several requests got no response. Check the network' : 'Check the keys'
+  const message = `Not sent, because more rejected signatures could lock the access key. ${advice}, and try again in ${Math.ceil(pause / 1000)} s.`
+  if (cause === false) return new NetworkError(operation, message, { mayHaveHappened: false, retryAfter: pause })
   const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
-  const seconds = Math.ceil(pause / 1000)
-  const message = `Not sent, because more rejected signatures could lock the access key. Check the keys, and try again in ${seconds} s.`
-  return new AuthError(attempt?.operation ?? 'credentials', message, { status, code, kind, requestId, body, cause })
+  return new AuthError(operation, message, { status, code, kind, requestId, body, cause })
 }

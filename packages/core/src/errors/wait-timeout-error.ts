@@ -3,7 +3,8 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
  * The job did not finish within the timeout of the wait. The job continues, unless `cancelOnTimeout` was set. The data in `handle` is
- * enough to resume the wait, even in another process. If the last poll failed, `cause` is its error.
+ * enough to resume the wait, even in another process. If the last poll or the cancellation failed, `cause` is the
+ * error.
  *
  * @example
  * try {

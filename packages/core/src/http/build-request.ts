@@ -97,9 +97,9 @@ const headerName =
  *
  * @throws ConfigurationError if an additional header is invalid
  */
-export function addHeaders(headers: HeaderFields, additional: { readonly [name: string]: string } = {}): void {
-  for (const name of Object.keys(additional)) {
-    const value = `${additional[name]}`
+export function addHeaders(headers: HeaderFields, additional?: { readonly [name: string]: string }): void {
+  for (const name of Object.keys(additional ?? {})) {
+    const value = `${additional?.[name]}`
     if (!headerName.test(name)) {
       throw new ConfigurationError(`headers.${name}`, `header ${JSON.stringify(name)} cannot be set`)
     }

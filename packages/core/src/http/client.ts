@@ -62,9 +62,9 @@ export function createClient<Methods, Paths extends object>(
   })
 
   const client: Record<string, unknown> = { http }
-  for (const [operation, [route, flags]] of Object.entries(service.operations)) {
+  for (const [operation, [route, flags = {}]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
-    const template = { operation, method, path: path.split(/[{}]/), encodeForm: flags?.form, json: service.json }
+    const template = { operation, method, path: path.split(/[{}]/), encodeForm: flags.form, json: service.json }
     client[operation] = async (args: Args = {}, { idempotency, ...callOptions }: CallOptions = {}) => {
       if (idempotency) return idempotency({ client, operation, args, callOptions, clientOptions: options })
       const response = await send({
@@ -79,8 +79,8 @@ export function createClient<Methods, Paths extends object>(
             return rejectInvalidArgument(operation, args, cause as Error)
           }
         },
-        retryMode: flags?.retry,
-        hasResponseBody: !flags?.empty,
+        retryMode: flags.retry,
+        flags,
       })
       onResponseHead?.(response)
       if (response.failure) throw response.failure

@@ -83,14 +83,27 @@ function describeInvalidResponse(
 ): Pick<FailureDescription, 'message' | 'details'> | undefined {
   // If a browser does not follow a redirect, it reports the status 0.
   if (status < 200 || (status >= 300 && status < 400)) {
-    const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
-    return {
-      message: `${problem} (HTTP ${status}).`,
-      details: { status, mayHaveHappened: false, isTransient: false },
-    }
+    // A 303 means that the service has processed the request, and names the place of the result.
+    const details = { status, mayHaveHappened: status === 303, isTransient: false }
+    return { message: `${describeStatus(status)} (HTTP ${status}).`, details }
   }
   if (status >= 300 || typeof body !== 'string') return undefined
-  const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
+  const problem = body.trim() ? `The response body ${describeProblem(body)}` : 'The response has no body'
   // The response may come from a proxy or a portal instead of the service.
   return { message: `${problem} (HTTP ${status}).`, details: { status, mayHaveHappened: true, isTransient: true } }
+}
+
+function describeStatus(status: number): string {
+  if (status === 101) return 'The server switched to another protocol'
+  const isRedirect = status === 0 || (status >= 300 && status !== 304)
+  return isRedirect ? 'Redirects are not followed' : 'The status of the response is not expected'
+}
+
+function describeProblem(text: string): string {
+  try {
+    JSON.parse(text)
+    return 'lacks data that the API always returns'
+  } catch {
+    return 'is not JSON'
+  }
 }

@@ -37,20 +37,33 @@ test.each([
 test.each([
   'gateway.test',
   'ftp://gateway.test',
-  'http://gateway.test',
   'https://user:secret@gateway.test',
   'https://gateway.test?a=b',
-  'http://127.0.0.1.evil.test',
-  'http://1279999999',
   'http://localhost\\.evil.test',
   'https://ho st',
   'https://h:99999',
   'https://h\n.test',
   'https:gateway.test',
+  '',
+  null as unknown as string,
 ])('rejects the endpoint %s with an error that does not quote it, because it may contain a secret', endpoint => {
   const call = () => resolveEndpoint(service, { endpoint })
-  expect(call).toThrow(/^endpoint must be an https URL without a user name or a query\./)
+  expect(call).toThrow(/^endpoint must be a valid https URL without a user name or a query\.$/)
   expect(call).not.toThrow('secret')
+})
+
+test.each(['http://gateway.test', 'http://127.0.0.1.evil.test', 'http://1279999999'])(
+  'rejects the endpoint %s with an error that names allowInsecure',
+  endpoint => {
+    expect(() => resolveEndpoint(service, { endpoint })).toThrow(
+      'endpoint must be an https URL. For http, set allowInsecure.',
+    )
+  },
+)
+
+test('accepts a URL object as endpoint', () => {
+  const endpoint = new URL('https://gateway.test/base') as unknown as string
+  expect(resolveEndpoint(service, { endpoint })).toBe('https://gateway.test/base')
 })
 
 test('accepts http to another host only with allowInsecure', () => {

@@ -20,13 +20,16 @@ export interface EndpointOptions {
  * @throws ConfigurationError if `cloud`, `region` or `endpoint` is missing or invalid
  */
 export function resolveEndpoint({ servers }: Service, options: EndpointOptions): string {
-  const { cloud = 'huaweicloud', region = '', endpoint, allowInsecure } = options
-  if (endpoint !== undefined) {
+  const { cloud = 'huaweicloud', region = '', allowInsecure } = options
+  if (options.endpoint !== undefined) {
+    // Callers without types can pass a URL object.
+    const endpoint = `${options.endpoint}`
     if (isSafeEndpoint(endpoint, allowInsecure)) return endpoint
-    throw new ConfigurationError(
-      'endpoint',
-      'endpoint must be an https URL without a user name or a query. For http, set allowInsecure.',
-    )
+    const problem =
+      plainUrl.test(endpoint) && URL.canParse(endpoint)
+        ? 'endpoint must be an https URL. For http, set allowInsecure.'
+        : 'endpoint must be a valid https URL without a user name or a query.'
+    throw new ConfigurationError('endpoint', problem)
   }
   const { url, regions } = servers[cloud] ?? {}
   if (!url) {

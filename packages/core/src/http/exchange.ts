@@ -24,6 +24,8 @@ export interface Exchange {
 export interface AttemptProgress {
   /** Whether the service may have received the request, because the sender was called. */
   isSent: boolean
+  /** Whether the head of a response has arrived. */
+  isAnswered?: boolean
   /** The exchange with a 401 whose head has arrived, until the credentials handle the 401. Its response has no body. */
   unauthorized?: Exchange | undefined
 }
@@ -31,8 +33,8 @@ export interface AttemptProgress {
 /** One attempt of a call. */
 export interface ExchangeAttempt {
   readonly control: AttemptControl
-  /** Resolves when the attempt has ended. */
-  readonly ended: Promise<void>
+  /** See `AttemptInfo`. */
+  readonly ended: Promise<boolean>
   /** Headers that hooks have added. They are added to the request after it is signed. */
   readonly unsignedHeaders?: UnsignedHeaders | undefined
   readonly progress: AttemptProgress
@@ -42,7 +44,7 @@ export interface ExchangeAttempt {
  * Authorizes a request, sends it, and reads the response to its end.
  *
  * @throws NetworkError if there is no complete response
- * @throws ResponseError if the body of the response is too large, unless the status is 401
+ * @throws ResponseError if the body of the response is too large, unless the status is that of an error
  * @throws the error of the credentials if they fail
  * @throws ConfigurationError if a header cannot be sent, for example because the credentials set an invalid value. Nothing was sent.
  */
@@ -71,10 +73,12 @@ export async function exchange(
     text: response.text,
   })
   control.onHead = head => {
+    progress.isAnswered = true
     if (head.status === 401) progress.unauthorized = complete({ ...head, text: '' })
   }
   progress.isSent = true
   const result = await sender({ method, url, headers: sentHeaders, body, maxResponseBytes }, control)
+  if (!('cause' in result)) progress.isAnswered = true
   const exchanged = complete('cause' in result ? recoverResponse(result, call) : result)
   // While a large body is parsed, no timer fires. This lets the attempt reject if it timed out or was aborted in the meantime.
   if (exchanged.text.length > largeBodyLength) await new Promise<void>(resolve => control.schedule(0, resolve))
@@ -86,7 +90,7 @@ export async function exchange(
  * enough to create the error.
  *
  * @throws NetworkError if there is no status, or the status is not a failure
- * @throws ResponseError if the body is too large, unless the status is 401
+ * @throws ResponseError if the body is too large, unless the status is that of an error
  */
 function recoverResponse(
   { head, isTransient = true, ...details }: SendFailure,
@@ -94,15 +98,19 @@ function recoverResponse(
 ): SenderResponse {
   const { code, cause, mayHaveHappened } = details
   const status = head?.status
-  if (code === bodyTooLargeCode && status !== 401) {
+  if (code === bodyTooLargeCode && !(status && status >= 400)) {
     const problem = `The response body is too large (HTTP ${status}). Increase maxResponseBytes.`
     throw new ResponseError(operation, problem, { status, mayHaveHappened, isTransient: false })
   }
   if (head && head.status >= 300) return { ...head, text: '' }
   const { host } = new URL(request.url)
-  throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, {
-    ...details,
-    isTransient,
-    status,
-  })
+  throw new NetworkError(
+    operation,
+    `No response from ${host} (${code ?? (cause as Error | null)?.message ?? 'unknown error'})`,
+    {
+      ...details,
+      isTransient,
+      status,
+    },
+  )
 }

@@ -1,3 +1,4 @@
+import https from 'node:https'
 import { afterEach, expect, test, vi } from 'vitest'
 import { clouds } from '../generated/clouds.gen.ts'
 import { explainNetworkError } from './explain-network-error.ts'
@@ -111,7 +112,27 @@ test('reports that Node.js ignores the proxy of the environment', () => {
   vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
   expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).toContain('HTTPS_PROXY is set, but Node.js ignores it')
   vi.stubEnv('NODE_USE_ENV_PROXY', '1')
-  expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).not.toContain('HTTPS_PROXY')
+  expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).not.toContain('ignores it')
+})
+
+test('names the proxy as a possible cause if the global agent uses it', () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
+  vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
+  const before = https.globalAgent
+  https.globalAgent = new https.Agent({ proxyEnv: { HTTPS_PROXY: 'http://proxy.test' } } as https.AgentOptions)
+  try {
+    expect(explain('ECONNREFUSED', 'svc.test', { hasProxy: true })).toBe(
+      'Cannot connect to svc.test (ECONNREFUSED). If requests go through the proxy in HTTPS_PROXY, check whether it is available',
+    )
+  } finally {
+    https.globalAgent = before
+  }
+})
+
+test.each(['svc.test', '.test', '*.test', 'x.y, test', '*'])('does not name the proxy if NO_PROXY is %j', list => {
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
+  vi.stubEnv('NO_PROXY', list)
+  expect(explain('ECONNREFUSED', 'svc.test', { hasProxy: true })).toBe('Cannot connect to svc.test (ECONNREFUSED)')
 })
 
 test('does not report that Node.js ignores the proxy if the proxy has responded', () => {

@@ -54,7 +54,10 @@ function createMessage(problem: NetworkProblem): string {
   const { host, hostname } = new URL(problem.url)
   const hints = [
     problem.code === 'ENOTFOUND' && suggestCloud(hostname),
-    !problem.mayHaveHappened && problem.isOwnSender && readProxyStatus(problem.cause) === undefined && suggestProxy(),
+    !problem.mayHaveHappened &&
+      problem.isOwnSender &&
+      readProxyStatus(problem.cause) === undefined &&
+      suggestProxy(hostname),
   ]
   return [describe(problem, host), ...hints.filter(hint => hint)].join('. ')
 }
@@ -98,11 +101,27 @@ function suggestCloud(hostname: string): string | undefined {
     : `No region ${region} is known in cloud ${cloud}. Check the option region`
 }
 
-/** Returns a hint if the environment names a proxy that Node.js does not use. */
-function suggestProxy(): string | undefined {
+/** Returns a hint if the environment names a proxy: that Node.js does not use it, or that it may be the cause. */
+function suggestProxy(hostname: string): string | undefined {
   const { env = {}, execArgv = [], versions } = (globalThis as { process?: Partial<NodeJS.Process> }).process ?? {}
   const variable = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(name => env[name])
-  const isUsed = env['NODE_USE_ENV_PROXY'] === '1' || /--use-env-proxy/.test(`${execArgv} ${env['NODE_OPTIONS']}`)
-  if (!versions?.node || !variable || isUsed) return undefined
+  if (!versions?.node || !variable || isExcluded(hostname, env['no_proxy'] || env['NO_PROXY'])) return undefined
+  const isUsed =
+    env['NODE_USE_ENV_PROXY'] === '1' || /--use-env-proxy/.test(`${execArgv} ${env['NODE_OPTIONS']}`) || hasProxyAgent()
+  if (isUsed) return `If requests go through the proxy in ${variable}, check whether it is available`
   return `${variable} is set, but Node.js ignores it. Set NODE_USE_ENV_PROXY=1 (requires Node.js 22.21+ or 24.5+)`
+}
+
+/** Returns whether `NO_PROXY` excludes a host. A domain includes its subdomains. */
+const isExcluded = (hostname: string, list = ''): boolean =>
+  list
+    .split(/[\s,]+/)
+    .map(entry => entry.replace(/^\*?\./, '').replace(/:\d+$/, ''))
+    .some(entry => entry === '*' || (entry && (hostname === entry || hostname.endsWith(`.${entry}`))))
+
+/** Returns whether the program has replaced the global agent of Node.js by one that uses a proxy. The command does this. */
+function hasProxyAgent(): unknown {
+  const https = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.('node:https')
+  const { globalAgent, Agent } = https ?? {}
+  return globalAgent?.constructor !== Agent || (globalAgent?.options as { proxyEnv?: unknown } | undefined)?.proxyEnv
 }

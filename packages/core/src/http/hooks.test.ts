@@ -61,7 +61,7 @@ test('events describe each attempt with the attributes of OpenTelemetry', async 
   expect(events[4]?.attributes).not.toHaveProperty('error.type')
 })
 
-test('the duration is the time of an attempt, and the delay is the time between two attempts', async () => {
+test('the duration is the time of an attempt, and onRetry gets the delay of the retry before this delay starts', async () => {
   let now = 1000
   const spy = vi.spyOn(performance, 'now').mockImplementation(() => now)
   onTestFinished(() => spy.mockRestore())
@@ -70,18 +70,26 @@ test('the duration is the time of an attempt, and the delay is the time between 
     return respond({ id: 'j' }, status)
   }
   const times: (number | undefined)[] = []
-  const { client } = createObservedClient([respondAfter(250, 503), respondAfter(30, 503), respondAfter(7, 200)], {
-    onResponse({ duration }) {
-      times.push(duration)
-      now += 4000
+  const retries: { delay: number; startsAt: number }[] = []
+  const { client, clock } = createObservedClient(
+    [respondAfter(250, 503), respondAfter(30, 503), respondAfter(7, 200)],
+    {
+      onResponse({ duration }) {
+        times.push(duration)
+        now += 4000
+      },
+      onRetry: ({ delay, attributes }) => {
+        retries.push({ delay, startsAt: clock.now() })
+        expect(attributes['http.response.status_code']).toBe(503)
+      },
     },
-    onRetry: ({ delay, attributes }) => {
-      times.push(delay)
-      expect(attributes['http.response.status_code']).toBe(503)
-    },
-  })
+  )
   await client.getJob({ job_id: 'j' }, { retry: 2 })
-  expect(times).toEqual([250, 4000, 30, 4000, 7])
+  expect(times).toEqual([250, 30, 7])
+  const [first, second] = retries
+  expect(first?.startsAt).toBe(0)
+  expect(second?.startsAt).toBe(first?.delay)
+  expect(clock.slept).toEqual(retries.map(({ delay }) => delay))
 })
 
 test('all events of a call have the same ID, and each call has a different ID', async () => {

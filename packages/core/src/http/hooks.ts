@@ -109,7 +109,7 @@ export interface Hooks {
   onRequest?: ((event: AttemptStartEvent) => unknown) | undefined
   /** Called after each attempt. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined
-  /** Called before the second and each later attempt, with the event of the attempt that failed before. */
+  /** Called before the delay of each retry, with the event of the attempt that failed. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined
   /** Called when a wait starts. */
   onWaitStart?: ((event: WaitEvent) => unknown) | undefined

@@ -13,10 +13,12 @@ export interface ObservedResult {
   readonly text: string
 }
 
-/** Runs an attempt and calls the hooks before and after it. `run` gets the headers that the hooks added. */
-export type AttemptObserver = <Result extends ObservedResult>(
-  run: (unsignedHeaders: UnsignedHeaders) => Promise<Result>,
-) => Promise<Result>
+export interface AttemptObserver {
+  /** Runs an attempt and calls the hooks before and after it. `run` gets the headers that the hooks added. */
+  <Result extends ObservedResult>(run: (unsignedHeaders: UnsignedHeaders) => Promise<Result>): Promise<Result>
+  /** Calls the hook for a retry that starts after `delay` milliseconds. */
+  onRetry(delay: number): void
+}
 
 /** Headers to add after the request is signed. */
 export type UnsignedHeaders = Iterable<readonly [name: string, value: string]>
@@ -42,7 +44,7 @@ export function createAttemptObserver({ call, context, callHook, addHeaders }: O
   const callId = createRandomId()
   const requestBody = bodies && { requestBody: request.body }
   let attempt = 0
-  let previous: { readonly event: ResponseEvent; readonly endedAt: number } | undefined
+  let previous: ResponseEvent | undefined
 
   function describeRequest(): Attributes {
     const { hostname, port, protocol } = new URL(request.url)
@@ -75,24 +77,24 @@ export function createAttemptObserver({ call, context, callHook, addHeaders }: O
     isSafe: call.retryMode === 'safe',
   }
 
-  const runWithHooks: AttemptObserver = async run => {
+  const runWithHooks = async <Result extends ObservedResult>(
+    run: (unsignedHeaders: UnsignedHeaders) => Promise<Result>,
+  ): Promise<Result> => {
     const event: RequestEvent = { operation: name, callId, attributes: describeRequest(), ...requestBody }
     const unsignedHeaders: Record<string, string> = {}
     attempt++
-    if (previous) callHook(onRetry, { ...previous.event, delay: performance.now() - previous.endedAt })
     callHook(onRequest, { ...event, unsignedHeaders })
     const startedAt = performance.now()
 
     const end = (response: ApiResponse | undefined, error: unknown, text?: string) => {
-      const endedAt = performance.now()
       const endEvent: ResponseEvent = {
         ...event,
-        duration: endedAt - startedAt,
+        duration: performance.now() - startedAt,
         requestId: response?.requestId,
         attributes: { ...event.attributes, ...describeResponse(response, error) },
         ...(bodies && { responseBody: text }),
       }
-      previous = { event: endEvent, endedAt }
+      previous = endEvent
       callHook(onResponse, endEvent)
     }
 
@@ -106,13 +108,20 @@ export function createAttemptObserver({ call, context, callHook, addHeaders }: O
     }
   }
 
-  return async run => {
+  const observe = async <Result extends ObservedResult>(
+    run: (unsignedHeaders: UnsignedHeaders) => Promise<Result>,
+  ): Promise<Result> => {
     await validate?.request(validated)
     const result = await runWithHooks(run)
     const { response, text } = result
     if (!response.failure) await validate?.response(validated, { status: response.status, text })
     return result
   }
+  return Object.assign(observe, {
+    onRetry(delay: number) {
+      if (previous) callHook(onRetry, { ...previous, delay })
+    },
+  })
 }
 
 /** Reads the headers that a hook added, without those that cannot be sent. */

@@ -156,7 +156,9 @@ test.each([
 test.each([
   [0, 'text', 'Redirects are not followed (HTTP 0).', false],
   [101, undefined, 'The server switched to another protocol (HTTP 101).', false],
-  [199, undefined, 'Redirects are not followed (HTTP 199).', false],
+  [99, undefined, 'The status of the response is not expected (HTTP 99).', false],
+  [199, undefined, 'The status of the response is not expected (HTTP 199).', false],
+  [304, undefined, 'The status of the response is not expected (HTTP 304).', false],
   [300, undefined, 'Redirects are not followed (HTTP 300).', false],
   [399, { error_code: 'SVC.1' }, 'Redirects are not followed (HTTP 399).', false],
   [200, '<html>', 'The response body is not JSON (HTTP 200).', true],
@@ -169,4 +171,10 @@ test.each([
   )
   expect(description).toMatchObject({ message, details: { status, mayHaveHappened, isTransient: mayHaveHappened } })
   expect(description.details.kind).toBeUndefined()
+})
+
+test('a 303 means that the request was processed', () => {
+  const response = { status: 303, headers: new Headers(), body: undefined }
+  const description = describeFailure({ request, response, ...noHeaders }, service.errors, failureReaders)
+  expect(description.details).toMatchObject({ mayHaveHappened: true, isTransient: false })
 })

@@ -108,7 +108,14 @@ describe('maxResponseBytes', () => {
     return new Response(body, { status })
   }
 
-  test.each([200, 502])(
+  test('does not affect retries: a 503 with a larger body is repeated', async () => {
+    const large = () => respond({ text: 'x'.repeat(100) }, 503)
+    const { client, requests } = createTestClient([large(), respond(ok)], { maxResponseBytes: 50 })
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(requests).toHaveLength(2)
+  })
+
+  test.each([200, 302])(
     'rejects a larger body with a ResponseError and does not repeat the request: HTTP %i',
     async status => {
       const { client, requests } = createTestClient(
@@ -140,7 +147,7 @@ describe('maxResponseBytes', () => {
     expect(() => createTestClient([], { maxResponseBytes })).not.toThrow()
   })
 
-  test.each([0, -1, Number.NaN, 500 * 2 ** 20 + 1, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
+  test.each([0, -1, 1.5, Number.NaN, 500 * 2 ** 20 + 1, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
     expect(() => createTestClient([], { maxResponseBytes })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
     )
@@ -170,5 +177,73 @@ describe('a large body', () => {
     const definition = { ...service, json: { parse, stringify: JSON.stringify } }
     const { client } = createTestClient([respond({ text: 'x'.repeat(length) })], {}, definition)
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('enough')
+  })
+})
+
+describe('a successful response without the data that the spec declares', () => {
+  const operations = {
+    ...service.operations,
+    createJob: ['POST /v1/{project_id}/jobs', { returns: ['/job/id'] }],
+    stopJobs: ['POST /v1/{project_id}/jobs/stop', { returns: ['/is_success'] }],
+    previewLog: ['GET /v1/{project_id}/log', { empty: 204 }],
+  } as const
+  type Call = (args?: object) => Promise<unknown>
+  const createStrictClient = (response: Response) => {
+    const created = createTestClient([response], { retry: false }, { ...service, operations })
+    return created.client as unknown as Record<keyof typeof operations, Call>
+  }
+  const invalid = { name: 'ResponseError', mayHaveHappened: true, isTransient: true }
+
+  test.each([204, 205])('is an error if a creation gets the undeclared status %i', async status => {
+    const client = createStrictClient(new Response(null, { status }))
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({ ...invalid, status })
+  })
+
+  test('is an error if a list gets a 204', async () => {
+    const client = createStrictClient(new Response(null, { status: 204 }))
+    expect(await catchRejection(client.listJobs())).toMatchObject({ ...invalid, status: 204 })
+  })
+
+  test.each(['null', 'false', '7', '"created"'])('is an error if the body is not an object: %s', async text => {
+    expect(await catchRejection(createStrictClient(new Response(text)).getJob({ job_id: 'j' }))).toMatchObject(invalid)
+  })
+
+  test.each([[null], [{}], [[]], [false], [{ job: {} }], [{ job: { id: '' } }], [{ job: { id: {} } }]])(
+    'is an error if a creation returns no ID: %j',
+    async body => {
+      expect(await catchRejection(createStrictClient(respond(body)).createJob({ body: {} }))).toMatchObject({
+        ...invalid,
+        message: 'createJob: The response body lacks data that the API always returns (HTTP 200).',
+      })
+    },
+  )
+
+  test.each([{ job: { id: 'j' } }, { job: { id: 0 } }])('does not include an ID: %j', async body => {
+    expect(await createStrictClient(respond(body)).createJob({ body: {} })).toEqual(body)
+  })
+
+  test.each([[null], [{}], [[]], [[{}]], [[null]]])(
+    'is an error if a bulk action returns no result: %j',
+    async body => {
+      expect(await catchRejection(createStrictClient(respond(body)).stopJobs({ body: {} }))).toMatchObject(invalid)
+    },
+  )
+
+  test.each([[[{ is_success: 'true' }]], [{ is_success: true }]])(
+    'does not include the result of a bulk action: %j',
+    async body => {
+      expect(await createStrictClient(respond(body)).stopJobs({ body: {} })).toEqual(body)
+    },
+  )
+
+  test('is an ApiError if the response reports a failure', async () => {
+    const client = createStrictClient(respond({ is_success: false, error_code: 'SVC.0023' }))
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({ name: 'ApiError', kind: 'not-found' })
+  })
+
+  test('is a success if the spec declares the status without a body', async () => {
+    expect(await createStrictClient(new Response(null, { status: 204 })).previewLog()).toBeUndefined()
+    expect(await catchRejection(createStrictClient(new Response('')).previewLog())).toMatchObject(invalid)
+    expect(await createStrictClient(new Response(null, { status: 202 })).deleteJob({ job_id: 'j' })).toBeUndefined()
   })
 })

@@ -17,9 +17,12 @@ export function readResponse(
   { errors, json = JSON }: SendContext['service'],
 ): ApiResponse {
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
-  const hasNoBody = !text.trim() && !isBodyRequired(status, call)
+  const isRequired = isBodyRequired(status, call)
+  const hasNoBody = !text.trim() && !isRequired
   const isLargeError = status >= 300 && text.length > largeBodyLength
-  const body = hasNoBody ? undefined : isLargeError ? text : parseBody(json, text)
+  const parsed = hasNoBody ? undefined : isLargeError ? text : parseBody(json, text)
+  // The text is not an object, so a response that lacks required data becomes a failure too.
+  const body = isRequired && !isComplete(parsed, call, errors) ? text : parsed
   return {
     status,
     headers,
@@ -73,10 +76,21 @@ export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResp
   (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
   readFirstText(body, rules.requestId)
 
-/** Returns whether a successful response must have a body. Only 200, 201 and 202 are checked. */
-function isBodyRequired(status: number, { request, retryMode, hasResponseBody }: Call): boolean {
-  const isRead = retryMode === 'safe' && request.method !== 'HEAD'
-  return (hasResponseBody ?? isRead) && status < 203
+/**
+ * Returns whether a response must have a body. The spec declares the responses without a body of an operation. For raw calls, only the
+ * statuses 200, 201 and 202 of read-only requests are checked.
+ */
+function isBodyRequired(status: number, { request, retryMode, flags }: Call): boolean {
+  if (flags) return status < 300 && flags.empty !== true && flags.empty !== status
+  return retryMode === 'safe' && request.method !== 'HEAD' && status < 203
+}
+
+/** Returns whether the body of a method call is an object that contains the data that its operation always returns, or reports a failure. */
+function isComplete(body: unknown, { flags }: Call, rules: ErrorRules): unknown {
+  if (!flags) return true
+  if (typeof body !== 'object' || !body) return false
+  const [item] = getSearchedItems(body)
+  return !flags.returns?.some(at => !readFirstText(item, [at])) || findFailedItem(rules, body)
 }
 
 /** Parses JSON. A text that is not JSON is returned unchanged. */

@@ -19,6 +19,8 @@ test.each([
   ['Thursday, 01-Jan-26 00:01:00 GMT', 60_000],
   ['Thu Jan  1 00:01:00 2026', 60_000],
   ['2026-01-01T00:01:00Z', undefined],
+  ['Dec 1 2030', undefined],
+  ['Thu, 1 Jan 2026', undefined],
   ['soon', undefined],
   ['', undefined],
 ])('reads %j at 00:00 GMT on 1 January 2026 as a delay in milliseconds: %s', (value, ms) => {

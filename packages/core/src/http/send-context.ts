@@ -9,7 +9,7 @@ import type { ApiRequest, ApiResponse } from './messages.ts'
 import { RetryBudget, readMaxRetries } from './retry-policy.ts'
 import { createFetchSender } from './senders/fetch.ts'
 import type { Sender } from './senders/sender.ts'
-import type { Service } from './service.ts'
+import type { OperationFlags, Service } from './service.ts'
 import type { Validate } from './validate.ts'
 
 /** Options that all calls of a client share. An absent option has its default. */
@@ -51,8 +51,8 @@ export interface Call {
   readonly request: ApiRequest
   /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retryMode?: RetryMode | undefined
-  /** Whether a 200, 201 or 202 without a body is an error. @default true for read-only requests, except HEAD */
-  readonly hasResponseBody?: boolean | undefined
+  /** The flags of the operation, which say what a successful response contains. Absent for a raw call. */
+  readonly flags?: Pick<OperationFlags, 'empty' | 'returns'> | undefined
   /** @default the client's */
   readonly timeout?: Duration | undefined
   /** @default the client's */
@@ -72,7 +72,7 @@ const mebibyte = 1_048_576
 export function createSendContext(service: SendContext['service'], options: SendOptions): SendContext {
   const { credentials, clock = systemClock, maxResponseBytes = 64 * mebibyte, fetch } = options
   if (!credentials?.authorize) throw new ConfigurationError('credentials', 'credentials are missing')
-  if (!(maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
+  if (!(Number.isInteger(maxResponseBytes) && maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
     const problem = `maxResponseBytes is \`${maxResponseBytes}\` but must be a number of bytes up to 500 MiB`
     throw new ConfigurationError('maxResponseBytes', problem)
   }

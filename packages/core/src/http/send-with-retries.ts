@@ -37,7 +37,7 @@ const defaultAttemptTimeout = 30_000
  * @throws `signal.reason` if the caller aborts
  */
 export async function sendWithRetries(options: CallToSend, context: SendContext): Promise<ApiResponse> {
-  const { clock, budget, isOwnSender } = context
+  const { clock, budget } = context
   const { operation, signal } = options
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
@@ -55,16 +55,13 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
 
   for (let retries = 0; ; ) {
     signal?.throwIfAborted()
-    const { response, error: attemptError, canRenew } = await tryOnce({ call, limits, observe }, context)
+    const { response, error, canRenew } = await tryOnce({ call, limits, observe }, context)
     if (canRenew && !hasRenewedCredentials && clock.now() < deadline) {
       // This repetition does not count as a retry.
       hasRenewedCredentials = true
+      observe?.onRetry(0)
       continue
     }
-    const error =
-      attemptError instanceof NetworkError
-        ? await explainError(attemptError, { call, limits, isOwnSender })
-        : attemptError
     const failure = (error ?? response?.failure) as RetryCriteria | undefined
     if (response && !failure) {
       budget.refund()
@@ -76,6 +73,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
       if (response) return response
       throw error
     }
+    observe?.onRetry(delay)
     await clock.sleep(delay, signal)
     retries++
   }
@@ -99,8 +97,6 @@ interface ErrorContext {
  */
 async function explainError(error: NetworkError, { call, limits, isOwnSender }: ErrorContext): Promise<NetworkError> {
   const { cause } = error
-  // A TimeoutError has no cause, and its message is complete.
-  if (!cause) return error
   const module = await loadErrorModule(() => import('./explain-network-error.ts'), limits)
   if (!module) return error
   const problem = { ...error, url: call.request.url, cause: cause as Error, isOwnSender }
@@ -133,14 +129,13 @@ function provesAuthentication({ failure }: ApiResponse, serviceName: string): bo
 
 /** Runs one attempt. The attempt's deadline and the caller's signal also limit the renewal of credentials after a 401. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
-  const { clock, credentials } = context
+  const { clock, credentials, isOwnSender } = context
   const attemptTimeout = toMilliseconds(context.attemptTimeout ?? defaultAttemptTimeout, 'attemptTimeout')
   const deadline = Math.min(limits.deadline, clock.now() + attemptTimeout)
-  let endAttempt = () => {}
-  const ended = new Promise<void>(resolve => {
+  let endAttempt = (_isUnanswered: boolean) => {}
+  const ended = new Promise<boolean>(resolve => {
     endAttempt = resolve
   })
-
   const progress: AttemptProgress = { isSent: false }
 
   try {
@@ -173,9 +168,14 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     }
     call.signal?.throwIfAborted()
     // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.
-    if (isJobscopeError(error)) return { error }
-    throw error
+    if (!isJobscopeError(error)) throw error
+    // A TimeoutError has no cause, and its message is complete.
+    if (!(error instanceof NetworkError && error.cause)) return { error }
+    const explained = await explainError(error, { call, limits, isOwnSender })
+    // Browsers report no code, also if they are offline. Then the gateway cannot have rejected anything.
+    progress.isSent = explained.mayHaveHappened && !!explained.code
+    return { error: explained }
   } finally {
-    endAttempt()
+    endAttempt(progress.isSent && !progress.isAnswered)
   }
 }

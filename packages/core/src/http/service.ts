@@ -38,8 +38,13 @@ export interface OperationFlags {
   readonly retry?: RetryMode
   /** Encodes the body as multipart/form-data: `encodeForm`. */
   readonly form?: (body: never) => Promise<EncodedBody>
-  /** Whether a successful response has no body. */
-  readonly empty?: true
+  /** `true` if no successful response needs a body, or the only successful status without a body. */
+  readonly empty?: true | number
+  /**
+   * JSON Pointers to texts that a successful response always contains: the key of the created job, or the result of a bulk action. If the
+   * response is a list, they apply to its first item.
+   */
+  readonly returns?: readonly string[]
 }
 
 /**

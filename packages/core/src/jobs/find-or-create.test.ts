@@ -39,6 +39,8 @@ describe('if the response to a create request is lost', () => {
     ['a timeout', () => 'hang'],
     ['a gateway timeout', () => respond({}, 504)],
     ['a body that is not JSON', () => new Response('<html>')],
+    ['a 204', () => new Response(null, { status: 204 })],
+    ['a body that is null', () => respond(null)],
     ['a body that is too large', () => respond({ text: 'x'.repeat(1000) }, 500)],
   ]
 

@@ -1,7 +1,8 @@
 import { ApiError } from '../errors/api-error.ts'
 import type { CallOptions } from '../http/client-options.ts'
 import { getMethod } from '../internal/methods.ts'
-import { readPointer } from '../internal/pointer.ts'
+import { readFirstText, readPointer } from '../internal/pointer.ts'
+import { createContentError } from '../pagination/read-items.ts'
 import type { JobKind, JobTarget } from './job-kind.ts'
 
 /**
@@ -10,6 +11,7 @@ import type { JobKind, JobTarget } from './job-kind.ts'
  *
  * @param options options of the call
  * @throws ApiError of kind `not-found` if the job does not exist, even if the service reports this with an empty response or list
+ * @throws ResponseError if the response contains no state, or another job
  * @example
  * const { batch } = getJobKinds(dli)
  * const { state } = readJob(batch, await getJob({ client: dli, kind: batch, args: { batch_id } }))
@@ -18,9 +20,17 @@ export async function getJob(target: JobTarget, options: CallOptions = {}): Prom
   const { client, kind, args } = target
   const { operation, at, run } = kind.get
   const item = run ? await run(target, options) : readPointer(await getMethod(client, operation)(args, options), at)
-  if (Object.keys(item ?? {}).length > 0) return item
-  const details = { status: 200, code: '200', kind: 'not-found' }
-  throw new ApiError(operation, `Job ${formatJobId(kind, args)} does not exist (HTTP 200)`, details)
+  const id = formatJobId(kind, args)
+  if (Object.keys(item ?? {}).length === 0) {
+    const details = { status: 200, code: '200', kind: 'not-found' }
+    throw new ApiError(operation, `Job ${id} does not exist (HTTP 200)`, details)
+  }
+  const isOther = Object.entries(kind.key).some(([parameter, pointer]) => {
+    const value = readFirstText(item, [pointer])
+    return value && value !== `${args[parameter]}`
+  })
+  if (!isOther && readFirstText(item, [kind.fields.state])) return item
+  throw createContentError(operation, `The service did not return the state of job ${id}`)
 }
 
 /** Returns the values of a job's key as one text, separated by `/`. */

@@ -10,7 +10,10 @@ export interface WaitOptions<Item = unknown> {
    * else 'ended'
    */
   until?: 'ended' | 'running' | undefined
-  /** Timeout of the wait. The job continues afterwards. @default '24h' */
+  /**
+   * Timeout of the wait. The job continues afterwards. With `cancelOnTimeout`, the wait rejects after the cancellation, which can take up to
+   * 30 s with the default timeouts of the client. @default '24h'
+   */
   timeout?: Duration | undefined
   /**
    * First polling interval, at least 100 ms. The interval grows by 50 % per poll. @default depends on the kind of job, see its wait method
@@ -18,7 +21,10 @@ export interface WaitOptions<Item = unknown> {
   interval?: Duration | undefined
   /** Longest polling interval. @default depends on the kind of job */
   maxInterval?: Duration | undefined
-  /** Aborts the wait. The wait then rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
+  /**
+   * Aborts the wait. The wait then rejects with `signal.reason` at once, and the job continues. With `cancelOnAbort`, the wait rejects after
+   * the cancellation, which can take up to 30 s with the default timeouts of the client.
+   */
   signal?: AbortSignal | undefined
   /**
    * Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with the error of the cancellation.
@@ -26,7 +32,8 @@ export interface WaitOptions<Item = unknown> {
    */
   cancelOnAbort?: boolean | undefined
   /**
-   * Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with the error of the cancellation.
+   * Cancels the job when the timeout expires. If the cancellation fails temporarily, for example because of a timeout, its error is the
+   * `cause` of the WaitTimeoutError. If the cancellation fails for another reason, the wait rejects with the error of the cancellation.
    * @default false
    */
   cancelOnTimeout?: boolean | undefined

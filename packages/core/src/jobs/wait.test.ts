@@ -404,8 +404,51 @@ describe('a job that is not found', () => {
   })
 })
 
+describe('a response that does not contain the state of the job', () => {
+  const items = [
+    { is_success: true },
+    { id: 'j', state: null },
+    { id: 'j', state: '' },
+    { id: 'j', state: ['done'] },
+    { id: 'other', state: 'done' },
+    [{ id: 'j', state: 'done' }],
+  ]
+
+  test.each(items.map(item => [item]))('does not end the wait: %j', async item => {
+    const { promise, polls } = startWait([respond({ job: item }), createResponse('done')])
+    expect(await promise).toEqual({ id: 'j', state: 'done' })
+    expect(polls).toEqual(['done'])
+  })
+
+  test('ends the wait after eleven such responses in a row', async () => {
+    const { promise, requests } = startWait(Array.from({ length: 20 }, () => respond({ job: { id: 'j', state: '' } })))
+    expect(await catchRejection(promise)).toMatchObject({
+      name: 'ResponseError',
+      message: 'getJob: The service did not return the state of job j (HTTP 200).',
+    })
+    expect(requests).toHaveLength(11)
+  })
+
+  test('is not an error if only the key is missing', async () => {
+    const { promise } = startWait([respond({ job: { state: 'done' } })])
+    expect(await promise).toEqual({ state: 'done' })
+  })
+})
+
 describe('a cancellation', () => {
   const refuse = () => respond([{ is_success: false, error_message: 'The job is not running.' }])
+
+  test('rejects with the handle of the wait if the cancellation after a timeout gets no response', async () => {
+    const { promise } = startWait([createResponse('running'), createResponse('running'), 'hang'], {
+      timeout: '5s',
+      cancelOnTimeout: true,
+    })
+    expect(await catchRejection(promise)).toMatchObject({
+      name: 'WaitTimeoutError',
+      handle: { wait: 'waitForJob', args: { job_id: 'j' } },
+      cause: { name: 'TimeoutError' },
+    })
+  })
 
   test('cancels the job when the timeout expires if cancelOnTimeout is set', async () => {
     const acts = [createResponse('running'), createResponse('running'), respond({})]
@@ -480,7 +523,7 @@ describe('abort', () => {
     }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise, requests } = startWait(
-      [createResponse('running'), respond({})],
+      [respond({ job: { id: 148, state: 'running' } }), respond({})],
       options,
       { ...kind, cancel },
       { job_id: '148' },

@@ -97,7 +97,13 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
       }
       const timeLeft = deadline - clock.now()
       if (timeLeft <= 0) {
-        if (cancelOnTimeout) await kind.cancel?.run?.(target, { headers })
+        // A cancellation that fails temporarily must not hide the handle of the wait.
+        if (cancelOnTimeout) {
+          await kind.cancel?.run?.(target, { headers }).catch(error => {
+            if (!isTransientError(error)) throw error
+            lastError = error
+          })
+        }
         const problem = job ? describeUnfinishedJob(id, job) : `no poll of job ${id} succeeded`
         const errorText = lastError ? `. Last error: ${(lastError as Error).message}` : ''
         throw new WaitTimeoutError(name, `${problem}${errorText}`, {

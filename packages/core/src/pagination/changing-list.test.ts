@@ -74,6 +74,38 @@ test.each(rules)(
   },
 )
 
+const removals = [1, 5, 20].flatMap(count => rules.map(rule => ({ count, style: rule.style, rule })))
+
+test.each(removals)(
+  'an iteration by $style misses no item if the $count oldest items are removed before each request',
+  async ({ count, rule }) => {
+    let items = Array.from({ length: 350 }, (_, id) => ({ id }))
+    let requests = 0
+    const call = async (args: Record<string, unknown>) => {
+      if (++requests > 1000) throw new Error('too many requests')
+      if (requests > 1) items = items.slice(count)
+      const start = rule.style === 'page' ? (Number(args['page']) - 1) * 100 : Number(args['from'])
+      return { jobs: items.slice(start, start + 100), total: items.length }
+    }
+    const found = new Set<number>()
+    for await (const item of paginate({ call, rule, args: {}, options: {} })) found.add((item as Item).id)
+    expect(found.size).toBe(350)
+  },
+)
+
+test('an iteration ends if the total grows at every page and the pages repeat one item', async () => {
+  let requests = 0
+  const call = async () => {
+    if (++requests > 1000) throw new Error('too many requests')
+    return { jobs: [{ id: 1 }], total: requests * 1000 }
+  }
+  const rule = rules[0] as PageRule
+  const found: unknown[] = []
+  for await (const item of paginate({ call, rule, args: {}, options: {} })) found.push(item)
+  expect(found).toHaveLength(1)
+  expect(requests).toBeLessThan(150)
+})
+
 test.each(rules)('reading a list by $style with stored cursors yields each item that stays in the list', async rule => {
   await fc.assert(
     fc.asyncProperty(...input, async (length, size, changes) => {

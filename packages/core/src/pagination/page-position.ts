@@ -5,6 +5,8 @@ export interface ReceivedPage {
   readonly itemCount: number
   /** How many of the items were not on an earlier page. */
   readonly newItemCount: number
+  /** Whether the first item was on an earlier page, so that no item before this page was missed. */
+  readonly startsWithKnownItem: boolean
   /** Key of the last item that has a key. */
   readonly lastKey: string | undefined
   /** Total number of items, as the service sent it. */
@@ -16,6 +18,9 @@ export interface ReceivedPage {
  * on every page.
  */
 const maxFruitlessPages = 10
+
+/** After this many consecutive pages without new items, the iteration ends, even if the known items may have moved to later pages. */
+const maxRepeatedPages = 100
 
 /**
  * A point between two pages of a list. It can be stored as JSON, so that a later iteration can continue there. An empty object is the start
@@ -33,7 +38,8 @@ export interface PageCursor {
 }
 
 /**
- * Creates a function that returns the position of the next page, or `undefined` after the last page.
+ * Creates a function that returns the position of the next page, or `undefined` after the last page. If this position is before the page,
+ * the list has shrunk, and items before the page may be missing. The items of the page are then not used.
  *
  * @param size the requested number of items per page
  * @param cursor where to begin. The function updates it.
@@ -68,22 +74,24 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
 
   function findNext(page: ReceivedPage) {
     const { itemCount, newItemCount, lastKey } = page
+    const growth = measureGrowth(page)
+    received += Math.min(growth, 0)
+    if (growth < 0 && position > first && !page.startsWithKnownItem) {
+      fruitlessPages++
+      // The list may shrink as much again before the next request. The page then starts with the last known item.
+      position = Math.max(first, position + Math.floor((2 * growth - 1) / itemsPerPosition))
+      return position
+    }
     received += newItemCount
     fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
-    const growth = measureGrowth(page)
     const end = position + (isPageNumber ? 1 : itemCount)
     // If items were inserted at the start of the list, this page may contain items that were already received.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
     const isRepetition = itemCount > 0 && position < unreadFrom
     unreadFrom = Math.max(unreadFrom, end)
-    if (growth < 0) {
-      received += growth
-      position = Math.max(first, position + Math.floor(growth / itemsPerPosition))
-      return position
-    }
     if (isLastPage(page)) return undefined
     if (rule.style === 'keyset') return newItemCount > 0 ? lastKey : undefined
-    if (newItemCount === 0 && !isRepetition) return undefined
+    if (newItemCount === 0 && !(isRepetition && fruitlessPages < maxRepeatedPages)) return undefined
     position = end
     return position
   }

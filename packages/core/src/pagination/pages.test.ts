@@ -223,7 +223,7 @@ describe('if the list shrinks during the iteration', () => {
     return createList(request => {
       const [from, size] = args(request)
       const page = { jobs: all.slice(from, from + size), total: all.length }
-      if (from === 0) all = all.slice(10)
+      if (from === 0 && all.length === 105) all = all.slice(10)
       return page
     })
   }
@@ -232,7 +232,7 @@ describe('if the list shrinks during the iteration', () => {
   test('yields items that moved to an earlier offset', async () => {
     const { call, calls } = createShrinkingList(({ from, size }) => [Number(from), Number(size)])
     expect(await readIds(offsetRule, call)).toEqual(expected)
-    expect(calls.map(({ from }) => from)).toEqual([0, 100, 90])
+    expect(calls.map(({ from }) => from)).toEqual([0, 100, 79])
   })
 
   test('yields items that moved to an earlier page', async () => {
@@ -242,7 +242,7 @@ describe('if the list shrinks during the iteration', () => {
     ])
     const found = await readIds(pageRule, call, { per_page: 50 })
     expect(found.toSorted((a, b) => a - b)).toEqual(expected)
-    expect(calls.map(({ page }) => page)).toEqual([1, 2, 1])
+    expect(calls.map(({ page }) => page)).toEqual([1, 2, 1, 2])
   })
 
   test('does not read earlier pages again if items have no key, because the same items would be yielded again', async () => {
@@ -321,7 +321,7 @@ describe('an iteration over items without a key', () => {
   test('throws an error if no item of a page has a key', async () => {
     const { call, calls } = createList(() => ({ jobs: [{}, {}] as Item[] }))
     const error = await catchRejection(readIds(offsetRule, call))
-    expect(`${error}`).toContain('The items of the list have no "/id" (HTTP 200).')
+    expect(`${error}`).toContain('No item of the list has the field id (HTTP 200).')
     expect(calls).toHaveLength(1)
   })
 

@@ -2,7 +2,7 @@ import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { createPagePositions, type PageCursor } from './page-position.ts'
-import { createListError, readItems } from './read-items.ts'
+import { createContentError, readItems } from './read-items.ts'
 
 /** Options of `.all()`. The timeout applies to each page. */
 export interface AllOptions extends CallOptions {
@@ -62,9 +62,10 @@ const defaultPageSize = 100
  *
  * If `args` contains no page size, a page has 100 items, or the service's maximum if the maximum is lower. Items that moved to a later page
  * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration then
- * goes back by the number by which the total has fallen, so that it misses no item. The iteration ends in these cases:
+ * goes back by twice the number by which the total has fallen, until a page starts with an item that was already read. So it misses no item. The iteration ends in these cases:
  *
- * - All items of a page were already yielded. If they may have moved to this page because the list changed, the iteration continues.
+ * - All items of a page were already yielded. If they may have moved to this page because the list changed, the iteration continues, but
+ *   only for up to 100 such pages in a row.
  * - A page is not full, the service's maximum page size is known, and the service sends no total.
  * - The total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
  *
@@ -95,19 +96,22 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
       const items = readItems(page, rule.items, operation, total) as readonly Item[]
       const keys = items.map(item => readFirstText(item, [rule.key]))
       if (rule.key && items.length > 0 && !keys.some(Boolean)) {
-        throw createListError(operation, `The items of the list have no "${rule.key}"`)
+        throw createContentError(operation, `No item of the list has the field ${rule.key.slice(1)}`)
       }
-      const seenCount = seenKeys.size
-      const newItems = items.filter((_, index) => {
-        const key = keys[index]
-        return key === undefined || (!seenKeys.has(key) && seenKeys.add(key))
-      })
+      const newKeys = new Set(keys.filter(key => key && !seenKeys.has(key)))
+      const previous = position
       position = getNextPosition({
         itemCount: items.length,
         // Items without a key do not count. Otherwise, a page that a service repeats would never be the last one.
-        newItemCount: rule.key ? seenKeys.size - seenCount : newItems.length,
+        newItemCount: rule.key ? newKeys.size : items.length,
+        startsWithKnownItem: seenKeys.has(`${keys[0]}`),
         lastKey: keys.findLast(Boolean),
         total,
+      })
+      const isUsed = !(Number(position) < Number(previous))
+      const newItems = items.filter((_, index) => {
+        const key = keys[index]
+        return isUsed && (key === undefined || (!seenKeys.has(key) && seenKeys.add(key)))
       })
       yield { page: page as Page, newItems: newItems.slice(0, left) }
       left -= newItems.length

@@ -17,9 +17,9 @@ export function readItems(
   const items = readPointer(body, pointer)
   if (Array.isArray(items)) return items
   if (items === null || (items === undefined && total === '0')) return []
-  throw createListError(operation, `The response has no list at "${pointer}"`)
+  throw createContentError(operation, `The response has no list at "${pointer}"`)
 }
 
-/** Creates the error for a list that cannot be read. The response may come from a proxy or a portal instead of the service. */
-export const createListError = (operation: string | undefined, problem: string): ResponseError =>
+/** Creates the error for a list or a job that cannot be read. The response may come from a proxy or a portal instead of the service. */
+export const createContentError = (operation: string | undefined, problem: string): ResponseError =>
   new ResponseError(operation, `${problem} (HTTP 200).`, { status: 200, mayHaveHappened: true, isTransient: true })

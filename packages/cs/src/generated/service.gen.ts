@@ -17,9 +17,9 @@ export const service = {
   },
   operations: {
     listJobs: ['GET /v1.0/{project_id}/jobs'],
-    createSqlJob: ['POST /v1.0/{project_id}/sql_job'],
+    createSqlJob: ['POST /v1.0/{project_id}/sql_job', { returns: ['/payload/job_id'] }],
     updateSqlJob: ['PATCH /v1.0/{project_id}/sql_job'],
-    createJarJob: ['POST /v1.0/{project_id}/jar_job', { form: encodeForm }],
+    createJarJob: ['POST /v1.0/{project_id}/jar_job', { returns: ['/payload/job_id'], form: encodeForm }],
     updateJarJob: ['PATCH /v1.0/{project_id}/jar_job', { form: encodeForm }],
     deleteJobs: ['DELETE /v1.0/{project_id}/job'],
     runJobs: ['POST /v1.0/{project_id}/job/run'],

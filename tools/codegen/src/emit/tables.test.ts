@@ -34,14 +34,21 @@ describe('service.gen.ts', () => {
     expect((await service()).operations).toEqual({
       listJobs: ['GET /v1/{project_id}/jobs'],
       deleteJobs: ['DELETE /v1/{project_id}/jobs', { empty: true }],
-      createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
+      createJob: ['POST /v1/{project_id}/jobs', { retry: 'never', returns: ['/id'] }],
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
       deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
       uploadFile: ['POST /v1/{project_id}/files', { form: 'encodeForm' }],
       searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs'],
-      createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
+      createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs', { empty: 202 }],
     })
+  })
+
+  test('lists the result of a bulk action only if the spec requires it', async () => {
+    const result = { type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } }
+    const required = changed('/components/schemas/StopResult', result)
+    const { service } = await evaluate<Tables>(emitService(readService('toy', required)))
+    expect(service.operations['stopJobs']).toEqual(['POST /v1/{project_id}/jobs/stop', { returns: ['/ok'] }])
   })
 
   test('lists how each list is paginated', async () => {

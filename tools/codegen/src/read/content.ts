@@ -21,6 +21,8 @@ export interface Success {
   readonly type: string
   /** The documented 2xx statuses. */
   readonly statuses: readonly string[]
+  /** `true` if no 2xx response has a body, or the only status without a body. */
+  readonly empty: true | number | undefined
 }
 
 const json = 'application/json'
@@ -59,7 +61,17 @@ export function readSuccess(
     schema: schemas.find(schema => schema),
     type: unique.join() === 'undefined' ? 'void' : unique.join(' | '),
     statuses: found.map(([status]) => status),
+    empty: readEmpty(
+      found.filter((_, index) => !schemas[index]).map(([status]) => status),
+      found.length,
+    ),
   }
+}
+
+/** Several statuses without a body beside one with a body do not occur. They would count as responses that need no body. */
+function readEmpty([status, ...others]: readonly string[], count: number): true | number | undefined {
+  if (status === undefined) return undefined
+  return others.length + 1 === count || others.length > 0 ? true : Number(status)
 }
 
 function onlyMedia(

@@ -87,7 +87,7 @@ function readOperation(
     failures: responses.map(([status]) => status).filter(status => /^[45]/.test(status)),
     flags: {
       ...readFlags(document, found, id, method, parameters, body),
-      ...(success.type === 'void' && { empty: true }),
+      ...(success.empty && { empty: success.empty }),
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
 import { type JobKindModel, readJobKinds } from './job-kinds.ts'
 import { type Operation, readOperations } from './operation.ts'
+import { addReturnedData } from './returned-data.ts'
 import { readSecrets } from './secrets.ts'
 import { type Cloud, readServers } from './servers.ts'
 
@@ -39,16 +40,18 @@ export function readService(name: string, document: Document): Service {
   const schemas = document.components?.schemas ?? {}
   checkTypeNames(Object.keys(schemas), prefix, operations)
   const parameters = (id: string) => operations.find(operation => operation.id === id)?.parameters
+  const jobs = readJobKinds(document['x-jobs'], parameters)
+  const errors = readErrorRules(document['x-errors'])
   return {
     name,
     prefix,
     document,
     clouds: readServers(document.servers),
-    operations,
+    operations: addReturnedData(operations, { document, jobs, errors }),
     clientParameters,
     schemas,
-    jobs: readJobKinds(document['x-jobs'], parameters),
-    errors: readErrorRules(document['x-errors']),
+    jobs,
+    errors,
     secrets: readSecrets(
       document,
       operations.flatMap(({ body }) => body?.schema ?? []),

@@ -192,6 +192,14 @@ describe('settingsFromCloudsYaml', () => {
     })
   })
 
+  test.each([
+    ['clouds: { a: { auth: text } }', 'auth of a must contain keys and values'],
+    ['clouds: { a: }', 'a must contain keys and values'],
+  ])('rejects %j with an error that names the place', async (text, problem) => {
+    const options = await createOptions({ 'clouds.yaml': text })
+    await expect(settingsFromCloudsYaml(options)).rejects.toThrow(problem)
+  })
+
   test('returns no settings if there is no file', async () => {
     expect(await settingsFromCloudsYaml(await createOptions({}))).toEqual({})
   })

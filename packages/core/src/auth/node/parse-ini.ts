@@ -23,7 +23,8 @@ export function parseIni(text: string): Ini {
     if (key === undefined || value === undefined || !section) {
       throw new Error(`line ${index + 1} must be \`key = value\` below a [section]`)
     }
-    section.set(key.toLowerCase(), value)
+    // Some tools write values in quotes.
+    section.set(key.toLowerCase(), value.replace(/^(['"])(.*)\1$/, '$2'))
   }
   return sections
 }

@@ -54,10 +54,21 @@ describe('fromProfile', () => {
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
-  test('reports the error of the system if the file exists but cannot be read', async () => {
+  test('rejects a file over 1 MiB', async () => {
+    const file = await writeProfile(`${text}\n#${'x'.repeat(1_048_576)}`)
+    const error = await catchRejection(getAuthHeaders(fromProfile({ file })))
+    expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${file} is larger than 1 MiB`)
+  })
+
+  test.each(['"K1"', "'K1'", 'K1'])('reads the value %s without its quotes', async value => {
+    const file = await writeProfile(`[basic]\nproject_id = ${value}`)
+    expect(await settingsFromProfile({ file })).toMatchObject({ projectId: 'K1' })
+  })
+
+  test('reports a path that is not a file', async () => {
     const folder = await writeFiles({ credentials: text })
     const error = await catchRejection(getAuthHeaders(fromProfile({ file: folder })))
-    expect(`${error}`).toMatch(/^CredentialsError: credentials: profile: EISDIR/)
+    expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${folder} is not a regular file`)
     const below = await catchRejection(getAuthHeaders(fromProfile({ file: join(folder, 'credentials', 'x') })))
     expect(`${below}`).toContain('does not exist or has no section [basic]')
   })

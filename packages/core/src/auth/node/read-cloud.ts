@@ -54,6 +54,10 @@ export async function readCloud(options: CloudsYamlOptions): Promise<Cloud | und
   const names = Object.keys(isTree(cloudsByName) ? cloudsByName : {})
   const name = selectName(names, wanted, file)
   const cloud = merge(getChild(cloudsByName, name), getChild(getChild(secure?.tree, 'clouds'), name))
+  const auth = getChild(cloud, 'auth')
+  if (!isTree(cloud) || !(auth === undefined || isTree(auth))) {
+    throw new Error(`${file}: ${isTree(cloud) ? 'auth of ' : ''}${name} must contain keys and values`)
+  }
   const profile = getChild(cloud, 'profile') ?? getChild(cloud, 'cloud')
   const tree = typeof profile === 'string' ? merge(await readPublicCloud(profile, folders), cloud) : cloud
   return {

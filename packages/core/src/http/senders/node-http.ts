@@ -96,11 +96,15 @@ function buildHeaders({ method, headers, body }: SenderRequest, host: string): s
   return list
 }
 
-/** Reads status and headers. If a header is repeated, the last value is used. Reading the parsed `headers` of Node.js would take longer. */
+/**
+ * Reads status and headers. If a header is repeated, the last value is used, except that all content codings are kept. Reading the parsed `headers` of Node.js would take longer.
+ */
 function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderResponseHead {
   const headers = new HeaderMap()
   for (let index = 1; index < rawHeaders.length; index += 2) {
-    headers.set(`${rawHeaders[index - 1]}`, `${rawHeaders[index]}`)
+    const name = `${rawHeaders[index - 1]}`
+    const isRepeatedCoding = name.toLowerCase() === 'content-encoding' && headers.has(name)
+    headers.set(name, isRepeatedCoding ? `${headers.get(name)}, ${rawHeaders[index]}` : `${rawHeaders[index]}`)
   }
   return { status: statusCode, headers }
 }

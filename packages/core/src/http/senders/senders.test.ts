@@ -118,6 +118,24 @@ describe.each([
       expect(await send(origin)).toMatchObject({ status: 200, text: '{}' })
     })
 
+    test.each(['Identity', ', gzip ,', 'gzip, identity', 'IDENTITY, GZIP'])(
+      'decodes a response with the list of encodings "%s"',
+      async encoding => {
+        const body = /gzip/i.test(encoding) ? gzipSync('{}') : '{}'
+        const origin = await startHttpServer((_, response) =>
+          response.writeHead(200, { 'Content-Encoding': encoding }).end(body),
+        )
+        expect(await send(origin)).toMatchObject({ text: '{}' })
+      },
+    )
+
+    test('decodes a response with two header lines for its encodings', async () => {
+      const origin = await startHttpServer((_, response) => {
+        response.writeHead(200, { 'Content-Encoding': ['gzip', 'gzip'] }).end(gzipSync(gzipSync('{}')))
+      })
+      expect(await send(origin)).toMatchObject({ text: '{}' })
+    })
+
     test('accepts a response that has an encoding but no body', async () => {
       const origin = await startHttpServer((_, response) =>
         response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),

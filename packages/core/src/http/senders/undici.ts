@@ -95,12 +95,13 @@ function buildOptions({ method, url, headers, body }: SenderRequest): Dispatcher
   }
 }
 
-/** Reads the headers of a response. If a header is repeated, the last value is used. */
+/** Reads the headers of a response. If a header is repeated, the last value is used, except that all content codings are kept. */
 function readHeaders(fields: { readonly [name: string]: string | string[] | undefined }): HeaderMap {
   const headers = new HeaderMap()
   for (const name of Object.keys(fields)) {
     const value = fields[name]
-    headers.set(name, `${Array.isArray(value) ? value.at(-1) : value}`)
+    const isList = name.toLowerCase() === 'content-encoding'
+    headers.set(name, `${Array.isArray(value) ? (isList ? value.join(', ') : value.at(-1)) : value}`)
   }
   return headers
 }

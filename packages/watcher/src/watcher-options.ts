@@ -22,7 +22,7 @@ export interface WatchedAccount {
   readonly filter?: WatchFilter | undefined
   readonly interval?: Duration | undefined
   readonly maxInterval?: Duration | undefined
-  /** Requests per second. All workers share this limit. @default 10 */
+  /** Requests per second. All workers, and all accounts with this name, share this limit and must set the same value. @default 10 */
   readonly rate?: number | undefined
   /** How many requests may be sent at once after a pause. @default 20 */
   readonly burst?: number | undefined

@@ -8,7 +8,7 @@ export interface Watcher {
   start(): Promise<void>
   /** Waits for the current runs, and closes the database. */
   stop(): Promise<void>
-  /** Replaces accounts, sinks and rules without a restart. */
+  /** Replaces accounts, sinks and rules without a restart. If the call rejects, the old ones stay in use. */
   reload(options: Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>): Promise<void>
   /**
    * Yields the events of all shards soon after they are stored, until the watcher stops or `signal` aborts. The iteration begins with the

@@ -270,6 +270,11 @@ test.each([
     'accounts:\n  - name: a\n  - name: a\n',
     'f.yaml:3:11: Two accounts have the name "a" and the same region and project. Remove one of them.',
   ],
+  [
+    'different rates of one account',
+    'accounts:\n  - name: a\n  - { name: a, region: x, rate: 2 }\n',
+    'f.yaml:3:33: Accounts with the name "a" share one rate limit, but have rate: 10 and rate: 2. Set the same value.',
+  ],
 ])('reports %s in one line with its position', (_, text, message) => {
   expect(check(text)).toBe(message)
 })

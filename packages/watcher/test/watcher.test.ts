@@ -185,6 +185,29 @@ test('a reload adds accounts and sinks without a restart', async () => {
   }).toBe(2)
 })
 
+test('if a reload fails, the old accounts and sinks stay in use, and the next reload can succeed', async () => {
+  const { connect, start } = await setUp()
+  const store = createMemoryStore()
+  const watcher = await start({ database: store, accounts: [account('first', connect('p1'))] })
+  const { addShards } = store
+  Object.assign(store, {
+    async addShards() {
+      Object.assign(store, { addShards })
+      throw new Error('The connection was lost.')
+    },
+  })
+  const changed = {
+    accounts: [account('second', connect('p1'))],
+    sinks: [{ name: 'late', deliver: async () => {} }],
+  }
+  await expect(watcher.reload(changed)).rejects.toThrow('The connection was lost.')
+  const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
+  expect(await listNames()).toEqual(['first'])
+  await expect(watcher.replay('late')).rejects.toThrow('Unknown sink "late". Configured sinks: none.')
+  await watcher.reload(changed)
+  expect(await listNames()).toEqual(['second'])
+})
+
 test('rejects two sinks or accounts with the same name', async () => {
   const { connect } = await setUp()
   const database = createMemoryStore()
@@ -192,6 +215,15 @@ test('rejects two sinks or accounts with the same name', async () => {
   expect(() => createWatcher({ database, accounts: [], sinks: [sink, sink] })).toThrow('Two sinks have the name "x"')
   const accounts = [account('a', connect('p1')), account('a', connect('p1'))]
   expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
+})
+
+test('rejects accounts with the same name and different rate limits', async () => {
+  const { connect } = await setUp()
+  const first = account('a', connect('p1'))
+  const accounts = [first, account('b', connect('p1')), { ...first, region: 'x', burst: 1 }]
+  expect(() => createWatcher({ database: createMemoryStore(), accounts })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: 'accounts[2].burst' }),
+  )
 })
 
 test.each([
@@ -211,6 +243,34 @@ test.each([
   const create = () => createWatcher({ database: createMemoryStore(), accounts: [], rules: [rule as Rule] })
   expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
   expect(create).toThrow(message)
+})
+
+test.each<[string, Partial<WatcherOptions>, Partial<WatchedAccount>, string]>([
+  [
+    'a rule of the type missing',
+    { rules: [{ type: 'missing', matchName: 'x', by: '06:30', kinds: ['dli:sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  [
+    'a rule with matchName',
+    { rules: [{ type: 'failed', matchName: 'x', kinds: ['batch', 'sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  ['an account', {}, { filter: { name: 'x', kinds: ['dli:sql-job'] } }, 'accounts[0]'],
+])('createWatcher rejects %s that selects jobs without names by their name', async (_, options, changes, option) => {
+  const { connect } = await setUp()
+  const accounts = [{ ...account('a', connect('p1')), filter: {}, ...changes }]
+  const create = () => createWatcher({ database: createMemoryStore(), accounts, ...options })
+  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
+  expect(create).toThrow('selects jobs by name, but jobs of the kind dli:sql-job have no name.')
+})
+
+test('a rule with matchName can apply to all kinds', async () => {
+  const { connect } = await setUp()
+  const accounts = [{ ...account('a', connect('p1')), filter: {} }]
+  createWatcher({ database: createMemoryStore(), accounts, rules: [{ type: 'failed', matchName: 'x' }] })
 })
 
 test('createWatcher rejects an empty or unsupported database', () => {

@@ -1,4 +1,5 @@
 import type { WatcherEvent, WatcherEventData } from '../engine/job-event.ts'
+import { findRateConflicts } from '../engine/rate-limit.ts'
 import { checkRules, describeUnusedKey } from './check-rules.ts'
 import schema from './config.schema.json' with { type: 'json' }
 import type { AccountConfig, Config, SinkConfig } from './config.ts'
@@ -44,6 +45,7 @@ const templateFields: {
 export const checkValues = ({ database, accounts, sinks = [], rules = [] }: Config): PathProblem[] => [
   ...(typeof database === 'string' ? checkDatabase(database) : []).map(message => ({ path: ['database'], message })),
   ...accounts.flatMap((account, index) => checkAccount(account, index, accounts)),
+  ...findRateConflicts(accounts).map(({ index, key, message }) => ({ path: ['accounts', index, key], message })),
   ...sinks.flatMap((sink, index) => checkSink(sink, index, sinks)),
   ...checkRules(rules),
   ...rules.flatMap((rule, index) =>

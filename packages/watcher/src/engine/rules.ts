@@ -34,7 +34,7 @@ export interface JobRule {
    * - `failed`, `canceled`: the job ended in this state.
    * - `longer-than`: the job has been running for longer than `after`, or it has ended and ran for longer than `after`.
    * - `stuck`: the job has been in the same non-terminal state for longer than `after`.
-   * - `queued-too-long`: the job has been waiting for longer than `after` and has not started to run.
+   * - `queued-too-long`: the job has been waiting to run for longer than `after`. If the job has run before, the time since then counts.
    */
   readonly type: 'failed' | 'canceled' | 'longer-than' | 'stuck' | 'queued-too-long'
   /** Identifies the rule in events. @default its type */
@@ -56,6 +56,7 @@ export interface RuleSubject {
   readonly name: string | undefined
   readonly state: JobState
   readonly startedAt: number | undefined
+  /** Undefined also if the job was started again after its end. */
   readonly createdAt: number | undefined
   readonly stateEnteredAt: number
   /** The run time in ms, if the job has ended. */
@@ -75,6 +76,10 @@ export const appliesToShard = (
 
 const isWaiting = (state: JobState): boolean => state === 'queued' || state === 'starting'
 
+/** A job that has run before and waits again, for example after a failure, has waited only since it entered its current state. */
+const getWaitStart = ({ startedAt, createdAt, stateEnteredAt }: RuleSubject): number =>
+  startedAt === undefined ? (createdAt ?? stateEnteredAt) : stateEnteredAt
+
 /** Returns whether a job meets the condition of a rule. */
 export function isMet(rule: JobRule, job: RuleSubject, now: number): boolean {
   const { type, matchName, after } = rule
@@ -92,6 +97,6 @@ export function isMet(rule: JobRule, job: RuleSubject, now: number): boolean {
     case 'stuck':
       return now - job.stateEnteredAt > limit && !['succeeded', 'failed', 'canceled'].includes(job.state)
     case 'queued-too-long':
-      return isWaiting(job.state) && now - (job.createdAt ?? job.stateEnteredAt) > limit
+      return isWaiting(job.state) && now - getWaitStart(job) > limit
   }
 }

@@ -1,11 +1,21 @@
 import type { Duration } from '@jobscope/core'
 import { isTerminal } from '@jobscope/core'
 import { type ClientJobKind, type JobEvent, pollOnce, type WatchFilter } from '@jobscope/jobs'
-import type { NewEvent, Run, ShardDefinition, Store, StoredJob } from '../store/store.ts'
+import {
+  type NewEvent,
+  type Run,
+  type ShardCommit,
+  type ShardDefinition,
+  StaleRunError,
+  type Store,
+  type StoredJob,
+} from '../store/store.ts'
+import { cleanEvent, cleanText } from './clean-texts.ts'
 import { getDuration, toHistoryEntry, toNewEvent } from './job-event.ts'
 import { checkMissingJobs } from './missing-jobs.ts'
 import { appliesToShard, getRuleName, isMet, type Rule } from './rules.ts'
 import { createJobDetails, restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+import { failurePause } from './worker.ts'
 
 /** A shard, with the client and the settings that a worker needs to poll the shard. */
 export interface ShardSource extends ShardDefinition {
@@ -82,7 +92,8 @@ export async function runShard(
       ? cached
       : restoreShardState(stored, await store.loadJobs(source.id, stored.progress.oldBefore), now())
 
-  const { events, nextDue, requests, changedRefs } = await pollOnce(source.client, state.poll, {
+  const hadEnded = rememberEndedJobs(state)
+  const { nextDue, requests, changedRefs, ...result } = await pollOnce(source.client, state.poll, {
     now,
     budget: taken,
     random: context.random,
@@ -95,8 +106,9 @@ export async function runShard(
   if (requests < taken) await store.returnTokens(source.account, taken - requests)
 
   const time = now()
+  const events = result.events.map(event => cleanEvent(event, context.redact))
   const changed = new Set(changedRefs)
-  updateDetails(state, events, changed, time)
+  updateDetails(state, events, { changed, hadEnded, now: time })
   const ruleEvents = applyRules(source, state, events, time, changed)
   const missing = checkMissingJobs(source, state, events, time)
   const getStart = (ref: string) => state.details.get(ref)?.startedAt
@@ -111,7 +123,8 @@ export async function runShard(
   const removeJobs: string[] = []
   for (const ref of changed) {
     const job = toStoredJob(state, ref)
-    if (job) saveJobs.push(job)
+    // A secret in `rawState` is not removed: otherwise, the next poll would find that the state has changed.
+    if (job) saveJobs.push({ ...job, rawState: cleanText(job.rawState, text => text) })
     else removeJobs.push(ref)
   }
   const progress = toProgress(state, {
@@ -124,18 +137,24 @@ export async function runShard(
   const { round, lastError, ...rest } = {
     ...progress,
     round: state.poll.round,
-    lastError: errors.map(describeError).map(context.redact)[0],
+    lastError: errors.map(error => cleanText(describeError(error), context.redact))[0],
   }
   state.progress = { ...rest, ...(round && { round }), ...(lastError !== undefined && { lastError }) }
-  await store.commitRun(run, {
+  const commit: ShardCommit = {
     version: stored.version,
     progress: state.progress,
     saveJobs,
     removeJobs,
-    events: newEvents.map(event => ({ ...event, data: redactValues(event.data, context.redact) })),
-    history: history.map(entry => redactValues(entry, context.redact)),
+    events: newEvents,
+    history,
     nextIn: Math.max(0, (nextDue ?? time) - now()),
-  })
+  }
+  try {
+    await store.commitRun(run, commit)
+  } catch (error) {
+    if (!(error instanceof StaleRunError)) await saveCommitError(context, run, stored.version, error)
+    throw error
+  }
   state.version = stored.version + 1
   cache.set(source.id, state)
   const [oldest] = cache.keys()
@@ -143,27 +162,56 @@ export async function runShard(
   return { requests, events: newEvents, errors, throttled: false }
 }
 
-/** Removes secrets from all texts of an object. */
-const redactValues = <T extends object>(values: T, redact: (text: string) => string): T =>
-  Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
-  ) as T
+/**
+ * Stores the error of a commit in the progress of the shard, and adds the next run. All other results of the run are lost, so the next run
+ * polls again. If the store cannot be reached, nothing is stored.
+ */
+async function saveCommitError(
+  { store, redact }: RunContext,
+  run: Run,
+  version: number,
+  error: unknown,
+): Promise<void> {
+  try {
+    const stored = await store.loadShard(run.key)
+    const progress = { ...stored?.progress, lastError: cleanText(describeError(error), redact) }
+    const commit = { version, progress, saveJobs: [], removeJobs: [], events: [], history: [], nextIn: failurePause }
+    await store.commitRun(run, commit)
+  } catch {
+    // The worker reports the first error, and repeats the run.
+  }
+}
 
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
+
+/** Returns a function that returns whether a job had ended, or was not polled for another reason, when `rememberEndedJobs` was called. */
+function rememberEndedJobs({ poll: { ignored } }: ShardState): (ref: string, createdAt: number | undefined) => boolean {
+  const refs = new Set(ignored.times.keys())
+  const { oldBefore } = ignored
+  return (ref, createdAt) => refs.has(ref) || Number(createdAt) < Number(oldBefore)
+}
 
 /** Stores the names and start times of the jobs, because rules depend on them. */
 function updateDetails(
   { poll, details }: ShardState,
   events: readonly JobEvent[],
-  changed: ReadonlySet<string>,
-  now: number,
+  {
+    changed,
+    hadEnded,
+    now,
+  }: {
+    readonly changed: ReadonlySet<string>
+    readonly hadEnded: (ref: string, createdAt: number | undefined) => boolean
+    readonly now: number
+  },
 ): void {
   for (const event of events) {
     if (!('job' in event)) continue
     const { ref, name, startedAt, state } = event.job
     const job = details.get(ref) ?? createJobDetails()
     job.name = name ?? job.name
+    if (event.type === 'appeared') job.isRestarted = hadEnded(ref, poll.watched.get(ref)?.createdAt)
     job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
     details.set(ref, job)
   }
@@ -204,7 +252,14 @@ function applyRules(
     for (const [ref, { state, rawState, createdAt, stateEnteredAt }] of poll.watched) {
       const job = details.get(ref)
       if (!rawState || !job || job.alerts.has(name) || isTerminal(state)) continue
-      const subject = { name: job.name, state, startedAt: job.startedAt, createdAt, stateEnteredAt }
+      const { startedAt, isRestarted } = job
+      const subject = {
+        name: job.name,
+        state,
+        startedAt,
+        createdAt: isRestarted ? undefined : createdAt,
+        stateEnteredAt,
+      }
       if (!isMet(rule, subject, now)) continue
       job.alerts.add(name)
       changed.add(ref)

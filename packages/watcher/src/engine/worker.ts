@@ -38,7 +38,7 @@ const heartbeatInterval = 3_000
 const maxCountedTime = 2_000
 
 /** The pause before a failed run is repeated, in ms. */
-const failurePause = 5_000
+export const failurePause = 5_000
 
 /** Processes the runs of a queue until it is stopped. */
 export function startWorker({

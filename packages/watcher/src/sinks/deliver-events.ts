@@ -1,4 +1,5 @@
 import type { Clock } from '@jobscope/core'
+import { cleanText } from '../engine/clean-texts.ts'
 import { toWatcherEvent } from '../engine/job-event.ts'
 import {
   createPosition,
@@ -153,7 +154,7 @@ async function deliverBatch(
     const isDeadLetter = isAlone && (isExpired || isRejected)
     onFailure?.(error, isDeadLetter)
     if (isDeadLetter) {
-      const message = redact(error instanceof Error ? error.message : `${error}`)
+      const message = cleanText(error instanceof Error ? error.message : `${error}`, redact)
       const next = moveTo(first.seq)
       // A rejection shows that the receiver works. Otherwise, the receiver may be dead. So the next event does not get the full
       // `retryFor` again.

@@ -64,7 +64,9 @@ export function createEventQueries(
         `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since,
            p.retry_at, coalesce(p.rejections, 0) as rejections, p.batch_end
          from jobscope.shards s left join jobscope.sink_positions p on p.shard = s.id and p.sink = $1
-         where s.seq > coalesce(p.seq, 0) order by s.id`,
+         where s.seq > coalesce(p.seq, 0)
+           and exists (select 1 from jobscope.events e where e.shard = s.id and e.seq > coalesce(p.seq, 0))
+         order by s.id`,
         [sink],
       )
       return rows.map(

@@ -148,9 +148,9 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     },
 
     async listPositions(sink) {
-      return [...shards.values()].flatMap(({ row }) => {
+      return [...shards.values()].flatMap(({ row, events }) => {
         const position = positions.get(positionKey(sink, row.id)) ?? createPosition(row.id, 0)
-        return row.seq > position.seq ? [position] : []
+        return (events.at(-1)?.seq ?? 0) > position.seq ? [position] : []
       })
     },
     async readEvents(shard, after, limit) {

@@ -8,7 +8,7 @@ import { readNewEvents } from './engine/read-new-events.ts'
 import type { Rule } from './engine/rules.ts'
 import { startWorkers } from './engine/start-workers.ts'
 import type { Worker } from './engine/worker.ts'
-import { type ReplayFailure, replayDeadLetters, waitForDelivery } from './sinks/deliver-events.ts'
+import { checkSince, findSink, replayEvents } from './sinks/replay-events.ts'
 import type { Sink } from './sinks/sink.ts'
 import { openDatabase } from './store/open-database.ts'
 import { createPostgresStore } from './store/postgres-store.ts'
@@ -61,6 +61,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   /** Adds a run for each shard and sink that has no run in the queues. */
   const addRuns = async (store: Store, added = { sources, sinks }) => {
     await store.addShards([...added.sources.values()], clock.now())
+    await store.addSinks([...added.sinks.keys()])
     for (const id of added.sources.keys()) await store.addRun('shards', id)
     for (const name of added.sinks.keys()) await store.addRun('sinks', name)
     await store.addRun('maintenance', 'cleanup')
@@ -110,18 +111,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
       yield* readNewEvents(getStore(), { clock, since, signal: ends })
     },
     async replay(name, { since, signal = stopped.signal } = {}) {
-      const sink = sinks.get(name)
-      if (!sink) {
-        const known = [...sinks.keys()].join(', ') || 'none'
-        throw new ConfigurationError('sink', `Unknown sink "${name}". Configured sinks: ${known}.`)
-      }
-      const store = getStore()
-      if (since) await store.rewindSink(name, since.getTime())
-      const { delivered, failures } = await replayDeadLetters(store, sink, signal)
-      const failingShards = since ? await waitForDelivery(store, name, clock, signal) : []
-      if (failures.length === 0 && failingShards.length === 0) return delivered
-      for (const { error } of failures) hooks.onSinkFailure?.(name, error, false)
-      throw createReplayError(name, { delivered, failures, failingShards }, redact)
+      const sink = findSink(name, sinks)
+      if (since) checkSince(since, clock.now())
+      return replayEvents({ store: getStore(), sink, since, signal, redact })
     },
     query: {
       async shards() {
@@ -138,32 +130,6 @@ export function createWatcher(options: WatcherOptions): Watcher {
 function checkRuleOptions(rules: readonly Rule[] = []): void {
   const [problem] = checkRules(rules)
   if (problem) throw new ConfigurationError(describePath(problem.path), problem.message)
-}
-
-function createReplayError(
-  sink: string,
-  result: {
-    readonly delivered: number
-    readonly failures: readonly ReplayFailure[]
-    readonly failingShards: readonly string[]
-  },
-  redact: (text: string) => string,
-): AggregateError {
-  const { delivered, failures, failingShards } = result
-  const lines = [`Delivered ${delivered} of ${delivered + failures.length} dead letters to ${sink}.`]
-  if (failures.length > 0)
-    lines.push('These dead letters were not delivered. They are kept, so you can replay them again:')
-  for (const { event, error } of failures) {
-    lines.push(`  ${event.shard}#${event.seq}: ${error instanceof Error ? error.message : error}`)
-  }
-  if (failingShards.length > 0) {
-    lines.push('The sink failed repeatedly for events of these shards. A running watcher continues to deliver them:')
-    lines.push(...failingShards.map(shard => `  ${shard}`))
-  }
-  return new AggregateError(
-    failures.map(({ error }) => error),
-    redact(lines.join('\n')),
-  )
 }
 
 function createSinks(sinks: readonly Sink[] = []): Map<string, Sink> {

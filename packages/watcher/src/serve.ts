@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { Config } from './config/config.ts'
 import { readConfig } from './config/read-config.ts'
-import { checkLocation, readDatabase } from './config/read-database.ts'
+import { findDatabase } from './config/read-database.ts'
 import { createSecretReader } from './config/secret-reader.ts'
-import { describeError } from './operations/describe-error.ts'
+import { createDatabaseError, describeError } from './operations/describe-error.ts'
 import { startHttpServer } from './operations/http-server.ts'
 import { createLog } from './operations/log.ts'
 import type { Database } from './store/database.ts'
@@ -37,7 +37,6 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const defaultDatabase = 'jobscope-data'
 const defaultPort = 9464
 
 /** The keys whose changes a reload ignores. */
@@ -62,11 +61,10 @@ export async function serve({
   const reader = createSecretReader(env, secrets)
   const logError = (place: string) => (error: unknown) =>
     log.write('error', 'An operation failed. It will be repeated.', { place, error: describeError(error) })
-  const { config, addPositions } = await readConfig(file)
+  const parsed = await readConfig(file)
+  const { config, addPositions } = parsed
   const { retention = {}, http = {}, concurrency } = config
-  if (database !== undefined) checkLocation(database)
-  const location = database ?? (await addPositions(() => readDatabase(config.database ?? defaultDatabase, reader)))
-  if (URL.canParse(location)) secrets.add(new URL(location).password)
+  const location = await findDatabase(parsed, database, { reader, secrets })
 
   let fail = (_error: Error) => {}
   const failed = new Promise<never>((_, reject) => {
@@ -148,9 +146,6 @@ export async function serve({
     },
   }
 }
-
-const createDatabaseError = (error: unknown): Error =>
-  new Error(`Cannot open the database. ${describeError(error)}`, { cause: error })
 
 const loadModules = async () => ({
   ...(await import('./config/create-options.ts')),

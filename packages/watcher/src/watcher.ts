@@ -16,10 +16,13 @@ export interface Watcher {
    */
   events(options?: { readonly since?: Date; readonly signal?: AbortSignal }): AsyncGenerator<WatcherEvent, void>
   /**
-   * Delivers the dead letters of a sink again, and returns their number. With `since`, the watcher also delivers all events since
-   * this time to the sink again, but does not count them. The call waits for these deliveries.
+   * Delivers the dead letters of a sink again, and returns the number of delivered events. With `since`, the watcher also delivers all
+   * events since this time again, except the events that still wait for their first delivery. Meanwhile, the watcher continues to deliver
+   * new events to the sink.
    *
-   * @throws AggregateError if deliveries failed. The other dead letters and events were delivered nevertheless
+   * @throws ConfigurationError if the sink is unknown or `since` is in the future
+   * @throws AggregateError if deliveries failed. The other events were delivered nevertheless, except the events of a shard after three
+   *   failures in a row
    */
   replay(sink: string, options?: { readonly since?: Date; readonly signal?: AbortSignal }): Promise<number>
   readonly query: WatcherQuery

@@ -281,7 +281,7 @@ test('createWatcher rejects an empty or unsupported database', () => {
   }
 })
 
-test('a replay with a time returns after the sink got all events since this time again', async () => {
+test('a replay with a time returns the number of events that the sink got again', async () => {
   const { connect, start } = await setUp()
   const delivered: string[] = []
   const watcher = await start({
@@ -298,7 +298,7 @@ test('a replay with a time returns after the sink got all events since this time
   await poll(() => delivered.length).toBeGreaterThan(0)
   const first = delivered[0]
   delivered.length = 0
-  expect(await watcher.replay('sink', { since: new Date(0) })).toBe(0)
+  expect(await watcher.replay('sink', { since: new Date(0) })).toBeGreaterThan(0)
   expect(delivered).toContain(first)
 })
 

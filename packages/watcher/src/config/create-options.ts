@@ -108,7 +108,12 @@ async function createCredentials(
   return defaultChain()
 }
 
-async function createSink(config: SinkConfig, place: string, secrets: SecretReader): Promise<Sink> {
+/**
+ * Creates a sink from a configuration.
+ *
+ * @throws ConfigurationError, or AggregateError with several ConfigurationErrors, if secrets are missing or invalid
+ */
+export async function createSink(config: SinkConfig, place: string, secrets: SecretReader): Promise<Sink> {
   const { type, name = type, types, template, secret } = config
   const retryFor = config.retryFor === undefined ? undefined : toMilliseconds(config.retryFor, 'retryFor')
   const readText = async (value: string | Reference, key: string) =>

@@ -13,3 +13,7 @@ export function describeError(error: unknown): string {
 }
 
 const maxCauses = 5
+
+/** Creates the error of a database that cannot be used. */
+export const createDatabaseError = (error: unknown): Error =>
+  new Error(`Cannot open the database. ${describeError(error)}`, { cause: error })

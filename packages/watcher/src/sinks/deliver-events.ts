@@ -1,4 +1,3 @@
-import type { Clock } from '@jobscope/core'
 import { cleanText } from '../engine/clean-texts.ts'
 import { toWatcherEvent } from '../engine/job-event.ts'
 import {
@@ -21,7 +20,7 @@ export interface DeliveryContext {
   readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
 }
 
-const defaultBatchSize = 100
+export const defaultBatchSize = 100
 const defaultRetryFor = 24 * 3_600_000
 
 /** How long a sink without new events waits, in ms. */
@@ -57,8 +56,7 @@ export async function deliverEvents(
     pause = await deliverShards(context, sink, signal)
   } catch (error) {
     if (!(error instanceof StaleRunError)) throw error
-    // The position of the sink has changed during the delivery. If this worker still owns the run, the cause was a replay, and the
-    // delivery continues at once.
+    // Another worker has taken over the run during the delivery.
     pause = 0
   }
   await store.postponeRun(run, pause)
@@ -169,56 +167,4 @@ async function deliverBatch(
   }
   onDelivered?.(selected.length, last)
   return save(moveTo(last.seq))
-}
-
-/** A dead letter that could not be delivered again. */
-export interface ReplayFailure {
-  readonly event: StoredEvent
-  readonly error: unknown
-}
-
-/** Delivers each dead letter of a sink again. The dead letters whose delivery fails are kept. */
-export async function replayDeadLetters(
-  store: Store,
-  sink: Sink,
-  signal: AbortSignal,
-): Promise<{ readonly delivered: number; readonly failures: readonly ReplayFailure[] }> {
-  let delivered = 0
-  const failures: ReplayFailure[] = []
-  for (const { event } of await store.listDeadLetters(sink.name)) {
-    signal.throwIfAborted()
-    try {
-      await sink.deliver([toWatcherEvent(event)], signal)
-    } catch (error) {
-      failures.push({ event, error })
-      continue
-    }
-    await store.removeDeadLetter(sink.name, event.shard, event.seq)
-    delivered++
-  }
-  return { delivered, failures }
-}
-
-/** How often `waitForDelivery` reads the positions of the sink, in ms. */
-const positionPollInterval = 250
-
-/**
- * Waits until the workers have delivered all events that are stored now, or have failed repeatedly.
- *
- * @returns the shards whose deliveries failed repeatedly
- */
-export async function waitForDelivery(
-  store: Store,
-  sink: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const ends = new Map((await store.listShards()).map(({ id, seq }) => [id, seq]))
-  for (;;) {
-    const behind = (await store.listPositions(sink)).filter(({ shard, seq }) => seq < (ends.get(shard) ?? 0))
-    // A rejected event becomes a dead letter, so the events after it are delivered, too. Other failures can last for a long time.
-    const failing = behind.filter(({ failures }) => failures > maxRejections)
-    if (failing.length === behind.length) return failing.map(({ shard }) => shard)
-    await clock.sleep(positionPollInterval, signal)
-  }
 }

@@ -16,7 +16,7 @@ async function createFolder(sinks: string) {
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const config = join(folder, 'jobscope.yaml')
   // The credentials of the account and the secret of the other sink are missing.
-  const account = 'accounts:\n  - { name: a, region: eu-de, credentials: { token: { env: MISSING } } }\n'
+  const account = 'accounts:\n  - { name: a, region: eu-de, project: p, credentials: { token: { env: MISSING } } }\n'
   await writeFile(config, `${account}sinks:\n  - { type: webhook, name: other, url: { env: MISSING } }\n${sinks}`)
   return { config, database: join(folder, 'data') }
 }

@@ -1,6 +1,5 @@
-import { aksk, type Credentials, isConfigurationError, token } from '@jobscope/core'
+import { isConfigurationError } from '@jobscope/core'
 import { ConfigurationError, toMilliseconds } from '@jobscope/core/internal'
-import { defaultChain, fromCloudsYaml, fromProfile } from '@jobscope/core/node'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createModelArtsClient } from '@jobscope/modelarts'
@@ -14,6 +13,7 @@ import { webhook } from '../sinks/webhook.ts'
 import type { WatchedAccount, WatcherOptions } from '../watcher-options.ts'
 import { checkHeader, checkUrl, getDefaultServices } from './check-values.ts'
 import type { AccountConfig, Config, Reference, SinkConfig } from './config.ts'
+import { createCredentials, findProject } from './create-credentials.ts'
 import type { SecretReader } from './secret-reader.ts'
 
 const factories = {
@@ -55,10 +55,16 @@ export async function joinErrors<const T extends readonly unknown[]>(
   return results.map(result => (result as PromiseFulfilledResult<unknown>).value) as never
 }
 
+const endpointProblem =
+  'endpoint must be an https URL without a user name or a query. Only an endpoint on this machine can use http.'
+
 async function createAccount(config: AccountConfig, place: string, secrets: SecretReader): Promise<WatchedAccount> {
-  const { name, cloud, region, project, endpoint, services, kinds, jobName, workspace, resource } = config
+  const { name, cloud, region, endpoint, services, kinds, jobName, workspace, resource } = config
   const { interval, maxInterval, rate, burst } = config
-  const credentials = await createCredentials(config, place, secrets)
+  const [credentials, project] = await joinErrors([
+    createCredentials(config, place, secrets),
+    findProject(config, place),
+  ])
   const names = (services ?? getDefaultServices(workspace)) as (keyof typeof factories)[]
   const clients = names.map(service => {
     const create = factories[service] as (options: object) => object
@@ -76,7 +82,9 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
       return [service, create(options)]
     } catch (error) {
       if (!isConfigurationError(error)) throw error
-      throw new ConfigurationError(`${place}.${error.option}`, `The account "${name}" is invalid: ${error.message}`)
+      // The message about an endpoint names an option that the configuration file does not have.
+      const problem = error.option === 'endpoint' ? endpointProblem : error.message
+      throw new ConfigurationError(`${place}.${error.option}`, `The account "${name}" is invalid: ${problem}`)
     }
   })
   return {
@@ -90,22 +98,6 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
     rate,
     burst,
   }
-}
-
-async function createCredentials(
-  { credentials = {} }: AccountConfig,
-  place: string,
-  secrets: SecretReader,
-): Promise<Credentials> {
-  const { accessKey, secretKey, token: tokenReference, profile, cloudsYaml } = credentials
-  const read = (reference: Reference, key: string) => secrets.read(reference, `${place}.credentials.${key}`)
-  if (accessKey && secretKey) {
-    return aksk({ accessKey: await read(accessKey, 'accessKey'), secretKey: await read(secretKey, 'secretKey') })
-  }
-  if (tokenReference) return token(await read(tokenReference, 'token'))
-  if (profile !== undefined) return fromProfile({ section: profile })
-  if (cloudsYaml !== undefined) return fromCloudsYaml({ cloudName: cloudsYaml })
-  return defaultChain()
 }
 
 /**

@@ -120,6 +120,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
         // The database also contains shards that were removed from the configuration, because their events are still delivered.
         return (await getStore().listShards()).filter(({ id }) => sources.has(id))
       },
+      deadLetters: sink => getStore().listDeadLetters(sink),
       jobs: shard => getStore().listJobs(shard),
       history: (query = {}) => getStore().readHistory({ period: day, ...query }),
       failures: (query = {}) => getStore().countFailures(query),

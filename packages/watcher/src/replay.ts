@@ -35,10 +35,10 @@ export async function replay({ config, database, env, sink: name, since }: Repla
   const reader = createSecretReader(env, secrets)
   const { redact } = createLog(process.stderr, secrets)
   const parsed = await readConfig(config)
-  const sinks = new Map(parsed.config.sinks?.map((sink, index) => [sink.name ?? sink.type, { sink, index }]))
-  const found = findSink(name, sinks)
+  const sinks = new Map(parsed.config.sinks?.map(({ type, name = type }, index) => [name, index]))
+  const index = findSink(name, sinks)
   if (since) checkSince(since, Date.now())
-  const sink = await parsed.addPositions(() => createSink(found.sink, `sinks[${found.index}]`, reader))
+  const sink = await parsed.addPositions(() => createSink(parsed.config, index, reader))
   const location = await findDatabase(parsed, database, { reader, secrets })
   const opened = await openDatabase(location, { onError: () => {}, mustExist: true }).catch(error => {
     throw createDatabaseError(error)

@@ -96,9 +96,10 @@ export async function serve({
         metrics.hooks.onRun?.(shard, run)
         for (const error of run.errors) log.write('warn', 'A poll failed.', { shard, error: describeError(error) })
       },
-      onSinkFailure(sink, error, isDeadLetter) {
-        metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter)
-        log.write('warn', 'A delivery failed.', { sink, error: describeError(error), isDeadLetter })
+      onSinkFailure(sink, error, isDeadLetter, events) {
+        metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter, events)
+        const fields = { sink, event: events[0]?.id, count: events.length, isDeadLetter, error: describeError(error) }
+        log.write('warn', 'A delivery failed.', fields)
       },
       onError: (error, place) => logError(place)(error),
     },

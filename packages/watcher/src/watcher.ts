@@ -1,5 +1,5 @@
 import type { WatcherEvent } from './engine/job-event.ts'
-import type { FailureCount, HistoryPeriod, HistoryQuery, StoredJob, StoredShard } from './store/store.ts'
+import type { DeadLetter, FailureCount, HistoryPeriod, HistoryQuery, StoredJob, StoredShard } from './store/store.ts'
 import type { WatcherOptions } from './watcher-options.ts'
 
 /** Watches the jobs of many accounts. Several processes with the same database share the work. */
@@ -35,6 +35,8 @@ export interface WatcherQuery {
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
   /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. By default, a period is one day. */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>
+  /** The events that a sink has not accepted, with the last error. `replay()` delivers them again. */
+  deadLetters(sink: string): Promise<readonly DeadLetter[]>
   /** The number of failures for each reason. The most frequent reason comes first. */
   failures(query?: HistoryQuery): Promise<readonly FailureCount[]>
 }

@@ -6,6 +6,7 @@ import { ConfigError } from '../src/config/config-error.ts'
 import { createOptions } from '../src/config/create-options.ts'
 import { parseConfig } from '../src/config/parse-config.ts'
 import { createSecretReader } from '../src/config/secret-reader.ts'
+import { toWatcherEvent } from '../src/engine/job-event.ts'
 
 const env = {
   TOKEN: 't',
@@ -114,4 +115,15 @@ test('reports a profile and a cloud that do not exist, and reads the project of 
   expect(await check(accountOf('project: p, credentials: { cloudsYaml: two }'))).toContain(
     'f.yaml:2:87: accounts[0].credentials.cloudsYaml cannot be used: ',
   )
+})
+
+test('a command does not get the environment variables that the configuration refers to', async () => {
+  const script = 'console.error(process.env.TOKEN, process.env.HOOK, process.env.OTHER); process.exit(1)'
+  const command = JSON.stringify([process.execPath, '-e', script])
+  const text = `accounts:\n${account()}sinks:\n  - { type: webhook, url: { env: HOOK } }\n  - { type: command, command: ${command} }\n`
+  const { config } = parseConfig(text, 'f.yaml')
+  const secrets = createSecretReader({ TOKEN: 't', HOOK: 'https://example.com', OTHER: 'x' }, new Set())
+  const { sinks } = await createOptions(config, secrets)
+  const event = toWatcherEvent({ shard: 's', seq: 1, ref: 'r', type: 'ended', time: 0, data: {} })
+  await expect(sinks?.[1]?.deliver([event], new AbortController().signal)).rejects.toThrow('undefined undefined x')
 })

@@ -39,7 +39,7 @@ test('a described error contains its causes', () => {
     'fetch failed: connect ECONNREFUSED 127.0.0.1:1',
   )
   expect(describeError(new AggregateError([refused, new Error('connect ECONNREFUSED ::1:1')]))).toBe(
-    'AggregateError: connect ECONNREFUSED 127.0.0.1:1, connect ECONNREFUSED ::1:1',
+    'connect ECONNREFUSED 127.0.0.1:1, connect ECONNREFUSED ::1:1',
   )
   expect(describeError('text')).toBe('text')
 })

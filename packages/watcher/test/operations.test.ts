@@ -15,7 +15,7 @@ function recordEverything(metrics: ReturnType<typeof createMetrics>) {
   onRun?.(`${account}/p/r/dli/batch`, { requests: 3, events: [event], errors: ['x'], throttled: false, duration: 70 })
   onRun?.(`${account}/p/r/dli/batch`, { requests: 0, events: [], errors: [], throttled: true, duration: 1 })
   onDelivery?.('webhook', 5, 1200)
-  onSinkFailure?.('webhook', new Error('x'), true)
+  onSinkFailure?.('webhook', new Error('x'), true, [])
 }
 
 test('the metrics are valid text for Prometheus, with escaped labels and complete histograms', async () => {

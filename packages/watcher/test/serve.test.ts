@@ -78,7 +78,12 @@ ${settings}
     'accounts is an empty list',
   )
   expect(entries.find(({ message }) => message.includes('need a restart'))?.keys).toEqual(['concurrency', 'http'])
-  expect(entries.find(({ message }) => message === 'A delivery failed.')?.error).toBe('fetch failed: bad port')
+  expect(entries.find(({ message }) => message === 'A delivery failed.')).toMatchObject({
+    sink: 'webhook',
+    event: expect.stringMatching(/^first\/p1\/eu-de\/dli\/[a-z-]+#1$/),
+    count: expect.any(Number),
+    error: 'fetch failed: bad port',
+  })
 
   const stored = JSON.stringify([await server.watcher.query.shards(), await server.watcher.query.jobs()])
   await server.stop()

@@ -136,16 +136,22 @@ test('an event that the receiver rejects becomes a dead letter, and a replay del
   let isBroken = true
   const { url, received } = await startReceiver(() => (isBroken ? 422 : 204))
   let deadLetters = 0
+  const failed: string[] = []
   const watcher = await start({
     sinks: [webhook({ url })],
     hooks: {
-      onSinkFailure(_sink, _error, isDeadLetter) {
-        if (isDeadLetter) deadLetters++
+      onSinkFailure(_sink, _error, isDeadLetter, events) {
+        if (!isDeadLetter) return
+        deadLetters++
+        failed.push(...events.map(({ id }) => id))
       },
     },
   })
   await connect('p1').createBatch(batch)
   await poll(() => deadLetters).toBeGreaterThan(0)
+  const [letter] = await watcher.query.deadLetters('webhook')
+  expect(letter?.error).toBe('The receiver responded with status code 422.')
+  expect(failed).toContain(`${letter?.event.shard}#${letter?.event.seq}`)
   isBroken = false
   expect(await watcher.replay('webhook')).toBeGreaterThan(0)
   expect(received.length).toBeGreaterThan(0)

@@ -12,6 +12,7 @@ import { toSlackMessage } from '../sinks/slack-message.ts'
 import { webhook } from '../sinks/webhook.ts'
 import type { WatchedAccount, WatcherOptions } from '../watcher-options.ts'
 import { checkHeader, checkUrl, getDefaultServices } from './check-values.ts'
+import { createCommandEnvironment } from './command-environment.ts'
 import type { AccountConfig, Config, Reference, SinkConfig } from './config.ts'
 import { createCredentials, findProject } from './create-credentials.ts'
 import type { SecretReader } from './secret-reader.ts'
@@ -30,12 +31,13 @@ const factories = {
  *   be created
  */
 export async function createOptions(
-  { accounts, sinks = [], rules = [] }: Config,
+  config: Config,
   secrets: SecretReader,
 ): Promise<Required<Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>>> {
+  const { accounts, sinks = [], rules = [] } = config
   const [createdAccounts, createdSinks] = await joinErrors([
     joinErrors(accounts.map((account, index) => createAccount(account, `accounts[${index}]`, secrets))),
-    joinErrors(sinks.map((sink, index) => createSink(sink, `sinks[${index}]`, secrets))),
+    joinErrors(sinks.map((_, index) => createSink(config, index, secrets))),
   ])
   const options = { accounts: createdAccounts, sinks: createdSinks, rules }
   createSources(options)
@@ -101,18 +103,21 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
 }
 
 /**
- * Creates a sink from a configuration.
+ * Creates the sink with an index from a configuration.
  *
  * @throws ConfigurationError, or AggregateError with several ConfigurationErrors, if secrets are missing or invalid
  */
-export async function createSink(config: SinkConfig, place: string, secrets: SecretReader): Promise<Sink> {
+export async function createSink(whole: Config, index: number, secrets: SecretReader): Promise<Sink> {
+  const config = whole.sinks?.[index] as SinkConfig
+  const place = `sinks[${index}]`
   const { type, name = type, types, template, secret } = config
   const retryFor = config.retryFor === undefined ? undefined : toMilliseconds(config.retryFor, 'retryFor')
   const readText = async (value: string | Reference, key: string) =>
     typeof value === 'string' ? value : secrets.read(value, `${place}.${key}`)
   if (type === 'stdout') return ndjson({ name, types })
   if (type === 'command') {
-    return command({ name, types, retryFor, command: config.command as readonly [string, ...string[]] })
+    const env = createCommandEnvironment(secrets.env, whole)
+    return command({ name, types, retryFor, env, command: config.command as readonly [string, ...string[]] })
   }
   const readChecked = async (value: string | Reference, key: string, check: (text: string) => readonly string[]) => {
     const text = await readText(value, key)

@@ -17,7 +17,7 @@ export interface DeliveryContext {
   /** Removes secrets from texts before they are stored. */
   readonly redact: (text: string) => string
   readonly onDelivered?: (count: number, event: StoredEvent) => void
-  readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
+  readonly onFailure?: (error: unknown, isDeadLetter: boolean, events: readonly StoredEvent[]) => void
 }
 
 export const defaultBatchSize = 100
@@ -150,7 +150,7 @@ async function deliverBatch(
     const isExpired = now() - Math.max(failingSince, first.time) >= retryFor
     const isRejected = isRejection && rejections >= maxRejections
     const isDeadLetter = isAlone && (isExpired || isRejected)
-    onFailure?.(error, isDeadLetter)
+    onFailure?.(error, isDeadLetter, selected)
     if (isDeadLetter) {
       const message = cleanText(error instanceof Error ? error.message : `${error}`, redact)
       const next = moveTo(first.seq)

@@ -62,16 +62,21 @@ export function webhook(options: WebhookOptions): Sink {
 async function post(options: WebhookOptions, body: string, contentType: string, signal: AbortSignal): Promise<void> {
   const { url, secret, headers, timeout = defaultTimeout, fetch = globalThis.fetch, now = Date.now } = options
   const timestamp = `${Math.floor(now() / 1000)}`
+  const expired = AbortSignal.timeout(timeout)
   const response = await fetch(url, {
     method: 'POST',
     redirect: 'error',
     body,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+    signal: AbortSignal.any([signal, expired]),
     headers: {
       ...headers,
       'content-type': contentType,
       ...(secret && { 'jobscope-timestamp': timestamp, 'jobscope-signature': signPayload(secret, timestamp, body) }),
     },
+  }).catch(error => {
+    throw expired.aborted && !signal.aborted
+      ? new Error(`The receiver did not respond within ${timeout / 1000} s.`)
+      : error
   })
   await response.body?.cancel()
   if (response.ok) return

@@ -44,6 +44,9 @@ const restartKeys = ['database', 'concurrency', 'http', 'retention'] as const sa
 
 const readyTimeout = 2_000
 
+/** After this many failed runs of shards in a row, the server is not ready. */
+const maxFailedRuns = 3
+
 /**
  * Starts a watcher from a configuration file.
  *
@@ -83,9 +86,12 @@ export async function serve({
 
   let running: Watcher | undefined
   const metrics = createMetrics(() => running)
+  const store = createPostgresStore({ database: opened, onError: logError('queue') })
+  /** How many runs of shards in a row have failed, for example because the disk of the database is full. */
+  let failedRuns = 0
   const watcher = createWatcher({
     ...options,
-    database: createPostgresStore({ database: opened, onError: logError('queue') }),
+    database: store,
     concurrency,
     keepEvents: retention.events === undefined ? undefined : toMilliseconds(retention.events, 'retention.events'),
     keepHistory: retention.history === undefined ? undefined : toMilliseconds(retention.history, 'retention.history'),
@@ -93,6 +99,7 @@ export async function serve({
     hooks: {
       ...metrics.hooks,
       onRun(shard, run) {
+        failedRuns = 0
         metrics.hooks.onRun?.(shard, run)
         for (const error of run.errors) log.write('warn', 'A poll failed.', { shard, error: describeError(error) })
       },
@@ -101,7 +108,10 @@ export async function serve({
         const fields = { sink, event: events[0]?.id, count: events.length, isDeadLetter, error: describeError(error) }
         log.write('warn', 'A delivery failed.', fields)
       },
-      onError: (error, place) => logError(place)(error),
+      onError(error, place) {
+        if (place.includes('/')) failedRuns++
+        logError(place)(error)
+      },
     },
   })
   await watcher.start().catch(error => {
@@ -110,7 +120,8 @@ export async function serve({
   running = watcher
   const isReady = async () => {
     const timeout = new Promise<boolean>(resolve => setTimeout(resolve, readyTimeout, false).unref())
-    return running ? Promise.race([running.query.shards().then(() => true), timeout]) : false
+    if (!running || failedRuns >= maxFailedRuns) return false
+    return Promise.race([store.checkWritable().then(() => true), timeout])
   }
   const { host = '127.0.0.1', port = defaultPort } = http
   const startHttp = () =>

@@ -126,6 +126,10 @@ export function testStore(getStore: () => Store): void {
     })
   })
 
+  test('a store can be written', async () => {
+    await store().checkWritable()
+  })
+
   describe('shards', () => {
     test('a shard is added only once, with version 0', async () => {
       await store().addShards([shard('shard-1')], 5)
@@ -168,6 +172,21 @@ export function testStore(getStore: () => Store): void {
       expect((await store().loadJobs('shard-2', 50)).find(({ ref }) => ref === 'j1')?.rawState).toBe('ENDED')
       expect((await store().readEvents('shard-2', 2, 10)).map(({ seq }) => seq)).toEqual([3])
       await store().removeRun(await fetchRun('shard-2'))
+    })
+
+    test('a commit with many jobs and events writes all of them in order', async () => {
+      const run = await addAndFetch('shard-large')
+      const refs = Array.from({ length: 4001 }, (_, index) => `j${index}`)
+      const job = { watched: true, createdAt: 10, state: 'running', rawState: 'RUNNING', data: {} }
+      const events = refs.map(ref => event(ref))
+      await store().commitRun(run, commit(0, { events, saveJobs: refs.map(ref => ({ ref, ...job })) }))
+      expect((await store().loadJobs('shard-large', undefined)).map(({ ref }) => ref).toSorted()).toEqual(
+        refs.toSorted(),
+      )
+      const stored = await store().readEvents('shard-large', 0, 5000)
+      expect(stored.map(({ ref, seq }) => `${ref} ${seq}`)).toEqual(refs.map((ref, index) => `${ref} ${index + 1}`))
+      await store().commitRun(await fetchRun('shard-large'), commit(1, { removeJobs: refs }))
+      expect(await store().loadJobs('shard-large', undefined)).toEqual([])
     })
 
     test('a commit with an old version writes nothing', async () => {

@@ -50,7 +50,7 @@ export interface RunResult {
   readonly requests: number
   readonly events: readonly NewEvent[]
   readonly errors: readonly unknown[]
-  /** Whether the run sent no requests, because the rate limit of the account was reached. */
+  /** Whether the run sent no requests, because the rate limit of the account was reached. False before the first poll of a shard. */
   readonly throttled: boolean
 }
 
@@ -83,7 +83,9 @@ export async function runShard(
   if (taken === 0) {
     // A random part is added, because runs that wait for the same account must not all continue at the same time.
     await store.postponeRun(run, wait * (1 + context.random()))
-    return { requests: 0, events: [], errors: [], throttled: true }
+    // The account of a new shard can have no tokens, because it is new, too. Then the limit was not reached.
+    const throttled = stored.progress.polledAt !== undefined
+    return { requests: 0, events: [], errors: [], throttled }
   }
   const cached = cache.get(source.id)
   cache.delete(source.id)
@@ -215,8 +217,8 @@ function updateDetails(
     job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
     details.set(ref, job)
   }
-  for (const ref of changed)
-    if (!poll.watched.has(ref) && !events.some(event => 'job' in event && event.job.ref === ref)) details.delete(ref)
+  const withEvents = new Set<string | undefined>(events.map(event => ('job' in event ? event.job.ref : undefined)))
+  for (const ref of changed) if (!poll.watched.has(ref) && !withEvents.has(ref)) details.delete(ref)
 }
 
 /** Returns an event for each job and rule if the job meets the condition of the rule for the first time. */

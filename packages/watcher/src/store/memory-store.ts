@@ -70,6 +70,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       .filter(entry => entry.endedAt >= since && entry.endedAt < until && (name === undefined || entry.name === name))
 
   return {
+    async checkWritable() {},
     async start() {},
     async stop() {},
 

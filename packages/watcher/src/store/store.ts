@@ -205,6 +205,8 @@ export const createMovedSinkError = (sink: string): StaleRunError =>
  * `test/store-contract.ts`.
  */
 export interface Store {
+  /** Rejects if the store cannot be written, for example because the database is read-only or privileges are missing. Writes nothing. */
+  checkWritable(): Promise<void>
   /** Creates or migrates the tables. */
   start(): Promise<void>
   stop(): Promise<void>

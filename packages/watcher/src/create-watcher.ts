@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@jobscope/core/internal'
+import { checkOptions, checkSources } from './check-options.ts'
 import { checkRules } from './config/check-rules.ts'
 import { describePath } from './config/config-error.ts'
-import { checkLocation } from './config/read-database.ts'
 import { createSources } from './engine/create-sources.ts'
 import { epochClock } from './engine/epoch-clock.ts'
 import { readNewEvents } from './engine/read-new-events.ts'
@@ -22,7 +22,7 @@ const defaultDrainTimeout = 10_000
 /**
  * Creates a watcher. The watcher starts to poll when `start()` is called.
  *
- * @throws ConfigurationError if `database` or a rule is invalid, if two sinks or rules have the same name, or if two accounts have the same name, project,
+ * @throws ConfigurationError if an option is missing or invalid, if two sinks or rules have the same name, or if two accounts have the same name, project,
  *   region and job kind
  * @example
  * const watcher = createWatcher({
@@ -34,9 +34,9 @@ const defaultDrainTimeout = 10_000
  * await watcher.start()
  */
 export function createWatcher(options: WatcherOptions): Watcher {
+  checkOptions(options)
   const { concurrency = 8, keepEvents = 7 * day, keepHistory = 90 * day, hooks = {}, clock = epochClock } = options
   const { database, redact = (text: string) => text, drainTimeout = defaultDrainTimeout } = options
-  if (typeof database === 'string') checkLocation(database)
   checkRuleOptions(options.rules)
   let sources = createSources(options)
   let sinks = createSinks(options.sinks)
@@ -100,6 +100,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       opened = undefined
     },
     async reload(changed) {
+      checkSources(changed)
       checkRuleOptions(changed.rules)
       const next = { sources: createSources(changed), sinks: createSinks(changed.sinks) }
       if (opened) await addRuns(opened, next)

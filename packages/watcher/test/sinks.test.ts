@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { command, ndjson, RejectedEventError, toSlackMessage, type WatcherEvent, webhook } from '../src/index.ts'
+import {
+  type CommandOptions,
+  command,
+  ndjson,
+  RejectedEventError,
+  toSlackMessage,
+  type WatcherEvent,
+  type WebhookOptions,
+  webhook,
+} from '../src/index.ts'
 
 const event = (number: number, data: WatcherEvent['data'] = { state: 'failed' }): WatcherEvent => ({
   specversion: '1.0',
@@ -141,4 +150,17 @@ test('if the reader of a stream has ended, each delivery of ndjson() fails, and 
   const sink = ndjson({ stream })
   await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended (EPIPE).')
   await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended')
+})
+
+test.each<[string, () => unknown, string]>([
+  ['webhook() rejects a missing URL', () => webhook({} as WebhookOptions), 'url'],
+  ['webhook() rejects an invalid URL', () => webhook({ url: 'nope' }), 'url'],
+  [
+    'webhook() rejects a header that it sets itself',
+    () => webhook({ url: 'https://example.com', headers: { 'Jobscope-Signature': 'x' } }),
+    'headers.Jobscope-Signature',
+  ],
+  ['command() rejects a missing program', () => command({} as CommandOptions), 'command'],
+])('%s', (_, create, option) => {
+  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
 })

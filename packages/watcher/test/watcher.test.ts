@@ -214,6 +214,20 @@ test('if a reload fails, the old accounts and sinks stay in use, and the next re
   expect(await listNames()).toEqual(['second'])
 })
 
+test.each<[string, unknown, string]>([
+  ['no options', undefined, 'options'],
+  ['options without a database', {}, 'database'],
+  ['options without accounts', { database: 'data' }, 'accounts'],
+  ['an account without a name', { database: 'data', accounts: [{}] }, 'accounts[0].name'],
+  ['an account without clients', { database: 'data', accounts: [{ name: 'a' }] }, 'accounts[0].clients'],
+  ['a sink without a name', { database: 'data', accounts: [], sinks: [{}] }, 'sinks[0].name'],
+  ['a sink without deliver()', { database: 'data', accounts: [], sinks: [{ name: 'x' }] }, 'sinks[0].deliver'],
+])('createWatcher rejects %s, and names the option', (_, options, option) => {
+  expect(() => createWatcher(options as WatcherOptions)).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option }),
+  )
+})
+
 test('rejects two sinks or accounts with the same name', async () => {
   const { connect } = await setUp()
   const database = createMemoryStore()

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { ConfigurationError } from '@jobscope/core/internal'
 import type { Sink } from './sink.ts'
 
 export interface CommandOptions {
@@ -26,6 +27,8 @@ const maxShownLength = 500
 /**
  * Runs a command for each event, with the event as JSON on its standard input. The event is delivered if the command exits with 0. If it
  * exits with another code, the error contains the last lines of its standard error.
+ *
+ * @throws ConfigurationError if the command is empty
  */
 export function command({
   name = 'command',
@@ -35,6 +38,7 @@ export function command({
   retryFor,
   env,
 }: CommandOptions): Sink {
+  if (!command?.[0]) throw new ConfigurationError('command', 'command is empty. Use a program and its arguments.')
   return {
     name,
     types,

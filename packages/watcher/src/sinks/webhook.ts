@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { ConfigurationError } from '@jobscope/core/internal'
+import { checkHeader, checkUrl, isReservedHeader } from '../config/check-values.ts'
 import type { WatcherEvent } from '../engine/job-event.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
@@ -43,8 +45,11 @@ const rejections: readonly number[] = [400, 413, 415, 422]
  *
  * A receiver should respond with a status code of 2xx as soon as it has stored the events. The receiver can get an event more than
  * once, but always with the same ID.
+ *
+ * @throws ConfigurationError if the URL or a header is invalid
  */
 export function webhook(options: WebhookOptions): Sink {
+  checkWebhook(options)
   const { name = 'webhook', types, format, retryFor } = options
   return {
     name,
@@ -56,6 +61,16 @@ export function webhook(options: WebhookOptions): Sink {
       if (!format) return post(options, JSON.stringify(events), 'application/cloudevents-batch+json', signal)
       for (const event of events) await post(options, JSON.stringify(format(event)), 'application/json', signal)
     },
+  }
+}
+
+function checkWebhook({ url, headers = {} }: WebhookOptions): void {
+  const [problem] = checkUrl(`${url ?? ''}`)
+  if (problem !== undefined) throw new ConfigurationError('url', `The url of the webhook ${problem}`)
+  for (const [header, value] of Object.entries(headers)) {
+    const option = `headers.${header}`
+    if (isReservedHeader(header)) throw new ConfigurationError(option, `The webhook itself sets ${header}. Remove it.`)
+    for (const found of checkHeader(value)) throw new ConfigurationError(option, `The header ${header} ${found}`)
   }
 }
 

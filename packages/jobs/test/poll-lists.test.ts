@@ -75,3 +75,23 @@ describe('a poll of given jobs', () => {
     expect(await poll()).toEqual({ requests: 1, found: 3 })
   })
 })
+
+test('a job that the list contains twice, with different states, causes no event on every poll', async () => {
+  const { kind, service } = createBatchService()
+  const jobs = [
+    { id: 'b1', state: 'running', create_time: service.now, update_time: service.now },
+    { id: 'b1', state: 'success', create_time: service.now, update_time: service.now },
+    { id: 'b2', state: 'success', create_time: service.now, update_time: service.now },
+    { id: 'b2', state: 'running', create_time: service.now, update_time: service.now },
+  ]
+  const client = { ...kind.client, listBatches: async () => ({ sessions: jobs }) }
+  const state = createPollState(service.now)
+  const types: string[][] = []
+  for (let poll = 0; poll < 4; poll++) {
+    const options = { now: () => service.now, random: () => 1, endedSince: 0 }
+    const { events } = await pollOnce({ ...kind, client }, state, options)
+    types.push(events.map(({ type }) => type))
+    service.now += hour
+  }
+  expect(types).toEqual([['appeared', 'ended'], [], [], []])
+})

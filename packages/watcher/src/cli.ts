@@ -12,11 +12,11 @@ Usage: jobscope serve [options]
   --config <file>      configuration file (default jobscope.yaml)
   --database <where>   postgres://…, or the folder of an embedded database (default: from the configuration, or ./jobscope-data)
   --check              check the configuration file and exit
-  --replay <sink>      deliver the dead letters of a sink again, and exit
-  --since <time>       with --replay: deliver all events since this time again, for example 2026-11-29T08:00:00Z
+  --replay <sink>      deliver the dead letters of a sink again, and exit. Polls nothing and runs no other sink
+  --since <time>       with --replay: also repeat all events since this time, for example 2026-11-29T08:00:00Z
   -h, --help           show this help
 
-SIGHUP loads the configuration file again. SIGTERM and Ctrl-C stop the watcher after the current polls.
+SIGHUP loads the configuration file again. SIGTERM and Ctrl-C stop the watcher after the current polls and deliveries.
 `
 
 const options = {
@@ -30,7 +30,7 @@ const options = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options, strict: true })
-  const { config, database, replay } = values
+  const { config, database, replay: sink } = values
   if (values.help) {
     process.stdout.write(help)
     return
@@ -53,24 +53,24 @@ async function main(): Promise<void> {
   if (since && Number.isNaN(since.getTime())) {
     throw new Error(`--since ${values.since} is not a time. Use a format such as 2026-11-29T08:00:00Z.`)
   }
-  if (since && replay === undefined)
-    throw new Error('--since requires --replay. Add --replay <sink>, or remove --since.')
+  if (since && sink === undefined) throw new Error('--since requires --replay. Add --replay <sink>, or remove --since.')
+  // `jobscope serve` runs this file in its own process, and `jobscope` would end this process with exit code 0 if the reader of
+  // standard output closes the pipe. Instead, the sink reports the failure, and the watcher continues to poll.
+  process.stdout.removeAllListeners('error')
+  if (sink !== undefined) {
+    const { replay } = await import('./replay.ts')
+    const count = await replay({ config, database, env: process.env, sink, since })
+    // The sink `stdout` writes events to standard output.
+    process.stderr.write(`Delivered ${count} ${count === 1 ? 'event' : 'events'} to ${sink}.\n`)
+    return
+  }
   let server: Server | undefined
   // Without a listener, SIGHUP would end the process. Until the watcher has started, the listener does nothing.
   process.on('SIGHUP', () => {
     // The server logs a failed reload.
     server?.reload().catch(() => {})
   })
-  // `jobscope serve` runs this file in its own process, and `jobscope` would end this process with exit code 0 if the reader of
-  // standard output closes the pipe. Instead, the sink reports the failure, and the watcher continues to poll.
-  process.stdout.removeAllListeners('error')
-  // A replay can run while another process with the same configuration uses the port.
-  server = await serve({ config, database, http: replay === undefined })
-  if (replay !== undefined) {
-    const count = await server.watcher.replay(replay, since && { since }).finally(() => server.stop())
-    process.stdout.write(`Delivered ${count} dead letters to ${replay}.\n`)
-    return
-  }
+  server = await serve({ config, database })
   await waitForSignals(server)
 }
 

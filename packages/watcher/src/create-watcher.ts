@@ -1,14 +1,14 @@
 import { ConfigurationError } from '@jobscope/core/internal'
+import { checkOptions, checkSources } from './check-options.ts'
 import { checkRules } from './config/check-rules.ts'
 import { describePath } from './config/config-error.ts'
-import { checkLocation } from './config/read-database.ts'
 import { createSources } from './engine/create-sources.ts'
 import { epochClock } from './engine/epoch-clock.ts'
 import { readNewEvents } from './engine/read-new-events.ts'
 import type { Rule } from './engine/rules.ts'
 import { startWorkers } from './engine/start-workers.ts'
 import type { Worker } from './engine/worker.ts'
-import { type ReplayFailure, replayDeadLetters, waitForDelivery } from './sinks/deliver-events.ts'
+import { checkSince, findSink, replayEvents } from './sinks/replay-events.ts'
 import type { Sink } from './sinks/sink.ts'
 import { openDatabase } from './store/open-database.ts'
 import { createPostgresStore } from './store/postgres-store.ts'
@@ -22,7 +22,7 @@ const defaultDrainTimeout = 10_000
 /**
  * Creates a watcher. The watcher starts to poll when `start()` is called.
  *
- * @throws ConfigurationError if `database` or a rule is invalid, if two sinks or rules have the same name, or if two accounts have the same name, project,
+ * @throws ConfigurationError if an option is missing or invalid, if two sinks or rules have the same name, or if two accounts have the same name, project,
  *   region and job kind
  * @example
  * const watcher = createWatcher({
@@ -34,9 +34,9 @@ const defaultDrainTimeout = 10_000
  * await watcher.start()
  */
 export function createWatcher(options: WatcherOptions): Watcher {
+  checkOptions(options)
   const { concurrency = 8, keepEvents = 7 * day, keepHistory = 90 * day, hooks = {}, clock = epochClock } = options
   const { database, redact = (text: string) => text, drainTimeout = defaultDrainTimeout } = options
-  if (typeof database === 'string') checkLocation(database)
   checkRuleOptions(options.rules)
   let sources = createSources(options)
   let sinks = createSinks(options.sinks)
@@ -61,6 +61,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   /** Adds a run for each shard and sink that has no run in the queues. */
   const addRuns = async (store: Store, added = { sources, sinks }) => {
     await store.addShards([...added.sources.values()], clock.now())
+    await store.addSinks([...added.sinks.keys()])
     for (const id of added.sources.keys()) await store.addRun('shards', id)
     for (const name of added.sinks.keys()) await store.addRun('sinks', name)
     await store.addRun('maintenance', 'cleanup')
@@ -99,6 +100,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       opened = undefined
     },
     async reload(changed) {
+      checkSources(changed)
       checkRuleOptions(changed.rules)
       const next = { sources: createSources(changed), sinks: createSinks(changed.sinks) }
       if (opened) await addRuns(opened, next)
@@ -110,18 +112,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
       yield* readNewEvents(getStore(), { clock, since, signal: ends })
     },
     async replay(name, { since, signal = stopped.signal } = {}) {
-      const sink = sinks.get(name)
-      if (!sink) {
-        const known = [...sinks.keys()].join(', ') || 'none'
-        throw new ConfigurationError('sink', `Unknown sink "${name}". Configured sinks: ${known}.`)
-      }
-      const store = getStore()
-      if (since) await store.rewindSink(name, since.getTime())
-      const { delivered, failures } = await replayDeadLetters(store, sink, signal)
-      const failingShards = since ? await waitForDelivery(store, name, clock, signal) : []
-      if (failures.length === 0 && failingShards.length === 0) return delivered
-      for (const { error } of failures) hooks.onSinkFailure?.(name, error, false)
-      throw createReplayError(name, { delivered, failures, failingShards }, redact)
+      const sink = findSink(name, sinks)
+      if (since) checkSince(since, clock.now())
+      return replayEvents({ store: getStore(), sink, since, signal, redact })
     },
     query: {
       async shards() {
@@ -129,6 +122,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
         // states of their jobs are out of date.
         return (await getStore().listShards()).filter(({ id }) => sources.has(id))
       },
+      deadLetters: sink => getStore().listDeadLetters(sink),
       async jobs(shard) {
         return (await getStore().listJobs(shard)).filter(job => sources.has(job.shard))
       },
@@ -141,32 +135,6 @@ export function createWatcher(options: WatcherOptions): Watcher {
 function checkRuleOptions(rules: readonly Rule[] = []): void {
   const [problem] = checkRules(rules)
   if (problem) throw new ConfigurationError(describePath(problem.path), problem.message)
-}
-
-function createReplayError(
-  sink: string,
-  result: {
-    readonly delivered: number
-    readonly failures: readonly ReplayFailure[]
-    readonly failingShards: readonly string[]
-  },
-  redact: (text: string) => string,
-): AggregateError {
-  const { delivered, failures, failingShards } = result
-  const lines = [`Delivered ${delivered} of ${delivered + failures.length} dead letters to ${sink}.`]
-  if (failures.length > 0)
-    lines.push('These dead letters were not delivered. They are kept, so you can replay them again:')
-  for (const { event, error } of failures) {
-    lines.push(`  ${event.shard}#${event.seq}: ${error instanceof Error ? error.message : error}`)
-  }
-  if (failingShards.length > 0) {
-    lines.push('The sink failed repeatedly for events of these shards. A running watcher continues to deliver them:')
-    lines.push(...failingShards.map(shard => `  ${shard}`))
-  }
-  return new AggregateError(
-    failures.map(({ error }) => error),
-    redact(lines.join('\n')),
-  )
 }
 
 function createSinks(sinks: readonly Sink[] = []): Map<string, Sink> {

@@ -1,4 +1,5 @@
 import { createHistoryQueries } from './store/history-queries.ts'
+import { requireCurrentTables } from './store/migrations.ts'
 import { openDatabase } from './store/open-database.ts'
 import type { Store } from './store/store.ts'
 
@@ -16,10 +17,7 @@ export interface JobHistory extends Pick<Store, 'readHistory' | 'countFailures'>
 export async function openHistory(database: string): Promise<JobHistory> {
   const opened = await openDatabase(database, { onError: () => {}, mustExist: true })
   try {
-    const { rows } = await opened.query(`select to_regclass('jobscope.history') is not null as exists`)
-    if (!rows[0]?.exists) {
-      throw new Error('The database has no history of jobs. Start `jobscope serve` with this database first.')
-    }
+    await requireCurrentTables(opened)
   } catch (error) {
     await opened.close()
     throw error

@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { Config } from './config/config.ts'
 import { readConfig } from './config/read-config.ts'
-import { checkLocation, readDatabase } from './config/read-database.ts'
+import { findDatabase } from './config/read-database.ts'
 import { createSecretReader } from './config/secret-reader.ts'
-import { describeError } from './operations/describe-error.ts'
+import { createDatabaseError, describeError } from './operations/describe-error.ts'
 import { startHttpServer } from './operations/http-server.ts'
 import { createLog } from './operations/log.ts'
 import type { Database } from './store/database.ts'
@@ -40,13 +40,15 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const defaultDatabase = 'jobscope-data'
 const defaultPort = 9464
 
 /** The keys whose changes a reload ignores. */
 const restartKeys = ['database', 'concurrency', 'http', 'retention'] as const satisfies readonly (keyof Config)[]
 
 const readyTimeout = 2_000
+
+/** After this many failed runs of shards in a row, the server is not ready. */
+const maxFailedRuns = 3
 
 /**
  * Starts a watcher from a configuration file.
@@ -65,11 +67,10 @@ export async function serve({
   const reader = createSecretReader(env, secrets)
   const logError = (place: string) => (error: unknown) =>
     log.write('error', 'An operation failed. It will be repeated.', { place, error: describeError(error) })
-  const { config, addPositions } = await readConfig(file)
+  const parsed = await readConfig(file)
+  const { config, addPositions } = parsed
   const { retention = {}, http = {}, concurrency } = config
-  if (database !== undefined) checkLocation(database)
-  const location = database ?? (await addPositions(() => readDatabase(config.database ?? defaultDatabase, reader)))
-  if (URL.canParse(location)) secrets.add(new URL(location).password)
+  const location = await findDatabase(parsed, database, { reader, secrets })
 
   let fail = (_error: Error) => {}
   const failed = new Promise<never>((_, reject) => {
@@ -88,9 +89,12 @@ export async function serve({
 
   let running: Watcher | undefined
   const metrics = createMetrics(() => running)
+  const store = createPostgresStore({ database: opened, onError: logError('queue') })
+  /** How many runs of shards in a row have failed, for example because the disk of the database is full. */
+  let failedRuns = 0
   const watcher = createWatcher({
     ...options,
-    database: createPostgresStore({ database: opened, onError: logError('queue') }),
+    database: store,
     concurrency,
     keepEvents: retention.events === undefined ? undefined : toMilliseconds(retention.events, 'retention.events'),
     keepHistory: retention.history === undefined ? undefined : toMilliseconds(retention.history, 'retention.history'),
@@ -98,14 +102,19 @@ export async function serve({
     hooks: {
       ...metrics.hooks,
       onRun(shard, run) {
+        failedRuns = 0
         metrics.hooks.onRun?.(shard, run)
         for (const error of run.errors) log.write('warn', 'A poll failed.', { shard, error: describeError(error) })
       },
-      onSinkFailure(sink, error, isDeadLetter) {
-        metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter)
-        log.write('warn', 'A delivery failed.', { sink, error: describeError(error), isDeadLetter })
+      onSinkFailure(sink, error, isDeadLetter, events) {
+        metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter, events)
+        const fields = { sink, event: events[0]?.id, count: events.length, isDeadLetter, error: describeError(error) }
+        log.write('warn', 'A delivery failed.', fields)
       },
-      onError: (error, place) => logError(place)(error),
+      onError(error, place) {
+        if (place.includes('/')) failedRuns++
+        logError(place)(error)
+      },
     },
   })
   await watcher.start().catch(error => {
@@ -114,7 +123,8 @@ export async function serve({
   running = watcher
   const isReady = async () => {
     const timeout = new Promise<boolean>(resolve => setTimeout(resolve, readyTimeout, false).unref())
-    return running ? Promise.race([running.query.shards().then(() => true), timeout]) : false
+    if (!running || failedRuns >= maxFailedRuns) return false
+    return Promise.race([store.checkWritable().then(() => true), timeout])
   }
   const { host = '127.0.0.1', port = defaultPort } = http
   const startHttp = () =>
@@ -151,9 +161,6 @@ export async function serve({
     },
   }
 }
-
-const createDatabaseError = (error: unknown): Error =>
-  new Error(`Cannot open the database. ${describeError(error)}`, { cause: error })
 
 const loadModules = async () => ({
   ...(await import('./config/create-options.ts')),

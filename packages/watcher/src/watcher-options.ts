@@ -1,5 +1,6 @@
 import type { Clock, Duration } from '@jobscope/core'
 import type { Clients, WatchFilter } from '@jobscope/jobs'
+import type { WatcherEvent } from './engine/job-event.ts'
 import type { Rule } from './engine/rules.ts'
 import type { RunResult } from './engine/run-shard.ts'
 import type { Sink } from './sinks/sink.ts'
@@ -54,6 +55,9 @@ export interface WatcherHooks {
   readonly onRun?: ((shard: string, result: RunResult & { readonly duration: number }) => void) | undefined
   /** Called after a delivery, once for each poll that has detected some of its events. `lag` is the time since this poll, in ms. */
   readonly onDelivery?: ((sink: string, count: number, lag: number) => void) | undefined
-  readonly onSinkFailure?: ((sink: string, error: unknown, isDeadLetter: boolean) => void) | undefined
+  /** Called after each failed delivery, with the events of this delivery. They belong to one shard. */
+  readonly onSinkFailure?:
+    | ((sink: string, error: unknown, isDeadLetter: boolean, events: readonly WatcherEvent[]) => void)
+    | undefined
   readonly onError?: ((error: unknown, place: string) => void) | undefined
 }

@@ -1,5 +1,5 @@
 import type { WatcherEvent } from './engine/job-event.ts'
-import type { FailureCount, HistoryPeriod, HistoryQuery, StoredJob, StoredShard } from './store/store.ts'
+import type { DeadLetter, FailureCount, HistoryPeriod, HistoryQuery, StoredJob, StoredShard } from './store/store.ts'
 import type { WatcherOptions } from './watcher-options.ts'
 
 /** Watches the jobs of many accounts. Several processes with the same database share the work. */
@@ -16,10 +16,13 @@ export interface Watcher {
    */
   events(options?: { readonly since?: Date; readonly signal?: AbortSignal }): AsyncGenerator<WatcherEvent, void>
   /**
-   * Delivers the dead letters of a sink again, and returns their number. With `since`, the watcher also delivers all events since
-   * this time to the sink again, but does not count them. The call waits for these deliveries.
+   * Delivers the dead letters of a sink again, and returns the number of delivered events. With `since`, the watcher also delivers all
+   * events since this time again, except the events that still wait for their first delivery. Meanwhile, the watcher continues to deliver
+   * new events to the sink.
    *
-   * @throws AggregateError if deliveries failed. The other dead letters and events were delivered nevertheless
+   * @throws ConfigurationError if the sink is unknown or `since` is in the future
+   * @throws AggregateError if deliveries failed. The other events were delivered nevertheless, except the events of a shard after three
+   *   failures in a row
    */
   replay(sink: string, options?: { readonly since?: Date; readonly signal?: AbortSignal }): Promise<number>
   readonly query: WatcherQuery
@@ -32,6 +35,8 @@ export interface WatcherQuery {
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
   /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. By default, a period is one day. */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>
+  /** The events that a sink has not accepted, with the last error. `replay()` delivers them again. */
+  deadLetters(sink: string): Promise<readonly DeadLetter[]>
   /** The number of failures for each reason. The most frequent reason comes first. */
   failures(query?: HistoryQuery): Promise<readonly FailureCount[]>
 }

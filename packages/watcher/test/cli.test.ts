@@ -22,7 +22,7 @@ const run = (cwd: string, ...args: readonly string[]) =>
     )
   })
 
-const account = 'accounts:\n  - { name: a, region: eu-de, credentials: { token: { env: TOKEN } } }\n'
+const account = 'accounts:\n  - { name: a, region: eu-de, project: p, credentials: { token: { env: TOKEN } } }\n'
 
 test('--check reads the location of the database', async () => {
   const folder = await createFolder()

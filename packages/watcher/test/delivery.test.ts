@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { RejectedEventError, type Sink, type WatcherEvent, webhook } from '../src/index.ts'
-import { deliverEvents, replayDeadLetters, waitForDelivery } from '../src/sinks/deliver-events.ts'
+import { createWatcher, RejectedEventError, type Sink, type WatcherEvent, webhook } from '../src/index.ts'
+import { deliverEvents } from '../src/sinks/deliver-events.ts'
+import { replayEvents } from '../src/sinks/replay-events.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
+import { createPosition, type Store } from '../src/store/store.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const second = 1000
@@ -62,6 +64,9 @@ async function setUp(createSink: (now: () => number, advance: (ms: number) => vo
   }
 }
 
+const replay = (store: Store, sink: Sink, since?: Date) =>
+  replayEvents({ store, sink, since, signal: new AbortController().signal, redact: text => text })
+
 /** A receiver of webhooks with a status code that a test can change. */
 function createReceiver() {
   const receiver = { status: 204, attempts: 0, received: [] as WatcherEvent[] }
@@ -110,35 +115,72 @@ test('events become dead letters after retryFor, and a replay delivers each dead
   expect(letters.length).toBeGreaterThan(0)
   expect(letters[0]?.error).toBe('The receiver responded with status code 500.')
   receiver.status = 204
-  const { signal } = new AbortController()
-  expect(await replayDeadLetters(store, sink, signal)).toEqual({ delivered: letters.length, failures: [] })
+  expect(await replay(store, sink)).toBe(letters.length)
   expect(getNumbers(receiver.received)).toEqual(letters.map(({ event }) => event.seq))
-  expect(await replayDeadLetters(store, sink, signal)).toEqual({ delivered: 0, failures: [] })
+  expect(await replay(store, sink)).toBe(0)
 })
 
-test('a replay delivers all events since a time again with the same IDs, even during another delivery', async () => {
+test('a replay repeats all events since a time with the same IDs, except those that wait for their first delivery', async () => {
   const received: WatcherEvent[] = []
-  let whileDelivering = async () => {}
-  const { deliverUntil, store } = await setUp(() => ({
+  const { deliverUntil, addEvents, store, sink } = await setUp(() => ({
     name: 'sink',
+    types: ['changed'],
     async deliver(events) {
       received.push(...events)
-      await whileDelivering()
     },
   }))
   await deliverUntil(start + 10 * second)
-  whileDelivering = async () => {
-    whileDelivering = async () => {}
-    await store.rewindSink('sink', start + 5 * second)
-  }
+  await addEvents('a', 3)
+  expect(await replay(store, sink, new Date(start + 5 * second))).toBe(5)
   await deliverUntil(start + 12 * second)
-  expect(getNumbers(received)).toEqual([...countTo(11), 6, 7, 8, 9, 10, 11, 12])
+  expect(getNumbers(received)).toEqual([...countTo(10), 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
   const bodies = new Map<string, string>()
   for (const event of received) {
     const body = JSON.stringify(event)
     expect(bodies.get(event.id) ?? body).toBe(body)
     bodies.set(event.id, body)
   }
+})
+
+test('a replay to a new sink repeats the events from before the sink was added', async () => {
+  const { addEvents, store } = await setUp(() => ({ name: 'first', async deliver() {} }))
+  await addEvents('a', 250)
+  const received: WatcherEvent[] = []
+  const sink: Sink = {
+    name: 'new',
+    async deliver(events) {
+      received.push(...events)
+    },
+  }
+  expect(await replay(store, sink, new Date(start))).toBe(250)
+  expect(getNumbers(received)).toEqual(countTo(250))
+  expect(await store.listPositions('new')).toEqual([])
+})
+
+test('a replay reports the events that were not delivered, and ends a shard after three failures in a row', async () => {
+  const calls: string[][] = []
+  const fails = (id: string) => (id === 'a#3' || id.startsWith('b#') ? new Error('no') : undefined)
+  const { store, sink, addEvents } = await setUp(createRecorder(calls, fails), ['a', 'b'])
+  await addEvents('a', 200)
+  await addEvents('b', 200)
+  await store.savePosition('sink', createPosition('a/p/r/dli/batch', 200), 0)
+  await store.savePosition('sink', createPosition('b/p/r/dli/batch', 200), 0)
+  const error: unknown = await replay(store, sink, new Date(start)).catch((error: unknown) => error)
+  const lines = `${error}`.split('\n')
+  expect(lines[0]).toBe('AggregateError: Delivered 199 events to sink.')
+  expect(lines.slice(2)).toEqual(
+    ['a/p/r/dli/batch#3', ...[1, 2, 3].map(seq => `b/p/r/dli/batch#${seq}`)].map(id => `  ${id}: no`),
+  )
+  expect(calls.flat()).not.toContain('b#101')
+})
+
+test('a replay that begins in the future is rejected', async () => {
+  const { store, sink } = await setUp(() => ({ name: 'sink', async deliver() {} }))
+  const watcher = createWatcher({ database: store, accounts: [], sinks: [sink] })
+  const since = new Date('2099-01-01')
+  await expect(watcher.replay('sink', { since })).rejects.toThrow(
+    'The time 2099-01-01T00:00:00.000Z is in the future. Use a time in the past.',
+  )
 })
 
 /** A sink that records the numbers of the events in each call, and fails if a call contains an event for which `fails` is true. */
@@ -302,25 +344,6 @@ test('a replay delivers the other dead letters if the delivery of a dead letter 
   await deliverUntil(start + minute, 0)
   expect(await store.listDeadLetters('sink')).toHaveLength(3)
   fails = id => (id === 'a#1' ? new Error('no') : undefined)
-  const { delivered, failures } = await replayDeadLetters(store, sink, new AbortController().signal)
-  expect(delivered).toBe(2)
-  expect(failures.map(({ event }) => event.seq)).toEqual([1])
+  await expect(replay(store, sink)).rejects.toThrow(/^Delivered 2 events to sink\.\n.*\n {2}a\/p\/r\/dli\/batch#1: no$/)
   expect((await store.listDeadLetters('sink')).map(({ event }) => event.seq)).toEqual([1])
-})
-
-test('waitForDelivery() waits until all events are delivered, and does not wait for shards that fail repeatedly', async () => {
-  const calls: string[][] = []
-  const fails = (id: string) =>
-    id === 'a#1' ? new Error('no') : id === 'b#1' ? new RejectedEventError('400') : undefined
-  const { store, now, deliverUntil, addEvents } = await setUp(createRecorder(calls, fails), ['a', 'b', 'c'])
-  const { signal } = new AbortController()
-  const clock = { now, sleep: () => deliverUntil(now() + second, 0) }
-  for (const account of ['b', 'c']) await addEvents(account, 2)
-  expect(await waitForDelivery(store, 'sink', clock, signal)).toEqual([])
-  expect(calls.flat()).toEqual(expect.arrayContaining(['b#2', 'c#2']))
-  await addEvents('a', 2)
-  await addEvents('c', 2)
-  expect(await waitForDelivery(store, 'sink', clock, signal)).toEqual(['a/p/r/dli/batch'])
-  expect(calls.flat()).toContain('c#4')
-  expect(now()).toBeLessThan(start + minute)
 })

@@ -51,3 +51,23 @@ test('uses a folder whose first start failed or was interrupted', async () => {
   await database.close()
   expect(await readMode(folder)).toBe(0o700)
 })
+
+test('if the folder is deleted, the database ends with an error', async () => {
+  const folder = await createFolder()
+  let onEnd = (_error: Error) => {}
+  const ended = new Promise<Error>(resolve => {
+    onEnd = resolve
+  })
+  const database = await openEmbeddedDatabase(folder, { onEnd, checkInterval: 10 })
+  await rm(folder, { recursive: true })
+  const { message } = await ended
+  expect(message).toBe(`The folder ${folder} was deleted or replaced. Start the process again.`)
+  await expect(database.query('select 1')).rejects.toThrow(message)
+  await database.close()
+})
+
+test.runIf(process.platform === 'linux')('a folder that cannot be created is reported at once', async () => {
+  await expect(openEmbeddedDatabase('/proc/none/data')).rejects.toThrow(
+    'Cannot create the folder /proc/none/data (ENOENT). Use another folder.',
+  )
+})

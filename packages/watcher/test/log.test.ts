@@ -36,10 +36,10 @@ test.each(['marked"5', 'marked\\5', 'marked\n5', 'marked\t5', 'http://host/a"mar
 test('a described error contains its causes', () => {
   const refused = new Error('connect ECONNREFUSED 127.0.0.1:1')
   expect(describeError(new TypeError('fetch failed', { cause: refused }))).toBe(
-    'TypeError: fetch failed: connect ECONNREFUSED 127.0.0.1:1',
+    'fetch failed: connect ECONNREFUSED 127.0.0.1:1',
   )
   expect(describeError(new AggregateError([refused, new Error('connect ECONNREFUSED ::1:1')]))).toBe(
-    'AggregateError: connect ECONNREFUSED 127.0.0.1:1, connect ECONNREFUSED ::1:1',
+    'connect ECONNREFUSED 127.0.0.1:1, connect ECONNREFUSED ::1:1',
   )
   expect(describeError('text')).toBe('text')
 })

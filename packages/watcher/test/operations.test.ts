@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Watcher } from '../src/index.ts'
 import { startHttpServer } from '../src/operations/http-server.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
+import { nameSslMode } from '../src/store/pool-database.ts'
 import { parsePrometheus } from './parse-prometheus.ts'
 
 const shards = [
@@ -18,7 +19,7 @@ function recordEverything(metrics: ReturnType<typeof createMetrics>) {
   onRun?.(`${account}/p/r/dli/batch`, { requests: 3, events: [event], errors: ['x'], throttled: false, duration: 70 })
   onRun?.(`${account}/p/r/dli/batch`, { requests: 0, events: [], errors: [], throttled: true, duration: 1 })
   onDelivery?.('webhook', 5, 1200)
-  onSinkFailure?.('webhook', new Error('x'), true)
+  onSinkFailure?.('webhook', new Error('x'), true, [])
 }
 
 test('the metrics are valid text for Prometheus, with escaped labels and complete histograms', async () => {
@@ -74,4 +75,26 @@ test('without a database, /readyz responds with 503, and /healthz and /metrics s
   expect(await read('/readyz')).toEqual([503, 'not ready\n'])
   isReady = async () => true
   expect(await read('/readyz')).toEqual([200, 'ready\n'])
+})
+
+test('a port that is in use is reported with the key to change', async () => {
+  const options = {
+    host: '127.0.0.1',
+    isReady: async () => true,
+    metrics: { contentType: 'text/plain', read: async () => '' },
+  }
+  const server = await startHttpServer({ ...options, port: 0 })
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  await expect(startHttpServer({ ...options, port })).rejects.toThrow(
+    `Cannot serve HTTP at 127.0.0.1:${port} (EADDRINUSE). Another process uses this port. Set http.port to another port.`,
+  )
+})
+
+test.each([
+  ['?sslmode=require', '?sslmode=verify-full'],
+  ['?sslmode=disable', '?sslmode=disable'],
+  ['?uselibpqcompat=true&sslmode=require', '?uselibpqcompat=true&sslmode=require'],
+])('the SSL mode %s becomes %s', (query, expected) => {
+  expect(nameSslMode(`postgres://u@host/d${query}`)).toBe(`postgres://u@host/d${expected}`)
 })

@@ -66,11 +66,7 @@ test.each([
     'f.yaml:1:1: The file contains ["a"]. Expected keys with values. The key "accounts" is required.',
   ],
   ['a file without accounts', 'rules: []\n', 'f.yaml:1:1: The configuration has no "accounts". Add it.'],
-  [
-    'an empty list of accounts',
-    'accounts: []\n',
-    'f.yaml:1:11: accounts is [], which is invalid: it must NOT have fewer than 1 items.',
-  ],
+  ['an empty list of accounts', 'accounts: []\n', 'f.yaml:1:11: accounts is an empty list. Add an item.'],
   ['an account without a name', 'accounts:\n  - region: x\n', 'f.yaml:2:5: accounts[0] has no "name". Add it.'],
   [
     'an unknown key',
@@ -100,7 +96,77 @@ test.each([
   [
     'a rate of zero',
     'accounts:\n  - name: a\n    rate: 0\n',
-    'f.yaml:3:11: accounts[0].rate is 0, which is invalid: it must be > 0.',
+    'f.yaml:3:11: accounts[0].rate is 0. Expected a number greater than 0.',
+  ],
+  [
+    'an infinite rate',
+    'accounts:\n  - name: a\n    rate: 1e400\n',
+    'f.yaml:3:11: accounts[0].rate is Infinity. Expected a number of at most 10000.',
+  ],
+  [
+    'a number instead of a text',
+    'accounts:\n  - name: a\n    project: 123456\n',
+    'f.yaml:3:14: accounts[0].project is 123456. Expected a text. Put the value in quotes.',
+  ],
+  [
+    'an interval that is too long',
+    'accounts:\n  - name: a\n    interval: 99999999999999999999h\n',
+    'f.yaml:3:15: accounts[0].interval is 99999999999999999999h. Use a time span of at most 87600h.',
+  ],
+  [
+    'an interval that is longer than the longest interval',
+    'accounts:\n  - name: a\n    interval: 5m\n    maxInterval: 90s\n',
+    'f.yaml:3:15: accounts[0].interval is 5m, which is longer than maxInterval: 90s. Set a longer maxInterval.',
+  ],
+  [
+    'a token together with an access key',
+    'accounts:\n  - name: a\n    credentials: { accessKey: { env: A }, token: { env: T } }\n',
+    'f.yaml:3:18: accounts[0].credentials has accessKey, token. Use only one of: accessKey with secretKey, token, profile, cloudsYaml.',
+  ],
+  [
+    'a profile together with a complete access key',
+    'accounts:\n  - name: a\n    credentials: { accessKey: { env: A }, secretKey: { env: S }, profile: p }\n',
+    'f.yaml:3:18: accounts[0].credentials has accessKey, secretKey, profile. Use only one of: accessKey with secretKey, token, profile, cloudsYaml.',
+  ],
+  [
+    'a reference with two keys',
+    'accounts:\n  - name: a\n    credentials: { token: { env: A, file: /b } }\n',
+    'f.yaml:3:27: accounts[0].credentials.token has several keys. Use only one of them.',
+  ],
+  [
+    'a rule without a type',
+    `${account}rules:\n  - name: x\n`,
+    'f.yaml:4:5: rules[0] has no "type". Add one of: failed, canceled, longer-than, stuck, queued-too-long, missing.',
+  ],
+  [
+    'a sink without a type',
+    `${account}sinks:\n  - name: x\n`,
+    'f.yaml:4:5: sinks[0] has no "type". Add one of: webhook, stdout, command.',
+  ],
+  [
+    'a rule with a duration of zero',
+    `${account}rules:\n  - { type: stuck, after: 0s }\n`,
+    'f.yaml:4:27: rules[0].after is "0s". Expected a time span longer than 0, such as 30s or 2h.',
+  ],
+  [
+    'a rule with a duration that is too long',
+    `${account}rules:\n  - { type: stuck, after: 99999999h }\n`,
+    'f.yaml:4:27: rules[0] has after: 99999999h. Use a time span of at most 87600h.',
+  ],
+  [
+    'a sink that never repeats a delivery',
+    `${account}sinks:\n  - { type: command, command: [x], retryFor: 0s }\n`,
+    'f.yaml:4:46: sinks[0].retryFor is "0s". Expected a time span longer than 0, such as 30s or 2h.',
+  ],
+  [
+    'an event of a rule that does not exist',
+    `${account}sinks:\n  - { type: stdout, types: [ended, rule.stuck] }\n`,
+    'f.yaml:4:36: sinks[0].types[1] is "rule.stuck", but no rule has the type "stuck". Add the rule, or remove this type.',
+  ],
+  [
+    'a reserved header',
+    `${account}sinks:\n  - { type: webhook, url: https://host, headers: { Content-Length: "5" } }\n`,
+    'f.yaml:4:52: sinks[0].headers contains "Content-Length", which the watcher sets itself. Remove it.',
   ],
   [
     'a port that is a text',
@@ -191,7 +257,7 @@ test.each([
   [
     'an unknown account of a rule',
     `${account}rules:\n  - { type: failed, accounts: [b] }\n`,
-    'f.yaml:4:32: rules[0].accounts[0] is "b". Expected one of: a.',
+    'f.yaml:4:32: rules[0].accounts[0] is "b". The accounts are: a.',
   ],
   [
     'a misspelled type of event',
@@ -283,7 +349,7 @@ test.each([
   [
     'a header that the webhook sets',
     `${account}sinks:\n  - { type: webhook, url: https://host, headers: { Content-Type: a/b } }\n`,
-    'f.yaml:4:52: sinks[0] has the header "Content-Type", which the webhook sets itself. Remove it.',
+    'f.yaml:4:52: sinks[0].headers contains "Content-Type", which the watcher sets itself. Remove it.',
   ],
   [
     'different rates of one account',

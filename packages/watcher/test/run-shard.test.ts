@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runShard } from '../src/engine/run-shard.ts'
 import { minute, start, watchVirtually } from './watch-virtually.ts'
 
 const job = {
@@ -33,4 +34,17 @@ test('after the clock was set back by an hour, the polls continue at once', asyn
   shiftClock(-60 * minute)
   const events = await pollUntil(start + 8 * minute)
   expect(events.map(({ type, data }) => [type, data['state']])).toEqual([['ended', 'failed']])
+})
+
+test('the first poll of a shard does not count as throttled, because its account has no tokens at the start', async () => {
+  const { store, source, clock, pollUntil } = await watchVirtually([job], { burst: 1, rate: 1 })
+  const context = { store, now: clock.now, random: () => 0, cache: new Map(), redact: (text: string) => text }
+  const { signal } = new AbortController()
+  const [first] = await store.fetchRuns('shards', 1)
+  if (!first) throw new Error('no run')
+  expect(await runShard(context, source, first, signal)).toMatchObject({ requests: 0, throttled: false })
+  await pollUntil(start + minute)
+  Object.assign(store, { takeTokens: async () => ({ taken: 0, wait: 1000 }) })
+  const run = { queue: 'shards', key: source.id, attempt: '' } as const
+  expect(await runShard(context, source, run, signal)).toMatchObject({ requests: 0, throttled: true })
 })

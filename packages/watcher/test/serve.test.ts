@@ -66,7 +66,7 @@ ${settings}
   const accounts = async () => new Set((await server.watcher.query.shards()).map(({ account }) => account))
   expect(await accounts()).toEqual(new Set(['first', 'second']))
   await writeFile(config, 'accounts: []\n')
-  await expect(server.reload()).rejects.toThrow('accounts is []')
+  await expect(server.reload()).rejects.toThrow('accounts is an empty list')
   expect(await read('/readyz')).toBe('200 ready\n')
   await write(['first'], 'http: { port: 9999 }\nconcurrency: 3\n')
   await server.reload()
@@ -74,11 +74,16 @@ ${settings}
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line))
-  expect(entries.find(({ message }) => message.includes('was not loaded again'))?.error).toContain('accounts is []')
-  expect(entries.find(({ message }) => message.includes('need a restart'))?.keys).toEqual(['concurrency', 'http'])
-  expect(entries.find(({ message }) => message === 'A delivery failed.')?.error).toBe(
-    'TypeError: fetch failed: bad port',
+  expect(entries.find(({ message }) => message.includes('was not loaded again'))?.error).toContain(
+    'accounts is an empty list',
   )
+  expect(entries.find(({ message }) => message.includes('need a restart'))?.keys).toEqual(['concurrency', 'http'])
+  expect(entries.find(({ message }) => message === 'A delivery failed.')).toMatchObject({
+    sink: 'webhook',
+    event: expect.stringMatching(/^first\/p1\/eu-de\/dli\/[a-z-]+#1$/),
+    count: expect.any(Number),
+    error: 'fetch failed: bad port',
+  })
 
   const stored = JSON.stringify([await server.watcher.query.shards(), await server.watcher.query.jobs()])
   await server.stop()

@@ -2,8 +2,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { expect, onTestFinished, test } from 'vitest'
-import { command, ndjson, RejectedEventError, toSlackMessage, type WatcherEvent, webhook } from '../src/index.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import {
+  type CommandOptions,
+  command,
+  ndjson,
+  RejectedEventError,
+  toSlackMessage,
+  type WatcherEvent,
+  type WebhookOptions,
+  webhook,
+} from '../src/index.ts'
 
 const event = (number: number, data: WatcherEvent['data'] = { state: 'failed' }): WatcherEvent => ({
   specversion: '1.0',
@@ -45,8 +54,51 @@ test('if a command exits with a code other than 0, the delivery fails, and the c
 
 test('the delivery fails if the command runs too long or does not exist', async () => {
   const { program } = await setUpCommand('setInterval(() => {}, 1000)')
-  await expect(command({ command: program, timeout: 1 }).deliver([event(1)], never)).rejects.toThrow()
-  await expect(command({ command: ['jobscope-no-such-program'] }).deliver([event(1)], never)).rejects.toThrow('ENOENT')
+  await expect(command({ command: program, timeout: 1 }).deliver([event(1)], never)).rejects.toThrow(
+    'did not end within 0.001 s.',
+  )
+  await expect(command({ command: ['jobscope-no-such-program'] }).deliver([event(1)], never)).rejects.toThrow(
+    'Cannot start the command jobscope-no-such-program (ENOENT).',
+  )
+})
+
+test('the error of a command contains the last lines of its error output', async () => {
+  const { program } = await setUpCommand(
+    `for (const line of ['one', 'two', 'three', 'four']) console.error(line); process.exitCode = 3`,
+  )
+  await expect(command({ command: program }).deliver([event(1)], never)).rejects.toThrow(
+    'exited with 3: two | three | four.',
+  )
+  const { program: long } = await setUpCommand(`console.error('x'.repeat(20000) + ' end'); process.exitCode = 4`)
+  await expect(command({ command: long }).deliver([event(1)], never)).rejects.toThrow('exited with 4: end.')
+})
+
+test('a delivery does not wait for a process that the command has started in the background', async () => {
+  const { program, readReceived } = await setUpCommand(
+    `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit', detached: true }).unref()`,
+  )
+  await command({ command: program, timeout: 20_000 }).deliver([event(1)], never)
+  expect(await readReceived()).toHaveLength(1)
+})
+
+test('a command gets only the environment variables of the option env', async () => {
+  const { program } = await setUpCommand(`console.error(process.env.SHOWN, process.env.HIDDEN); process.exitCode = 1`)
+  vi.stubEnv('HIDDEN', 'x')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const sink = command({ command: program, env: { SHOWN: 'y' } })
+  await expect(sink.deliver([event(1)], never)).rejects.toThrow('exited with 1: y undefined.')
+})
+
+test('an error names the time after which a receiver has not responded', async () => {
+  const sink = webhook({
+    url: 'https://example.com',
+    timeout: 1,
+    fetch: (_url, init) =>
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+      }),
+  })
+  await expect(sink.deliver([event(1)], never)).rejects.toThrow('The receiver did not respond within 0.001 s.')
 })
 
 test('a message for Slack contains the escaped values of the fields in the template, and nothing for missing fields', () => {
@@ -91,11 +143,6 @@ test.each([
   expect(error instanceof RejectedEventError).toBe(isRejected)
 })
 
-test('a webhook rejects headers that it sets itself', () => {
-  const create = () => webhook({ url: 'https://example.com', headers: { 'Jobscope-Signature': 'x' } })
-  expect(create).toThrow('The webhook "webhook" has the header "Jobscope-Signature", which the webhook sets itself.')
-})
-
 test('if the reader of a stream has ended, each delivery of ndjson() fails, and the process continues', async () => {
   const stream = new Writable({
     write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
@@ -103,4 +150,17 @@ test('if the reader of a stream has ended, each delivery of ndjson() fails, and 
   const sink = ndjson({ stream })
   await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended (EPIPE).')
   await expect(sink.deliver([event(1)], never)).rejects.toThrow('The reader of the output has ended')
+})
+
+test.each<[string, () => unknown, string]>([
+  ['webhook() rejects a missing URL', () => webhook({} as WebhookOptions), 'url'],
+  ['webhook() rejects an invalid URL', () => webhook({ url: 'nope' }), 'url'],
+  [
+    'webhook() rejects a header that it sets itself',
+    () => webhook({ url: 'https://example.com', headers: { 'Jobscope-Signature': 'x' } }),
+    'headers.Jobscope-Signature',
+  ],
+  ['command() rejects a missing program', () => command({} as CommandOptions), 'command'],
+])('%s', (_, create, option) => {
+  expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
 })

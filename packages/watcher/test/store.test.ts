@@ -71,6 +71,31 @@ describe('embedded PostgreSQL', () => {
     await database.query(`delete from jobscope_queue.job where singleton_key in ('due', 'later')`)
   })
 
+  test('checkWritable() rejects if the database is read-only or a privilege is missing', async () => {
+    await database.exec('set default_transaction_read_only = on')
+    await expect(store.checkWritable()).rejects.toThrow('read-only')
+    await database.exec('set default_transaction_read_only = off')
+    await database.exec(
+      'create role reader; grant usage on schema jobscope, jobscope_queue to reader; grant all on all tables in schema jobscope, jobscope_queue to reader; set role reader',
+    )
+    await store.checkWritable()
+    await database.exec('reset role; revoke insert on jobscope.events from reader; set role reader')
+    await expect(store.checkWritable()).rejects.toThrow('permission denied for table events')
+    await database.exec('reset role')
+  })
+
+  test('a start rejects if the tables of the queues have an unsupported version', async () => {
+    const other = createPostgresStore({ database, onError: console.error })
+    const [row] = (await database.query('select version from jobscope_queue.version')).rows
+    await database.query('update jobscope_queue.version set version = 9999')
+    await expect(other.start()).rejects.toThrow(
+      'The tables in the schema jobscope_queue have version 9999, but this watcher supports only versions up to',
+    )
+    await database.query('update jobscope_queue.version set version = 1')
+    await expect(other.start()).rejects.toThrow('Stop all watchers, and delete this schema.')
+    await database.query('update jobscope_queue.version set version = $1', [row.version])
+  })
+
   test('of two attempts of the same run, only the latest one still belongs to the worker', async () => {
     await store.addRun('sinks', 'expired')
     const [run] = await store.fetchRuns('sinks', 1)

@@ -137,16 +137,22 @@ test('an event that the receiver rejects becomes a dead letter, and a replay del
   let isBroken = true
   const { url, received } = await startReceiver(() => (isBroken ? 422 : 204))
   let deadLetters = 0
+  const failed: string[] = []
   const watcher = await start({
     sinks: [webhook({ url })],
     hooks: {
-      onSinkFailure(_sink, _error, isDeadLetter) {
-        if (isDeadLetter) deadLetters++
+      onSinkFailure(_sink, _error, isDeadLetter, events) {
+        if (!isDeadLetter) return
+        deadLetters++
+        failed.push(...events.map(({ id }) => id))
       },
     },
   })
   await connect('p1').createBatch(batch)
   await poll(() => deadLetters).toBeGreaterThan(0)
+  const [letter] = await watcher.query.deadLetters('webhook')
+  expect(letter?.error).toBe('The receiver responded with status code 422.')
+  expect(failed).toContain(`${letter?.event.shard}#${letter?.event.seq}`)
   isBroken = false
   expect(await watcher.replay('webhook')).toBeGreaterThan(0)
   expect(received.length).toBeGreaterThan(0)
@@ -207,6 +213,20 @@ test('if a reload fails, the old accounts and sinks stay in use, and the next re
   await expect(watcher.replay('late')).rejects.toThrow('Unknown sink "late". Configured sinks: none.')
   await watcher.reload(changed)
   expect(await listNames()).toEqual(['second'])
+})
+
+test.each<[string, unknown, string]>([
+  ['no options', undefined, 'options'],
+  ['options without a database', {}, 'database'],
+  ['options without accounts', { database: 'data' }, 'accounts'],
+  ['an account without a name', { database: 'data', accounts: [{}] }, 'accounts[0].name'],
+  ['an account without clients', { database: 'data', accounts: [{ name: 'a' }] }, 'accounts[0].clients'],
+  ['a sink without a name', { database: 'data', accounts: [], sinks: [{}] }, 'sinks[0].name'],
+  ['a sink without deliver()', { database: 'data', accounts: [], sinks: [{ name: 'x' }] }, 'sinks[0].deliver'],
+])('createWatcher rejects %s, and names the option', (_, options, option) => {
+  expect(() => createWatcher(options as WatcherOptions)).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option }),
+  )
 })
 
 test('rejects two sinks or accounts with the same name', async () => {
@@ -285,7 +305,7 @@ test('createWatcher rejects an empty or unsupported database', () => {
   }
 })
 
-test('a replay with a time returns after the sink got all events since this time again', async () => {
+test('a replay with a time returns the number of events that the sink got again', async () => {
   const { connect, start } = await setUp()
   const delivered: string[] = []
   const watcher = await start({
@@ -302,7 +322,7 @@ test('a replay with a time returns after the sink got all events since this time
   await poll(() => delivered.length).toBeGreaterThan(0)
   const first = delivered[0]
   delivered.length = 0
-  expect(await watcher.replay('sink', { since: new Date(0) })).toBe(0)
+  expect(await watcher.replay('sink', { since: new Date(0) })).toBeGreaterThan(0)
   expect(delivered).toContain(first)
 })
 

@@ -28,7 +28,7 @@ async function* pollList(
   progress: ListProgress,
   index: number,
 ): AsyncGenerator<JobEvent, void> {
-  const { kind, state, round, matches, since, takeRequests, getCallOptions } = poll
+  const { kind, state, round, matches, since, listedRefs, takeRequests, getCallOptions } = poll
   const { watched, ignored, scan } = state
   const { cursor } = progress
   const isSorted = isNewestFirst(kind)
@@ -57,6 +57,8 @@ async function* pollList(
     let hasNewJobs = false
     for (const job of jobs ?? []) {
       progress.lastTime = getJobTime(job) ?? progress.lastTime
+      if (listedRefs.has(job.ref)) continue
+      listedRefs.add(job.ref)
       const watchedJob = watched.get(job.ref)
       if (watchedJob) {
         watchedJob.list = index

@@ -106,7 +106,7 @@ export async function pollOnce(
   let failurePause = 0
   try {
     const poll = { ...rules, kind, state, round, intervals, now, takeRequests }
-    for await (const event of pollJobs({ ...poll, changedRefs }, wanted)) {
+    for await (const event of pollJobs({ ...poll, listedRefs: new Set(), changedRefs }, wanted)) {
       round.hasNewJobs ||= event.type === 'appeared'
       events.push(event)
     }

@@ -33,6 +33,8 @@ export interface Poll {
    * @returns the number of requests that may be sent, at most `count`
    */
   readonly takeRequests: (count: number) => number
+  /** The references of the jobs that a list contained in this poll. A job that is listed twice, with different states, counts only once. */
+  readonly listedRefs: Set<string>
   /** The references of all jobs whose entry in `state` has changed. */
   readonly changedRefs: Set<string>
 }

@@ -1,6 +1,7 @@
 import { type Duration, isConfigurationError } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 import { getRuleName, type Rule } from '../engine/rules.ts'
+import { checkMaxDuration } from './check-durations.ts'
 import { describePath, type PathProblem } from './config-error.ts'
 import { suggestName } from './suggest-name.ts'
 
@@ -80,8 +81,9 @@ function checkValue(key: string, value: unknown): string | undefined {
 
 function checkDuration(value: Duration): string | undefined {
   try {
-    toMilliseconds(value, 'after', true)
-    return undefined
+    toMilliseconds(value, 'after')
+    const [advice] = checkMaxDuration(value)
+    return advice === undefined ? undefined : `has after: ${value}. ${advice}`
   } catch (error) {
     if (!isConfigurationError(error)) throw error
     return `has the invalid time span after: "${value}". Use a time span such as 30s or 2h.`

@@ -1,7 +1,8 @@
 import type { WatcherEvent, WatcherEventData } from '../engine/job-event.ts'
 import { isKindSelected } from '../engine/kind-selector.ts'
 import { findRateConflicts } from '../engine/rate-limit.ts'
-import { checkHeaderName } from '../sinks/webhook.ts'
+import { checkCredentials } from './check-credentials.ts'
+import { checkDurations } from './check-durations.ts'
 import { checkRules, describeUnusedKey } from './check-rules.ts'
 import schema from './config.schema.json' with { type: 'json' }
 import type { AccountConfig, Config, SinkConfig } from './config.ts'
@@ -44,18 +45,28 @@ const templateFields: {
 }
 
 /** Finds the mistakes that the schema cannot express. */
-export const checkValues = ({ database, accounts, sinks = [], rules = [] }: Config): PathProblem[] => [
+export const checkValues = ({ database, accounts, sinks = [], rules = [], retention = {} }: Config): PathProblem[] => [
   ...(typeof database === 'string' ? checkDatabase(database) : []).map(message => ({ path: ['database'], message })),
   ...accounts.flatMap((account, index) => checkAccount(account, index, accounts)),
   ...findRateConflicts(accounts).map(({ index, key, message }) => ({ path: ['accounts', index, key], message })),
   ...sinks.flatMap((sink, index) => checkSink(sink, index, sinks)),
+  ...checkDurations({ accounts, sinks, retention }),
+  ...sinks.flatMap(({ types = [] }, index) =>
+    types.flatMap((type, position) => {
+      const rule = type.startsWith('rule.') ? type.slice('rule.'.length) : undefined
+      if (rule === undefined || rules.some(other => other.type === rule)) return []
+      const path = ['sinks', index, 'types', position]
+      const message = `${describePath(path)} is "${type}", but no rule has the type "${rule}". Add the rule, or remove this type.`
+      return [{ path, message }]
+    }),
+  ),
   ...checkRules(rules),
   ...rules.flatMap((rule, index) =>
     (rule.accounts ?? []).flatMap((name, position) => {
       const names = [...new Set(accounts.map(account => account.name))]
       if (names.includes(name)) return []
       const path = ['rules', index, 'accounts', position]
-      const message = `${describePath(path)} is "${name}".${suggestName(name, names)} Expected one of: ${names.join(', ')}.`
+      const message = `${describePath(path)} is "${name}".${suggestName(name, names)} The accounts are: ${names.join(', ')}.`
       return [{ path, message }]
     }),
   ),
@@ -73,7 +84,7 @@ export function checkDatabase(location: string): string[] {
 }
 
 function checkAccount(
-  { name, region, project, services, kinds, workspace, resource }: AccountConfig,
+  { name, region, project, services, kinds, workspace, resource, credentials = {} }: AccountConfig,
   index: number,
   accounts: readonly AccountConfig[],
 ): PathProblem[] {
@@ -83,6 +94,9 @@ function checkAccount(
   const isSame = (other: AccountConfig) => other.name === name && other.region === region && other.project === project
   if (accounts.findIndex(isSame) < index) {
     report(['name'], `Two accounts have the name "${name}" and the same region and project. Remove one of them.`)
+  }
+  for (const conflict of checkCredentials(credentials)) {
+    report(['credentials'], `accounts[${index}].credentials ${conflict}`)
   }
   const watched = services ?? getDefaultServices(workspace)
   const available = knownKinds.filter(kind => watched.includes(kind.split(':')[0] ?? ''))
@@ -131,11 +145,16 @@ function checkSink(sink: SinkConfig, index: number, sinks: readonly SinkConfig[]
     for (const problem of checkUrl(url)) report(['url'], `${place}.url ${problem}`)
   }
   for (const [header, value] of Object.entries(headers)) {
-    for (const problem of checkHeaderName(header)) report(['headers', header], `${place} ${problem}`, true)
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(header)) {
       report(
         ['headers', header],
         `${place}.headers has the invalid name "${header}". Use letters, digits and "-".`,
+        true,
+      )
+    } else if (isReservedHeader(header)) {
+      report(
+        ['headers', header],
+        `${place}.headers contains "${header}", which the watcher sets itself. Remove it.`,
         true,
       )
     } else if (typeof value === 'string') {
@@ -165,6 +184,24 @@ export function checkUrl(text: string): string[] {
     'contains a user name or a password, which webhooks do not support. Use headers: { authorization: { env: NAME } } instead.',
   ]
 }
+
+/** Headers that `fetch` or the watcher sets. */
+const reservedHeaders: readonly string[] = [
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'jobscope-signature',
+  'jobscope-timestamp',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+/** Returns whether a webhook cannot have this additional header. */
+export const isReservedHeader = (name: string): boolean => reservedHeaders.includes(name.toLowerCase())
 
 /** Finds the mistakes in the value of a header. The messages do not contain the value, because it can be a secret. */
 export const checkHeader = (value: string): string[] =>

@@ -1,6 +1,5 @@
-import { aksk, type Credentials, isConfigurationError, token } from '@jobscope/core'
+import { isConfigurationError } from '@jobscope/core'
 import { ConfigurationError, toMilliseconds } from '@jobscope/core/internal'
-import { defaultChain, fromCloudsYaml, fromProfile } from '@jobscope/core/node'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createModelArtsClient } from '@jobscope/modelarts'
@@ -13,7 +12,9 @@ import { toSlackMessage } from '../sinks/slack-message.ts'
 import { webhook } from '../sinks/webhook.ts'
 import type { WatchedAccount, WatcherOptions } from '../watcher-options.ts'
 import { checkHeader, checkUrl, getDefaultServices } from './check-values.ts'
+import { createCommandEnvironment } from './command-environment.ts'
 import type { AccountConfig, Config, Reference, SinkConfig } from './config.ts'
+import { createCredentials, findProject } from './create-credentials.ts'
 import type { SecretReader } from './secret-reader.ts'
 
 const factories = {
@@ -30,12 +31,13 @@ const factories = {
  *   be created
  */
 export async function createOptions(
-  { accounts, sinks = [], rules = [] }: Config,
+  config: Config,
   secrets: SecretReader,
 ): Promise<Required<Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>>> {
+  const { accounts, sinks = [], rules = [] } = config
   const [createdAccounts, createdSinks] = await joinErrors([
     joinErrors(accounts.map((account, index) => createAccount(account, `accounts[${index}]`, secrets))),
-    joinErrors(sinks.map((sink, index) => createSink(sink, `sinks[${index}]`, secrets))),
+    joinErrors(sinks.map((_, index) => createSink(config, index, secrets))),
   ])
   const options = { accounts: createdAccounts, sinks: createdSinks, rules }
   createSources(options)
@@ -55,10 +57,16 @@ export async function joinErrors<const T extends readonly unknown[]>(
   return results.map(result => (result as PromiseFulfilledResult<unknown>).value) as never
 }
 
+const endpointProblem =
+  'endpoint must be an https URL without a user name or a query. Only an endpoint on this machine can use http.'
+
 async function createAccount(config: AccountConfig, place: string, secrets: SecretReader): Promise<WatchedAccount> {
-  const { name, cloud, region, project, endpoint, services, kinds, jobName, workspace, resource } = config
+  const { name, cloud, region, endpoint, services, kinds, jobName, workspace, resource } = config
   const { interval, maxInterval, rate, burst } = config
-  const credentials = await createCredentials(config, place, secrets)
+  const [credentials, project] = await joinErrors([
+    createCredentials(config, place, secrets),
+    findProject(config, place),
+  ])
   const names = (services ?? getDefaultServices(workspace)) as (keyof typeof factories)[]
   const clients = names.map(service => {
     const create = factories[service] as (options: object) => object
@@ -76,7 +84,9 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
       return [service, create(options)]
     } catch (error) {
       if (!isConfigurationError(error)) throw error
-      throw new ConfigurationError(`${place}.${error.option}`, `The account "${name}" is invalid: ${error.message}`)
+      // The message about an endpoint names an option that the configuration file does not have.
+      const problem = error.option === 'endpoint' ? endpointProblem : error.message
+      throw new ConfigurationError(`${place}.${error.option}`, `The account "${name}" is invalid: ${problem}`)
     }
   })
   return {
@@ -92,30 +102,22 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
   }
 }
 
-async function createCredentials(
-  { credentials = {} }: AccountConfig,
-  place: string,
-  secrets: SecretReader,
-): Promise<Credentials> {
-  const { accessKey, secretKey, token: tokenReference, profile, cloudsYaml } = credentials
-  const read = (reference: Reference, key: string) => secrets.read(reference, `${place}.credentials.${key}`)
-  if (accessKey && secretKey) {
-    return aksk({ accessKey: await read(accessKey, 'accessKey'), secretKey: await read(secretKey, 'secretKey') })
-  }
-  if (tokenReference) return token(await read(tokenReference, 'token'))
-  if (profile !== undefined) return fromProfile({ section: profile })
-  if (cloudsYaml !== undefined) return fromCloudsYaml({ cloudName: cloudsYaml })
-  return defaultChain()
-}
-
-async function createSink(config: SinkConfig, place: string, secrets: SecretReader): Promise<Sink> {
+/**
+ * Creates the sink with an index from a configuration.
+ *
+ * @throws ConfigurationError, or AggregateError with several ConfigurationErrors, if secrets are missing or invalid
+ */
+export async function createSink(whole: Config, index: number, secrets: SecretReader): Promise<Sink> {
+  const config = whole.sinks?.[index] as SinkConfig
+  const place = `sinks[${index}]`
   const { type, name = type, types, template, secret } = config
   const retryFor = config.retryFor === undefined ? undefined : toMilliseconds(config.retryFor, 'retryFor')
   const readText = async (value: string | Reference, key: string) =>
     typeof value === 'string' ? value : secrets.read(value, `${place}.${key}`)
   if (type === 'stdout') return ndjson({ name, types })
   if (type === 'command') {
-    return command({ name, types, retryFor, command: config.command as readonly [string, ...string[]] })
+    const env = createCommandEnvironment(secrets.env, whole)
+    return command({ name, types, retryFor, env, command: config.command as readonly [string, ...string[]] })
   }
   const readChecked = async (value: string | Reference, key: string, check: (text: string) => readonly string[]) => {
     const text = await readText(value, key)

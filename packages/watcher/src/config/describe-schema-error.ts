@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { checkCredentials } from './check-credentials.ts'
 import { describePath, type Path, type PathProblem } from './config-error.ts'
 import { suggestName } from './suggest-name.ts'
 
@@ -48,8 +49,9 @@ function describeError(
       return `Unknown key "${key}".${suggestName(key, known)} Expected one of: ${known.join(', ')}.`
     }
     case 'required':
-      return `${name} has no "${params['missingProperty']}". Add it.`
+      return describeMissingKey(name, params['missingProperty'] as string, parentSchema)
     case 'dependentRequired':
+      for (const conflict of checkCredentials(data as object)) return `${name} ${conflict}`
       return `${name} has "${params['property']}" but no "${params['missingProperty']}". Add it.`
     case 'enum': {
       const allowed = params['allowedValues'] as string[]
@@ -65,14 +67,36 @@ function describeError(
           ? `${name} must be a text, or ${reference}. Put numbers and other values in quotes.`
           : `${name} must be ${reference}, not the value itself.`
       }
-      return `${name} is ${value}. Expected ${articles[params['type'] as string] ?? params['type']}.`
+      return `${name} is ${value}. Expected ${articles[params['type'] as string] ?? params['type']}.${params['type'] === 'string' && isScalar(data) ? ' Put the value in quotes.' : ''}`
     case 'pattern':
       if (path.at(-1) === 'env')
         return `${name} is not the name of an environment variable. Use a name such as API_TOKEN.`
       return `${name} is ${value}. Expected ${describeSchema(parentSchema)}.`
+    case 'minItems':
+      return `${name} is an empty list. Add an item.`
+    case 'minLength':
+      return `${name} is an empty text. Add a value.`
+    case 'minProperties':
+      return `${name} is empty. Use { env: NAME } or { file: /path }.`
+    case 'maxProperties':
+      return `${name} has several keys. Use only one of them.`
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+      return `${name} is ${value}. Expected a number ${comparisons[keyword]} ${params['limit']}.`
     default:
       return `${name} is ${isSecret ? 'invalid' : `${value}, which is invalid`}: it ${message}.`
   }
+}
+
+const isScalar = (value: unknown) => ['number', 'boolean'].includes(typeof value)
+
+const comparisons = { minimum: 'of at least', maximum: 'of at most', exclusiveMinimum: 'greater than' } as const
+
+function describeMissingKey(name: string, key: string, parentSchema: object | undefined): string {
+  const { properties } = (parentSchema ?? {}) as { readonly properties?: Record<string, { readonly enum?: string[] }> }
+  const values = properties?.[key]?.enum
+  return `${name} has no "${key}". Add ${values ? `one of: ${values.join(', ')}` : 'it'}.`
 }
 
 const articles: Readonly<Record<string, string>> = {
@@ -92,7 +116,8 @@ const describeSchema = (parent: object | undefined): string => {
 
 /** Formats a value for a message. Only the beginning of a long text is shown. */
 const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'empty'
+  // JSON has no infinite numbers.
+  const text = typeof value === 'number' ? `${value}` : (JSON.stringify(value) ?? 'empty')
   return text.length > 30 ? `${text.slice(0, 12)}…` : text
 }
 

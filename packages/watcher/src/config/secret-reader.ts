@@ -4,6 +4,8 @@ import type { Reference } from './config.ts'
 
 /** Reads the secrets that a configuration refers to. */
 export interface SecretReader {
+  /** The environment variables, including the secrets. */
+  readonly env: NodeJS.ProcessEnv
   /** @throws ConfigurationError if the secret is missing */
   read(reference: Reference, place: string): Promise<string>
 }
@@ -14,6 +16,7 @@ export interface SecretReader {
  * @param secrets the reader adds each secret that it reads to this set, so that logs can leave out the secrets
  */
 export const createSecretReader = (env: NodeJS.ProcessEnv, secrets: Set<string>): SecretReader => ({
+  env,
   async read(reference, place) {
     const value = 'env' in reference ? env[reference.env] : (await readSecretFile(reference.file, place)).trim()
     if (!value) {

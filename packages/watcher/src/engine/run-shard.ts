@@ -51,7 +51,7 @@ export interface RunResult {
   readonly requests: number
   readonly events: readonly NewEvent[]
   readonly errors: readonly unknown[]
-  /** Whether the run sent no requests, because the rate limit of the account was reached. */
+  /** Whether the run sent no requests, because the rate limit of the account was reached. False before the first poll of a shard. */
   readonly throttled: boolean
 }
 
@@ -84,7 +84,9 @@ export async function runShard(
   if (taken === 0) {
     // A random part is added, because runs that wait for the same account must not all continue at the same time.
     await store.postponeRun(run, wait * (1 + context.random()))
-    return { requests: 0, events: [], errors: [], throttled: true }
+    // The account of a new shard can have no tokens, because it is new, too. Then the limit was not reached.
+    const throttled = stored.progress.polledAt !== undefined
+    return { requests: 0, events: [], errors: [], throttled }
   }
   const cached = cache.get(source.id)
   cache.delete(source.id)

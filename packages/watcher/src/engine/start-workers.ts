@@ -1,8 +1,9 @@
 import type { Clock } from '@jobscope/core'
 import { deliverEvents } from '../sinks/deliver-events.ts'
 import type { Sink } from '../sinks/sink.ts'
-import type { Run, Store } from '../store/store.ts'
+import type { Run, Store, StoredEvent } from '../store/store.ts'
 import type { WatcherHooks } from '../watcher-options.ts'
+import { toWatcherEvent } from './job-event.ts'
 import { runShard, type ShardSource } from './run-shard.ts'
 import type { ShardState } from './shard-state.ts'
 import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
@@ -78,7 +79,8 @@ export function startWorkers(options: WorkersOptions): Worker[] {
       random: Math.random,
       redact,
       onDelivered: (count: number, time: number) => hooks.onDelivery?.(run.key, count, clock.now() - time),
-      onFailure: (error: unknown, isDeadLetter: boolean) => hooks.onSinkFailure?.(run.key, error, isDeadLetter),
+      onFailure: (error: unknown, isDeadLetter: boolean, events: readonly StoredEvent[]) =>
+        hooks.onSinkFailure?.(run.key, error, isDeadLetter, events.map(toWatcherEvent)),
     }
     await deliverEvents(context, sink, run, signal)
   }

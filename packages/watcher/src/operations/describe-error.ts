@@ -1,4 +1,4 @@
-/** Formats an error and its causes in one line, for example `TypeError: fetch failed: connect ECONNREFUSED 127.0.0.1:8080`. */
+/** Formats an error and its causes in one line, for example `fetch failed: connect ECONNREFUSED 127.0.0.1:8080`. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return `${error}`
   const texts: string[] = []
@@ -8,8 +8,11 @@ export function describeError(error: unknown): string {
     const text = cause.message || errors.map(inner => (inner instanceof Error ? inner.message : `${inner}`)).join(', ')
     if (text && !texts.some(previous => previous.includes(text))) texts.push(text)
   }
-  const prefix = error.name === 'Error' ? '' : `${error.name}: `
-  return `${prefix}${texts.join(': ')}`
+  return texts.join(': ') || error.name
 }
 
 const maxCauses = 5
+
+/** Creates the error of a database that cannot be used. */
+export const createDatabaseError = (error: unknown): Error =>
+  new Error(`Cannot open the database. ${describeError(error)}`, { cause: error })

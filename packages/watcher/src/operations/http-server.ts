@@ -9,6 +9,12 @@ export interface HttpOptions {
   readonly metrics: { readonly contentType: string; readonly read: () => Promise<string> }
 }
 
+function getAdvice(code: string | undefined): string {
+  if (code === 'EADDRINUSE') return 'Another process uses this port. Set http.port to another port.'
+  if (code === 'EACCES') return 'Set http.port to a port from 1024 on.'
+  return 'Set http.host to an address of this machine.'
+}
+
 /** Serves `/healthz`, `/readyz` and `/metrics`. */
 export async function startHttpServer({ host, port, isReady, metrics }: HttpOptions): Promise<Server> {
   const respond = async (path: string | undefined): Promise<readonly [status: number, body: string, type?: string]> => {
@@ -24,6 +30,8 @@ export async function startHttpServer({ host, port, isReady, metrics }: HttpOpti
     response.writeHead(status, { 'content-type': type }).end(body)
   })
   server.listen(port, host)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`Cannot serve HTTP at ${host}:${port} (${error.code ?? error.message}). ${getAdvice(error.code)}`)
+  })
   return server
 }

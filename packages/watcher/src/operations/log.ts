@@ -16,13 +16,17 @@ const minSecretLength = 4
  * @param secrets values that never appear in the log
  */
 export function createLog(stream: Writable, secrets: ReadonlySet<string>): Log {
+  // A poll can redact several hundred thousand texts, so the forms of a secret are computed only once.
+  const formsBySecret = new Map<string, readonly string[]>()
+  const getForms = (secret: string): readonly string[] => {
+    const forms = formsBySecret.get(secret) ?? listForms(secret).filter(({ length }) => length >= minSecretLength)
+    formsBySecret.set(secret, forms)
+    return forms
+  }
   const redact = (text: string): string => {
     let redacted = text
-    for (const secret of secrets) {
-      for (const form of listForms(secret)) {
-        if (form.length >= minSecretLength) redacted = redacted.replaceAll(form, '[redacted]')
-      }
-    }
+    for (const secret of secrets)
+      for (const form of getForms(secret)) redacted = redacted.replaceAll(form, '[redacted]')
     return redacted
   }
   return {

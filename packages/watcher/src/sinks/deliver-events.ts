@@ -1,15 +1,7 @@
-import type { Clock } from '@jobscope/core'
 import { cleanText } from '../engine/clean-texts.ts'
 import { toWatcherEvent } from '../engine/job-event.ts'
 import { type Run, type SinkPosition, StaleRunError, type Store, type StoredEvent } from '../store/store.ts'
-import {
-  isFailing,
-  isRetryDue,
-  maxRejections,
-  moveAfterDelivery,
-  moveAfterFailure,
-  moveWithoutDelivery,
-} from './next-position.ts'
+import { isFailing, isRetryDue, moveAfterDelivery, moveAfterFailure, moveWithoutDelivery } from './next-position.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
 export interface DeliveryContext {
@@ -20,10 +12,10 @@ export interface DeliveryContext {
   readonly redact: (text: string) => string
   /** Called after a delivery, once for each time at which some of its events were detected. */
   readonly onDelivered?: (count: number, time: number) => void
-  readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
+  readonly onFailure?: (error: unknown, isDeadLetter: boolean, events: readonly StoredEvent[]) => void
 }
 
-const defaultBatchSize = 100
+export const defaultBatchSize = 100
 const defaultRetryFor = 24 * 3_600_000
 
 /** How long a sink without new events waits, in ms. */
@@ -52,8 +44,7 @@ export async function deliverEvents(
     pause = await deliverShards(context, sink, signal)
   } catch (error) {
     if (!(error instanceof StaleRunError)) throw error
-    // The position of the sink has changed during the delivery. If this worker still owns the run, the cause was a replay, and the
-    // delivery continues at once.
+    // Another worker has taken over the run during the delivery.
     pause = 0
   }
   await store.postponeRun(run, pause)
@@ -139,7 +130,7 @@ async function deliverBatch(
       retryFor,
       random: random(),
     })
-    onFailure?.(error, isDeadLetter)
+    onFailure?.(error, isDeadLetter, selected)
     if (!isDeadLetter) return save(next)
     const message = cleanText(error instanceof Error ? error.message : `${error}`, redact)
     await store.addDeadLetter(sink.name, { event: first, error: message }, next, position.seq)
@@ -147,56 +138,4 @@ async function deliverBatch(
   }
   for (const [time, { length }] of Map.groupBy(selected, event => event.time)) onDelivered?.(length, time)
   return save(moveAfterDelivery(position, last.seq))
-}
-
-/** A dead letter that could not be delivered again. */
-export interface ReplayFailure {
-  readonly event: StoredEvent
-  readonly error: unknown
-}
-
-/** Delivers each dead letter of a sink again. The dead letters whose delivery fails are kept. */
-export async function replayDeadLetters(
-  store: Store,
-  sink: Sink,
-  signal: AbortSignal,
-): Promise<{ readonly delivered: number; readonly failures: readonly ReplayFailure[] }> {
-  let delivered = 0
-  const failures: ReplayFailure[] = []
-  for (const { event } of await store.listDeadLetters(sink.name)) {
-    signal.throwIfAborted()
-    try {
-      await sink.deliver([toWatcherEvent(event)], signal)
-    } catch (error) {
-      failures.push({ event, error })
-      continue
-    }
-    await store.removeDeadLetter(sink.name, event.shard, event.seq)
-    delivered++
-  }
-  return { delivered, failures }
-}
-
-/** How often `waitForDelivery` reads the positions of the sink, in ms. */
-const positionPollInterval = 250
-
-/**
- * Waits until the workers have delivered all events that are stored now, or have failed repeatedly.
- *
- * @returns the shards whose deliveries failed repeatedly
- */
-export async function waitForDelivery(
-  store: Store,
-  sink: string,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const ends = new Map((await store.listShards()).map(({ id, seq }) => [id, seq]))
-  for (;;) {
-    const behind = (await store.listPositions(sink)).filter(({ shard, seq }) => seq < (ends.get(shard) ?? 0))
-    // A rejected event becomes a dead letter, so the events after it are delivered, too. Other failures can last for a long time.
-    const failing = behind.filter(({ failures }) => failures > maxRejections)
-    if (failing.length === behind.length) return failing.map(({ shard }) => shard)
-    await clock.sleep(positionPollInterval, signal)
-  }
 }

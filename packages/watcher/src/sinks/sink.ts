@@ -2,7 +2,7 @@ import type { WatcherEvent } from '../engine/job-event.ts'
 
 /** A receiver of events. */
 export interface Sink {
-  /** Identifies the sink in the database. If you change the name, the sink counts as a new sink. */
+  /** Identifies the sink in the database. A sink with a new name gets only events that are stored from now on. */
   readonly name: string
   /**
    * Delivers events of one shard, in order. If this function rejects, the same events are delivered again later.

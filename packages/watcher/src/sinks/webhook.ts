@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { ConfigurationError } from '@jobscope/core/internal'
+import { checkHeader, checkUrl, isReservedHeader } from '../config/check-values.ts'
 import type { WatcherEvent } from '../engine/job-event.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
@@ -34,13 +35,6 @@ export interface WebhookOptions {
 
 const defaultTimeout = 10_000
 
-/** The headers that the webhook sets. With a second value of one of them, the receiver could not read or verify the request. */
-const ownHeaders: readonly string[] = ['content-type', 'jobscope-timestamp', 'jobscope-signature']
-
-/** Finds the mistakes in the name of an additional header. */
-export const checkHeaderName = (name: string): string[] =>
-  ownHeaders.includes(name.toLowerCase()) ? [`has the header "${name}", which the webhook sets itself. Remove it.`] : []
-
 /** These status codes mean that the receiver will never accept the body. */
 const rejections: readonly number[] = [400, 413, 415, 422]
 
@@ -52,13 +46,11 @@ const rejections: readonly number[] = [400, 413, 415, 422]
  * A receiver should respond with a status code of 2xx as soon as it has stored the events. The receiver can get an event more than
  * once, but always with the same ID.
  *
- * @throws ConfigurationError if `headers` contains a header that the webhook sets itself
+ * @throws ConfigurationError if the URL or a header is invalid
  */
 export function webhook(options: WebhookOptions): Sink {
-  const { name = 'webhook', types, format, retryFor, headers = {} } = options
-  for (const problem of Object.keys(headers).flatMap(checkHeaderName)) {
-    throw new ConfigurationError('headers', `The webhook "${name}" ${problem}`)
-  }
+  checkWebhook(options)
+  const { name = 'webhook', types, format, retryFor } = options
   return {
     name,
     types,
@@ -72,19 +64,34 @@ export function webhook(options: WebhookOptions): Sink {
   }
 }
 
+function checkWebhook({ url, headers = {} }: WebhookOptions): void {
+  const [problem] = checkUrl(`${url ?? ''}`)
+  if (problem !== undefined) throw new ConfigurationError('url', `The url of the webhook ${problem}`)
+  for (const [header, value] of Object.entries(headers)) {
+    const option = `headers.${header}`
+    if (isReservedHeader(header)) throw new ConfigurationError(option, `The webhook itself sets ${header}. Remove it.`)
+    for (const found of checkHeader(value)) throw new ConfigurationError(option, `The header ${header} ${found}`)
+  }
+}
+
 async function post(options: WebhookOptions, body: string, contentType: string, signal: AbortSignal): Promise<void> {
   const { url, secret, headers, timeout = defaultTimeout, fetch = globalThis.fetch, now = Date.now } = options
   const timestamp = `${Math.floor(now() / 1000)}`
+  const expired = AbortSignal.timeout(timeout)
   const response = await fetch(url, {
     method: 'POST',
     redirect: 'error',
     body,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+    signal: AbortSignal.any([signal, expired]),
     headers: {
       ...headers,
       'content-type': contentType,
       ...(secret && { 'jobscope-timestamp': timestamp, 'jobscope-signature': signPayload(secret, timestamp, body) }),
     },
+  }).catch(error => {
+    throw expired.aborted && !signal.aborted
+      ? new Error(`The receiver did not respond within ${timeout / 1000} s.`)
+      : error
   })
   await response.body?.cancel()
   if (response.ok) return

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database, Queryable } from './database.ts'
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
@@ -9,9 +9,16 @@ import { isLockFile, lockFolder } from './folder-lock.ts'
 export interface EmbeddedOptions {
   /** Whether the folder must already contain a database. @default false */
   readonly mustExist?: boolean | undefined
-  /** Called if the thread of the database ends before `close` is called. All later calls of the database reject. */
+  /**
+   * Called if the thread of the database ends, or if somebody deletes the folder, before `close` is called. All later calls of the database
+   * reject.
+   */
   readonly onEnd?: ((error: Error) => void) | undefined
+  /** How often the database checks whether its folder still exists, in ms. @default 5000 */
+  readonly checkInterval?: number | undefined
 }
+
+const defaultCheckInterval = 5_000
 
 /**
  * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block the caller's thread. Only one
@@ -21,15 +28,14 @@ export interface EmbeddedOptions {
  */
 export async function openEmbeddedDatabase(
   folder: string,
-  { mustExist = false, onEnd = () => {} }: EmbeddedOptions = {},
+  { mustExist = false, onEnd = () => {}, checkInterval = defaultCheckInterval }: EmbeddedOptions = {},
 ): Promise<Database> {
   const path = resolve(folder)
   await checkFolder(path, mustExist)
-  await mkdir(path, { recursive: true, mode: 0o700 })
-  await chmod(path, 0o700)
+  await prepareFolder(path)
   const lock = await lockFolder(path)
   try {
-    return await startDatabase(path, { onEnd, onClose: () => lock.release() })
+    return await startDatabase(path, { onEnd, onClose: () => lock.release(), checkInterval })
   } catch (error) {
     await lock.release()
     throw error
@@ -47,17 +53,51 @@ async function checkFolder(folder: string, mustExist: boolean): Promise<void> {
   throw new Error(`The folder ${folder} contains other files and no database. Use a new or empty folder.`)
 }
 
+/** Creates a folder, and allows only this user to access it. */
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await createFolder(folder)
+    await chmod(folder, 0o700)
+  } catch (error) {
+    throw describeFolderError(folder, error as NodeJS.ErrnoException)
+  }
+}
+
+/** Creates a folder and its parents. The option `recursive` of `mkdir` would never return for a folder in `/proc`. */
+async function createFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) await createFolder(dirname(folder))
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+}
+
+const describeFolderError = (folder: string, { code, message }: NodeJS.ErrnoException): Error =>
+  code === 'EPERM' || code === 'EACCES'
+    ? new Error(
+        `Cannot use the folder ${folder} (${code}), because it belongs to another user. Start the process as this user, or use another folder.`,
+      )
+    : new Error(`Cannot create the folder ${folder} (${code ?? message}). Use another folder.`)
+
 /** Returns the names of the files in a folder. The result is empty if the folder does not exist. */
 const listNames = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     if (error.code === 'ENOTDIR') throw new Error(`${folder} is a file. Use a folder.`)
-    throw error
+    throw describeFolderError(folder, error)
   })
 
 async function startDatabase(
   folder: string,
-  { onEnd, onClose }: { readonly onEnd: (error: Error) => void; readonly onClose: () => Promise<void> },
+  {
+    onEnd,
+    onClose,
+    checkInterval,
+  }: {
+    readonly onEnd: (error: Error) => void
+    readonly onClose: () => Promise<void>
+    readonly checkInterval: number
+  },
 ): Promise<Database> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: { folder } })
@@ -112,6 +152,15 @@ async function startDatabase(
   const client: Queryable = { query: (text, values = []) => send({ type: 'query', text, values }) }
   await send({ type: 'open' })
   isOpen = true
+  // If the folder was deleted, PGlite still writes to the deleted files, and another process could create a new database in the folder.
+  const data = join(folder, 'data')
+  const { ino } = await stat(data)
+  const timer = setInterval(async () => {
+    const current = await stat(data).catch(() => undefined)
+    if (current?.ino === ino) return
+    clearInterval(timer)
+    fail(new Error(`The folder ${folder} was deleted or replaced. Start the process again.`))
+  }, checkInterval).unref()
   return {
     isEmbedded: true,
     query: (text, values) => exclusive(() => rollBackOnError(() => client.query(text, values))),
@@ -128,6 +177,7 @@ async function startDatabase(
       ),
     async close() {
       isOpen = false
+      clearInterval(timer)
       await exclusive(() => send({ type: 'close' })).catch(() => {})
       await worker.terminate()
       await onClose()

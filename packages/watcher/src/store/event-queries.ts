@@ -47,15 +47,25 @@ export function createEventQueries(
   database: Database,
 ): Pick<
   Store,
+  | 'addSinks'
   | 'listPositions'
   | 'readEvents'
   | 'savePosition'
   | 'addDeadLetter'
   | 'listDeadLetters'
   | 'removeDeadLetter'
-  | 'rewindSink'
 > {
   return {
+    async addSinks(sinks) {
+      await database.query(
+        `with added as (
+           insert into jobscope.sinks (name) select unnest($1::text[]) on conflict do nothing returning name
+         )
+         insert into jobscope.sink_positions (sink, shard, seq)
+         select a.name, s.id, s.seq from added a cross join jobscope.shards s where s.seq > 0 on conflict do nothing`,
+        [sinks],
+      )
+    },
     async listPositions(sink) {
       const { rows } = await database.query(
         `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since,
@@ -108,16 +118,6 @@ export function createEventQueries(
         shard,
         seq,
       ])
-    },
-    async rewindSink(sink, since) {
-      await database.query(
-        `with first as (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard)
-         update jobscope.sink_positions p
-           set seq = least(p.seq, (select first.seq - 1 from first where first.shard = p.shard)),
-             failures = 0, failing_since = null, retry_at = null, rejections = 0, batch_end = null
-         where p.sink = $1`,
-        [sink, Math.round(since)],
-      )
     },
   }
 }

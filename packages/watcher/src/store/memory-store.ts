@@ -47,6 +47,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
   }
   const shards = new Map<string, Shard>()
   const buckets = new Map<string, { tokens: number; at: number; burst: number }>()
+  const sinks = new Set<string>()
   const positions = new Map<string, SinkPosition>()
   const deadLetters = new Map<string, DeadLetter>()
   let attempts = 0
@@ -75,6 +76,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       .filter(entry => entry.endedAt >= since && entry.endedAt < until && (name === undefined || entry.name === name))
 
   return {
+    async checkWritable() {},
     async start() {},
     async stop() {},
 
@@ -155,6 +157,16 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       if (bucket) bucket.tokens = Math.min(bucket.burst, bucket.tokens + count)
     },
 
+    async addSinks(names) {
+      for (const sink of names) {
+        if (sinks.has(sink)) continue
+        sinks.add(sink)
+        for (const { row } of shards.values()) {
+          const key = positionKey(sink, row.id)
+          if (row.seq > 0 && !positions.has(key)) positions.set(key, createPosition(row.id, row.seq))
+        }
+      }
+    },
     async listPositions(sink) {
       return [...shards.values()].flatMap(({ row, events }) => {
         const position = positions.get(positionKey(sink, row.id)) ?? createPosition(row.id, 0)
@@ -179,15 +191,6 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       [...deadLetters].flatMap(([key, letter]) => (key.startsWith(`${sink}\n`) ? [letter] : [])),
     async removeDeadLetter(sink, shard, seq) {
       deadLetters.delete(`${sink}\n${shard}\n${seq}`)
-    },
-    async rewindSink(sink, since) {
-      for (const { row, events } of shards.values()) {
-        const first = events.find(({ time }) => time >= since)
-        const position = positions.get(positionKey(sink, row.id))
-        if (!position) continue
-        const seq = Math.min(position.seq, first ? first.seq - 1 : position.seq)
-        positions.set(positionKey(sink, row.id), createPosition(row.id, seq))
-      }
     },
 
     async readHistory({ period, ...query }) {

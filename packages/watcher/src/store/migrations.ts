@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Queryable } from './database.ts'
 
 /**
  * The migrations of the tables, in order. Each migration runs once, in its own transaction. A published migration is never changed.
@@ -60,6 +60,11 @@ const migrations: readonly string[] = [
   alter table jobscope.sink_positions
     add column retry_at bigint, add column rejections integer not null default 0, add column batch_end bigint;
   `,
+  `
+  create table jobscope.sinks (name text primary key, added_at timestamptz not null default now());
+  insert into jobscope.sinks (name)
+    select sink from jobscope.sink_positions union select sink from jobscope.dead_letters;
+  `,
 ]
 
 /** Identifies the lock that allows only one process at a time to migrate. The number is arbitrary. */
@@ -86,17 +91,42 @@ export async function migrate(database: Database): Promise<void> {
     await client.query(
       'create table if not exists jobscope.migrations (version integer primary key, at timestamptz default now())',
     )
-    const { rows } = await client.query('select coalesce(max(version), 0) as version from jobscope.migrations')
-    const version = Number(rows[0]?.version ?? 0)
-    if (version > migrations.length) {
-      throw new Error(
-        `The tables of the database have version ${version}, but this watcher supports only versions up to ${migrations.length}. Upgrade @jobscope/watcher.`,
-      )
-    }
+    const version = await readVersion(client)
     for (const [index, sql] of migrations.entries()) {
       if (index < version) continue
       for (const statement of sql.split(';')) if (statement.trim()) await client.query(statement)
       await client.query('insert into jobscope.migrations (version) values ($1)', [index + 1])
     }
   })
+}
+
+/**
+ * Returns the version of the tables.
+ *
+ * @throws Error if a newer version of the watcher has migrated the tables
+ */
+async function readVersion(client: Queryable): Promise<number> {
+  const { rows } = await client.query('select coalesce(max(version), 0) as version from jobscope.migrations')
+  const version = Number(rows[0]?.version ?? 0)
+  if (version <= migrations.length) return version
+  throw new Error(
+    `The tables of the database have version ${version}, but this watcher supports only versions up to ${migrations.length}. Upgrade @jobscope/watcher.`,
+  )
+}
+
+/**
+ * Checks that the tables exist and have the current version, without changing them.
+ *
+ * @throws Error if they do not
+ */
+export async function requireCurrentTables(client: Queryable): Promise<void> {
+  const { rows } = await client.query(`select to_regclass('jobscope.migrations') is not null as exists`)
+  if (!rows[0]?.exists) {
+    throw new Error('The database has no tables of a watcher. Start `jobscope serve` with this database first.')
+  }
+  const version = await readVersion(client)
+  if (version === migrations.length) return
+  throw new Error(
+    `The tables of the database have the old version ${version}. To migrate them to version ${migrations.length}, stop all processes that use the database, and start \`jobscope serve\` once.`,
+  )
 }

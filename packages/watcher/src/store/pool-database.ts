@@ -25,10 +25,23 @@ const queryTimeout = 70_000
 /** How long `close` waits for connections that are in use, in ms. */
 const closeTimeout = 5_000
 
+/** `pg` treats these modes like `verify-full`, but prints a long warning about it. */
+const strictSslModes: readonly (string | null)[] = ['prefer', 'require', 'verify-ca']
+
+/** Replaces an SSL mode by its current meaning, so that no warning is printed between the lines of the log. */
+export function nameSslMode(connectionString: string): string {
+  const url = new URL(connectionString)
+  const { searchParams } = url
+  if (!strictSslModes.includes(searchParams.get('sslmode')) || searchParams.has('uselibpqcompat'))
+    return connectionString
+  searchParams.set('sslmode', 'verify-full')
+  return url.href
+}
+
 /** Connects to a PostgreSQL server. */
 export function createPoolDatabase({ connectionString, max = 8, onError }: PoolOptions): Database {
   const pool = new pg.Pool({
-    connectionString,
+    connectionString: nameSslMode(connectionString),
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'jobscope',

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss'
+import manifest from 'pg-boss/package.json' with { type: 'json' }
 import type { Database, Queryable } from './database.ts'
 import { createEventQueries } from './event-queries.ts'
 import { createHistoryQueries } from './history-queries.ts'
@@ -50,6 +51,14 @@ const toAttempt = ({ attempt }: Run): Attempt => {
   const [id = '', retryCount] = attempt.split('#')
   return { id, retryCount: Number(retryCount) }
 }
+
+/** Changes no row, but needs the same privileges as the statements of a poll. */
+const checkWritable = `
+  with shards as (update jobscope.shards set version = version where false),
+    jobs as (delete from jobscope.jobs where false),
+    events as (insert into jobscope.events select * from jobscope.events where false),
+    positions as (update jobscope.sink_positions set seq = seq where false)
+  update jobscope_queue.job set data = data where false`
 
 /** Properties that pg-boss returns for a command, but that its types do not contain. */
 interface CommandResult {
@@ -107,10 +116,13 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     async start() {
       await withMigrationLock(database, async () => {
         await migrate(database)
-        await boss.start()
+        await startQueues(database, boss)
         const existing = new Set((await boss.getQueues()).map(({ name }) => name))
         for (const queue of queues) if (!existing.has(queue)) await boss.createQueue(queue, queueOptions)
       })
+    },
+    async checkWritable() {
+      await database.query(checkWritable)
     },
     async stop() {
       await boss.stop({ graceful: false, close: false })
@@ -147,6 +159,30 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     ...createEventQueries(database),
     ...createHistoryQueries(database),
   }
+}
+
+/**
+ * Creates or migrates the tables of pg-boss.
+ *
+ * @throws Error if this version of pg-boss does not support the version of the tables
+ */
+async function startQueues(database: Database, boss: PgBoss): Promise<void> {
+  const { rows } = await database.query(`select to_regclass('jobscope_queue.version') is not null as exists`)
+  const versions = rows[0]?.exists ? (await database.query('select version from jobscope_queue.version')).rows : []
+  const version = Number(versions[0]?.version ?? 0)
+  const { schema: supported } = manifest.pgboss
+  if (version > supported) {
+    throw new Error(
+      `The tables in the schema jobscope_queue have version ${version}, but this watcher supports only versions up to ${supported}. Upgrade @jobscope/watcher.`,
+    )
+  }
+  await boss.start().catch(error => {
+    if (version === 0 || version === supported) throw error
+    throw new Error(
+      `Cannot migrate the tables in the schema jobscope_queue from version ${version} to ${supported}. Stop all watchers, and delete this schema. The next start creates it again. No jobs or events are lost.`,
+      { cause: error },
+    )
+  })
 }
 
 /** Adapts a database to the interface of pg-boss. */

@@ -79,40 +79,39 @@ export function createShardQueries(
         )
         if (!rows[0]) throw new StaleRunError(`The version of shard ${run.key} is no longer ${version}.`)
         const firstSeq = Number(rows[0].seq) - events.length + 1
-        if (removeJobs.length > 0) {
-          await client.query('delete from jobscope.jobs where shard = $1 and ref = any($2::text[])', [
-            run.key,
-            removeJobs,
-          ])
+        for (const refs of splitRows(removeJobs)) {
+          await client.query('delete from jobscope.jobs where shard = $1 and ref = any($2::text[])', [run.key, refs])
         }
-        if (saveJobs.length > 0) await saveAllJobs(client, run.key, saveJobs)
-        if (events.length > 0) {
+        for (const jobs of splitRows(saveJobs)) await saveAllJobs(client, run.key, jobs)
+        let nextSeq = firstSeq
+        for (const part of splitRows(events)) {
           await client.query(
             `insert into jobscope.events (shard, seq, ref, type, time, data)
              select $1, $2::bigint + n - 1, ref, type, time, data
              from unnest($3::text[], $4::text[], $5::bigint[], $6::jsonb[]) with ordinality as t(ref, type, time, data, n)`,
             [
               run.key,
-              firstSeq,
-              events.map(({ ref }) => ref),
-              events.map(({ type }) => type),
-              events.map(({ time }) => Math.round(time)),
-              events.map(({ data }) => JSON.stringify(data)),
+              nextSeq,
+              part.map(({ ref }) => ref),
+              part.map(({ type }) => type),
+              part.map(({ time }) => Math.round(time)),
+              part.map(({ data }) => JSON.stringify(data)),
             ],
           )
+          nextSeq += part.length
         }
-        if (history.length > 0) {
+        for (const part of splitRows(history)) {
           await client.query(
             `insert into jobscope.history (shard, ref, name, state, reason, ended_at, duration)
              select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])`,
             [
               run.key,
-              history.map(({ ref }) => ref),
-              history.map(({ name }) => name ?? null),
-              history.map(({ state }) => state),
-              history.map(({ reason }) => reason ?? null),
-              history.map(({ endedAt }) => Math.round(endedAt)),
-              history.map(({ duration }) => (duration === undefined ? null : Math.round(duration))),
+              part.map(({ ref }) => ref),
+              part.map(({ name }) => name ?? null),
+              part.map(({ state }) => state),
+              part.map(({ reason }) => reason ?? null),
+              part.map(({ endedAt }) => Math.round(endedAt)),
+              part.map(({ duration }) => (duration === undefined ? null : Math.round(duration))),
             ],
           )
         }
@@ -140,6 +139,13 @@ export function createShardQueries(
       )
     },
   }
+}
+
+/** The maximum number of rows of a statement. With larger statements, their preparation would block the process for too long. */
+const maxRows = 2_000
+
+function* splitRows<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += maxRows) yield rows.slice(start, start + maxRows)
 }
 
 /**

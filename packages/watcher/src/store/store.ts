@@ -205,6 +205,8 @@ export const createMovedSinkError = (sink: string): StaleRunError =>
  * `test/store-contract.ts`.
  */
 export interface Store {
+  /** Rejects if the store cannot be written, for example because the database is read-only or privileges are missing. Writes nothing. */
+  checkWritable(): Promise<void>
   /** Creates or migrates the tables. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -241,6 +243,11 @@ export interface Store {
   /** Gives back rate-limit tokens that were not used. */
   returnTokens(account: string, count: number): Promise<void>
 
+  /**
+   * Adds the sinks that are not stored yet. A new sink starts with the events that are stored after this call: its position in each existing
+   * shard is the last event. In a shard that is added later, its position is 0.
+   */
+  addSinks(sinks: readonly string[]): Promise<void>
   /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. Deleted events do not count. */
   listPositions(sink: string): Promise<readonly SinkPosition[]>
   readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
@@ -248,19 +255,13 @@ export interface Store {
    * Saves the position of a sink in a shard.
    *
    * @param previousSeq the position before the delivery
-   * @throws StaleRunError if the position has changed, because another worker delivers the events or `rewindSink` was called. In this
-   *   case, nothing was written
+   * @throws StaleRunError if the position has changed, because another worker delivers the events. In this case, nothing was written
    */
   savePosition(sink: string, position: SinkPosition, previousSeq: number): Promise<void>
   /** Stores an event that could not be delivered, and saves the position of the sink as `savePosition` does. */
   addDeadLetter(sink: string, letter: DeadLetter, position: SinkPosition, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
-  /**
-   * Moves the positions of a sink back to the time `since`. The sink then delivers all later events again. Also ends the pauses of
-   * the sink after failures.
-   */
-  rewindSink(sink: string, since: number): Promise<void>
 
   /** Returns success rates and durations by name and period. */
   readHistory(query: HistoryQuery & { readonly period: number }): Promise<readonly HistoryPeriod[]>

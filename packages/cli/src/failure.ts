@@ -2,6 +2,7 @@ import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJo
 import { exitCodes } from './exit-codes.ts'
 import { DeadlineError } from './jobs/deadline.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
+import { MissingJobError } from './jobs/read-created-ref.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
 import { DeepValueError } from './output/deep-value-error.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
@@ -39,6 +40,7 @@ export function describeError(error: unknown, options: FailureOptions = {}): str
 export function toFailure(error: unknown, { isLogin = false }: FailureOptions = {}): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
+  if (error instanceof MissingJobError) return { exitCode: exitCodes.network.code, lines: [toOneLine(error.message)] }
   if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
   if (error instanceof DeadlineError) return { exitCode: exitCodes.timeout.code, lines: [toOneLine(error.message)] }
   if (error instanceof DeepValueError) return { exitCode: exitCodes.failure.code, lines: [error.message] }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { runInProcess } from './run-in-process.ts'
 import { createFolder, startMock } from './start-mock.ts'
-import { startServer } from './start-server.ts'
+import { startJsonServer, startServer } from './start-server.ts'
 
 const validBody = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
@@ -198,6 +198,62 @@ test('if a statement completes immediately, submit and retry print no reference,
   const retried = await runInProcess(['retry', `dli:sql-job:${job.job_id}`, '--yes'], options)
   expect([retried.exitCode, retried.stdout]).toEqual([0, ''])
   expect(retried.stderr).toContain('✓ Submitted again as: a new job that completed immediately\n')
+})
+
+test.each([
+  ['an empty object', '{}'],
+  ['null', 'null'],
+  ['an array', '[]'],
+  ['an ID that is null', '{"id":null}'],
+  ['an ID that is an object', '{"id":{}}'],
+  ['an empty ID', '{"id":""}'],
+])(
+  'if the response to submit is %s, reports that the job may exist, and the command that lists the jobs',
+  async (_, body) => {
+    const endpoint = await startServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(body)
+    })
+    const cwd = createFolder({ 'job.yaml': validBody })
+    const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+    for (const flags of [[], ['--wait'], ['-o', 'json']]) {
+      expect(await runInProcess(['submit', 'dli:batch', join(cwd, 'job.yaml'), ...flags], options)).toEqual({
+        exitCode: 4,
+        stdout: '',
+        stderr:
+          'jobscope: createBatch: The response contains no job ID. The job may have been created. To check, run: jobscope ls --kind dli:batch\n',
+      })
+    }
+  },
+)
+
+test('submit requires the complete ID of the created job', async () => {
+  const endpoint = await startJsonServer({ is_success: true, job_id: 10 })
+  const { stdout: body } = await runInProcess(['submit', 'createTrainingJobV1', '--example'], {
+    env: {},
+    clock: systemClock,
+  })
+  const cwd = createFolder({ 'job.yaml': body })
+  const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+  const { exitCode, stderr } = await runInProcess(['submit', 'createTrainingJobV1', join(cwd, 'job.yaml')], options)
+  expect([exitCode, stderr]).toEqual([4, expect.stringContaining('The response contains no job ID. The job may have')])
+})
+
+test('submit and retry report an SQL job without an ID, unless the response says that the statement has run', async () => {
+  const job = { job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa', status: 'FAILED', statement: 'SELECT 1' }
+  const endpoint = await startServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const withoutId = { is_success: true, message: '', job_mode: 'async' }
+    response.end(JSON.stringify(request.method === 'POST' ? withoutId : { is_success: true, message: '', ...job }))
+  })
+  const cwd = createFolder({ 'sql.json': '{ "sql": "SELECT 1" }' })
+  const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+  const submitted = await runInProcess(['submit', 'submitSqlJob', join(cwd, 'sql.json')], options)
+  expect([submitted.exitCode, submitted.stdout]).toEqual([4, ''])
+  expect(submitted.stderr).toContain('submitSqlJob: The response contains no job ID.')
+  const retried = await runInProcess(['retry', `dli:sql-job:${job.job_id}`, '--yes'], options)
+  expect([retried.exitCode, retried.stdout]).toEqual([4, ''])
+  expect(retried.stderr).toContain('To check, run: jobscope ls --kind dli:sql-job')
 })
 
 test.each([

@@ -105,7 +105,7 @@ async function retryUntilDeadline(
       const { plan } = (await preparations.get(text)) as { readonly plan: RetryPlan }
       if (flags.dryRun) return { plan, ref: undefined }
       const getClient = (service: string) => createClient(service as ServiceName, connection)
-      return { plan, ref: await retryJob(plan, { jobs, getClient, signal }) }
+      return { plan, ref: await retryJob(plan, { jobs, getClient, signal, flags }) }
     },
     async ({ plan, ref }) => {
       if (flags.dryRun) return printPlan(plan, output, terminal)

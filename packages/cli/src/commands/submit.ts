@@ -11,6 +11,7 @@ import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { readCreatedRef } from '../jobs/read-created-ref.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
@@ -117,7 +118,8 @@ async function submitBody(
     throw new InterruptedError(`Interrupted. ${consequence}`)
   })
   const jobs = createJobs({ [kind.service]: client as object as JobClient }, { hooks: announcer.waitHooks })
-  const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
+  const createdBy = { kind, operation: operation.id, response, args: { ...connection.parameters, ...callArgs } }
+  const ref = readCreatedRef(jobs, createdBy, flags)
   if (ref !== undefined && flags.start) {
     try {
       await startJob(kind, { client, ref, keyNames: Object.keys(kind.key) }, signal)

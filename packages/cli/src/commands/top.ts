@@ -133,7 +133,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   const retry = async (ref: string) => {
     const plan = await planRetry(ref, jobs, stopSignal)
     const getClient = (service: string) => createClient(service as ServiceName, connection)
-    const started = await retryJob(plan, { jobs, getClient, signal: stopSignal })
+    const started = await retryJob(plan, { jobs, getClient, signal: stopSignal, flags })
     update({
       message:
         plan.type === 'start'

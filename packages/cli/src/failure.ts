@@ -5,6 +5,7 @@ import { NotFoundError } from './jobs/not-found-error.ts'
 import { MissingJobError } from './jobs/read-created-ref.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
 import { DeepValueError } from './output/deep-value-error.ts'
+import { listRequirements } from './spec/list-requirements.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -56,15 +57,28 @@ export function toFailure(error: unknown, { isLogin = false }: FailureOptions = 
     const { operation, parameter, message } = error
     const isPathParameter = operation !== undefined && parameter !== 'body'
     if (!isPathParameter) return createFailure(exitCodes.usage.code, message)
-    return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use --param ${parameter}=<value>.`)
+    const fix = listParameters(operation, parameter).map(name => `--param ${name}=<value>`)
+    return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use ${fix.join(' ')}.`)
   }
   if (isConfigurationError(error)) return createFailure(exitCodes.usage.code, error.message)
   if (isJobscopeError(error)) {
     const { exitCode, hint } = otherErrors[error.name] ?? unclassified
-    return createFailure(exitCode, error.message, hint)
+    // Users of the command cannot set the options of a client. The hint names the options of the command.
+    const message = error.message.replace(/\. Check the (?:option region|endpoint)$/, '')
+    return createFailure(exitCode, message, hint)
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : `${error}`
   return createFailure(exitCodes.failure.code, message)
+}
+
+/**
+ * Lists a path parameter and the parameters that follow it. The client reports only the first parameter that is missing, so without the
+ * others, users would get one error after another.
+ */
+function listParameters(operation: string, parameter: string): readonly string[] {
+  const lists = [...listRequirements.values()].filter(list => list.operation.endsWith(`.${operation}`))
+  const names = lists.find(({ parameters }) => parameters.includes(parameter))?.parameters ?? [parameter]
+  return names.slice(names.indexOf(parameter))
 }
 
 interface Treatment {

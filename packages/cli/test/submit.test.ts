@@ -259,9 +259,12 @@ test('submit and retry report an SQL job without an ID, unless the response says
 test.each([
   ['submit', 'dli:batch', 'none.json', '--notify', 'desktop'],
   ['retry', 'dli:batch:1', '--exec', 'true'],
+  ['submit', 'dli:batch', 'none.json', '--timeout', '1h'],
+  ['submit', 'dli:batch', 'none.json', '--interval', '5s'],
+  ['retry', 'dli:batch:1', '--timeout', '1h'],
   ['retry', 'dli:batch:1', '--file', 'none.json', '--notify', 'desktop'],
-])('rejects %s %s … without --wait, because nothing would be announced', async (...args) => {
+])('rejects %s %s … without --wait, because the option would have no effect', async (...args) => {
   const { exitCode, stderr } = await runInProcess(args, { env: {}, clock: systemClock })
   expect(exitCode).toBe(2)
-  expect(stderr).toMatch(/^jobscope: --(notify|exec) requires --wait or --follow, because /)
+  expect(stderr).toMatch(/^jobscope: --(notify|exec|timeout|interval) requires --wait or --follow, because /)
 })

@@ -6,7 +6,7 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
-import { type AnnounceFlags, checkAnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { type AnnounceFlags, checkWaitingFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
@@ -58,7 +58,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     await terminal.print(await formatExample(operation))
     return undefined
   }
-  checkAnnounceFlags(flags)
+  checkWaitingFlags(flags)
   if (file === undefined) {
     throw new UsageError(
       `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,

@@ -11,7 +11,7 @@ import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
-import { readCreatedRef } from '../jobs/read-created-ref.ts'
+import { explainCreationError, readCreatedRef } from '../jobs/read-created-ref.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
@@ -111,7 +111,7 @@ async function submitBody(
   const callArgs = { ...args, body }
   const { signal } = limited
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
-    if (!signal.aborted) throw error
+    if (!signal.aborted) throw explainCreationError(error, kind, flags)
     const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
     const consequence = `The job may have been created. To check, run: ${check}`
     if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isArgumentError } from '@jobscope/core'
+import { isArgumentError, isResponseError } from '@jobscope/core'
 import type { Clients, Jobs } from '@jobscope/jobs'
 import { readPointer } from '@jobscope/specs'
 import type { ConnectionFlags } from '../connection.ts'
@@ -34,10 +34,24 @@ export function readCreatedRef(
 ): string | undefined {
   const ref = findRef(() => jobs.getRef(kind.service, operation, response, args))
   if (ref !== undefined || hasCompleted(kind, operation, response)) return ref
-  const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
-  throw new MissingJobError(
-    `${operation}: The response contains no job ID. The job may have been created. To check, run: ${check}`,
-  )
+  throw createMissingJobError(`${operation}: The response contains no job ID.`, kind, flags)
+}
+
+/**
+ * Adds to the error of a call that creates a job that the job may exist, if the service accepted the request and the client rejected the
+ * response. Returns all other errors unchanged.
+ *
+ * @param flags the options of the connection, for the command that the error message suggests
+ */
+export const explainCreationError = (error: unknown, kind: Pick<Kind, 'name'>, flags: ConnectionFlags = {}): unknown =>
+  isResponseError(error) && error.mayHaveHappened && error.status >= 200 && error.status < 300
+    ? createMissingJobError(error.message, kind, flags)
+    : error
+
+function createMissingJobError(reason: string, { name }: Pick<Kind, 'name'>, flags: ConnectionFlags): MissingJobError {
+  const check = formatFollowUpCommand('ls', [], { ...flags, kind: [name] })
+  const end = /[.!?]$/.test(reason) ? '' : '.'
+  return new MissingJobError(`${reason}${end} The job may have been created. To check, run: ${check}`)
 }
 
 /** Returns undefined if the response contains no ID or only a part of it. */

@@ -7,7 +7,7 @@ import { findKind, type Kind } from '../spec/kinds.ts'
 import { findOperation } from '../spec/operation.ts'
 import { UsageError } from '../usage-error.ts'
 import { callJobOperation } from './call-job-operation.ts'
-import { readCreatedRef } from './read-created-ref.ts'
+import { explainCreationError, readCreatedRef } from './read-created-ref.ts'
 
 /** How a job can be submitted again. */
 export type RetryPlan =
@@ -83,8 +83,10 @@ export async function retryJob(
     return plan.ref
   }
   const call = client[plan.operation] as (args: object, options: object) => Promise<unknown>
-  const response = await call({ body: plan.body }, { signal })
   const kind = await findKind(getKindName(plan.ref))
+  const response = await call({ body: plan.body }, { signal }).catch((error: unknown) => {
+    throw explainCreationError(error, kind, flags)
+  })
   return readCreatedRef(jobs, { kind, operation: plan.operation, response, args: { body: plan.body } }, flags)
 }
 

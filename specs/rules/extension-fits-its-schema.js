@@ -1,37 +1,38 @@
 import { createRequire } from 'node:module'
 import { parsePointer } from '../src/pointer.ts'
 import { extensions, schemaFiles } from './extension-schemas.js'
-import { descend, entries, isObject } from './read.js'
+import { descend, entries, follow, isObject, member } from './read.js'
 
 /** Checks that an extension matches its JSON Schema in `extensions/`, and that the schema allows it at its location. */
 export const extensionFitsItsSchema = () => {
   const validatorOf = createValidators()
-  return {
-    any(node, ctx) {
-      // An extension inside another extension is validated together with the outer extension.
-      if (!isObject(node) || ctx.type.name?.startsWith('x-')) return
-      const place = { node, location: ctx.location }
-      for (const name of Object.keys(node).filter(key => key.startsWith('x-'))) {
-        const location = ctx.location.child([name])
-        const schema = extensions.get(name)
-        if (!schema) {
-          ctx.report({
-            message: `The extension ${name} has no schema in extensions/.`,
-            suggest: [...extensions.keys()],
-            location: location.key(),
-          })
-        } else if (!schema.appliesTo.includes(ctx.type.name)) {
-          const allowed = schema.appliesTo.join(', ')
-          ctx.report({
-            message: `${name} is not allowed here. It is allowed in: ${allowed}.`,
-            location: location.key(),
-          })
-        } else {
-          validate(ctx, name, descend(ctx, place, name), validatorOf(name))
-        }
+  function check(node, ctx) {
+    // An extension inside another extension is validated together with the outer extension.
+    if (!isObject(node) || ctx.type.name?.startsWith('x-')) return
+    const place = { node, location: ctx.location }
+    for (const name of Object.keys(node).filter(key => key.startsWith('x-'))) {
+      const location = ctx.location.child([name])
+      const schema = extensions.get(name)
+      if (!schema) {
+        ctx.report({
+          message: `The extension ${name} has no schema in extensions/.`,
+          suggest: [...extensions.keys()],
+          location: location.key(),
+        })
+      } else if (!schema.appliesTo.includes(ctx.type.name)) {
+        const allowed = schema.appliesTo.join(', ')
+        ctx.report({
+          message: `${name} is not allowed here. It is allowed in: ${allowed}.`,
+          location: location.key(),
+        })
+      } else {
+        // `descend` is not used here, because it would follow a `$ref` next to the extension.
+        validate(ctx, name, follow(ctx, member(place, name)), validatorOf(name))
       }
-    },
+    }
   }
+  // An extension can be next to a `$ref`, or in the target of the `$ref`. Redocly visits these as two nodes.
+  return { ref: { enter: check }, any: check }
 }
 
 /** Errors of these keywords are skipped, because Ajv also reports the errors of the schemas inside these keywords. */

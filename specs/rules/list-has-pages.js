@@ -9,6 +9,13 @@ export const listHasPages = () => ({
         message: `${operation.operationId} is a list. Add x-pagination, or x-unpaged with the reason.`,
       })
     }
+    if (!isList && (paged || unpaged)) {
+      const name = paged ? 'x-pagination' : 'x-unpaged'
+      ctx.report({
+        message: `${operation.operationId} is not a list, so ${name} is not allowed. The name of a list starts with list or search.`,
+        location: ctx.location.child([name]),
+      })
+    }
     if (paged && unpaged) {
       ctx.report({
         message: 'x-pagination and x-unpaged exclude each other.',

@@ -10,6 +10,7 @@ export {
   specUrl,
 } from './bundle.ts'
 export type * from './generated/extensions.gen.ts'
+export { type JobRole, type JobView, listJobViews } from './job-views.ts'
 export type * from './openapi.ts'
 export { formatPointerToken, parsePointer, readFirstPointer, readPointer, writePointer } from './pointer.ts'
 export { defaultFirst } from './role-operations.ts'

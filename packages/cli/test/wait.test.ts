@@ -91,7 +91,9 @@ test.each([
       onOutput: (output, interrupt) => output.includes(ref) && interrupt(),
     },
   )
-  expect(stderr).toContain(`To resume, run: jobscope wait ${ref} --until ended --endpoint ${setup.mock.origin}\n`)
+  expect(stderr).toContain(
+    `To resume, run: jobscope wait ${ref} --until ended --interval 10ms --endpoint ${setup.mock.origin}\n`,
+  )
 })
 
 test('--any waits only until the first job has ended', async () => {

@@ -101,7 +101,7 @@ test('--json reports once that a kind of job requires a parameter, although each
 
 const minute = 60_000
 
-/** Starts a server whose list contains one batch for each of these members. GETs of single batches fail with 404. */
+/** Starts a server whose list contains the batches that `list` returns for each poll. GETs of single batches fail with 404. */
 const startBatchServer = (list: (poll: number) => readonly object[]) => {
   let poll = 0
   return startServer((request, response) => {

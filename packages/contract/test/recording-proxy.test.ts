@@ -6,6 +6,7 @@ import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.j
 import { aksk, token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 import { createMock, DEMO_KEY, type MockOptions } from '@jobscope/mock'
+import { listOperations, readBundle } from '@jobscope/specs'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkTraffic } from '../src/check/check-traffic.ts'
 import { recorder } from '../src/record/recorder.ts'
@@ -156,6 +157,14 @@ test('recorder() records the requests of a client through hooks, and the traffic
   expect(findings.map(({ rule, first }) => [rule, first.line])).toEqual([['unknown-job-state', 4]])
   const listed = coverage[0]?.operations.find(({ operation }) => operation === 'listBatches')
   expect(listed?.parameters.map(({ name }) => name)).toEqual(['path project_id', 'query queue_name', 'query size'])
+})
+
+test('passes on a request for a token, although it has no credentials', async () => {
+  const { proxy, exchanges } = await startService((_, reply) => reply.writeHead(201).end('{}'))
+  const [token] = listOperations(readBundle('iam')).filter(({ operation }) => operation.operationId === 'createToken')
+  const post = async (path = '') => (await fetch(`${proxy.url('dli')}${path}`, { method: 'POST' })).status
+  expect([await post(token?.path), await post('/v3/other')]).toEqual([201, 401])
+  expect(exchanges).toHaveLength(1)
 })
 
 /** Starts a service that handles requests with `handle`, and a proxy that records the requests to this service. */

@@ -1,22 +1,21 @@
-import { type Bundle, readBundle } from '@jobscope/specs'
+import { type Bundle, readBundle, type ServiceName } from '@jobscope/specs'
 import { compareBundles } from '@jobscope/specs/changes'
 import { expect, test } from 'vitest'
 import { createChecker } from '../src/check/checker.ts'
 import { checkUpgrade } from '../src/upgrade/check-upgrade.ts'
 import { listSpecExchanges } from './spec-exchanges.ts'
 
-const before = readBundle('dli')
-
 /** Changes a copy of the spec, and checks how the change affects traffic of these operations. */
 // biome-ignore lint/suspicious/noExplicitAny: the copy is changed in many places
-function judge(operations: readonly string[], change: (bundle: any) => void) {
+function judge(operations: readonly string[], change: (bundle: any) => void, service: ServiceName = 'dli') {
+  const before = readBundle(service)
   const after = structuredClone(before) as Bundle
   change(after)
-  const checker = createChecker({ services: ['dli'] })
-  for (const { exchange, operation, status } of listSpecExchanges('dli')) {
+  const checker = createChecker({ services: [service] })
+  for (const { exchange, operation, status } of listSpecExchanges(service)) {
     if (operations.includes(operation) && status < 300) checker.check(exchange)
   }
-  return checkUpgrade(checker.getReport().coverage, { dli: compareBundles(before, after) }).map(
+  return checkUpgrade(checker.getReport().coverage, { [service]: compareBundles(before, after) }).map(
     ({ verdict, what }) => `${verdict}: ${what}`,
   )
 }
@@ -117,7 +116,8 @@ test('finds the other changes of an operation whose path has changed', () => {
 test('a new name of a path parameter does not affect traffic', () => {
   const rename = (bundle: Bundle) => {
     const item = bundle.paths[batchPath] as { parameters: object[] }
-    item.parameters[1] = { name: 'bid', in: 'path', required: true, schema: { type: 'string' } }
+    const { BatchId: parameter } = bundle.components?.['parameters'] ?? {}
+    item.parameters[1] = { ...(parameter as object), name: 'bid' }
     movePath(bundle, '/v2.0/{project_id}/batches/{bid}')
   }
   const renamed = `path parameters are renamed: GET ${batchPath} is now GET /v2.0/{project_id}/batches/{bid}.`
@@ -136,4 +136,62 @@ test('a parameter that became required breaks traffic that does not send the par
     'breaks: listBatches: the parameter owner is now required.',
     'unaffected: listSqlJobs: the parameter owner is now required.',
   ])
+})
+
+test('the removal of a status does not affect traffic without this status', () => {
+  const remove = (status: string) => (bundle: Bundle) => {
+    const { get } = bundle.paths[batchPath] as { get: { responses: Record<string, object> } }
+    delete get.responses[status]
+  }
+  expect(judge(['getBatch'], remove('404'))).toEqual(['unaffected: getBatch: the status 404 is removed.'])
+  expect(judge(['getBatch'], remove('200'))).toEqual(['breaks: getBatch: the status 200 is removed.'])
+})
+
+interface SchemasOf {
+  readonly components: {
+    readonly schemas: Record<string, { required?: string[]; properties: Record<string, Record<string, unknown>> }>
+  }
+}
+
+test('a new requirement for requests does not affect traffic that has the schema only in responses', () => {
+  const require = ({ components: { schemas } }: SchemasOf) => {
+    const { TrainingParameter: schema } = schemas
+    if (!schema) throw new Error('The schema has another name.')
+    schema.required = [...(schema.required ?? []), 'unit']
+    schema.properties['unit'] = { type: 'string' }
+  }
+  const requiredField = 'TrainingParameter: the required field unit is new.'
+  const optionalField = 'unaffected: TrainingParameter: the field unit is new.'
+  expect(judge(['getTrainingJob'], require, 'modelarts')).toEqual([`unaffected: ${requiredField}`, optionalField])
+  expect(judge(['createTrainingJob'], require, 'modelarts')).toEqual([`breaks: ${requiredField}`, optionalField])
+})
+
+test('a removed value of a response does not affect traffic, and a new value may break it', () => {
+  const change = ({ components: { schemas } }: SchemasOf) => {
+    Object.assign(schemas['SparkBatch']?.properties['sc_type'] ?? {}, {
+      'x-known-values': ['A', 'B', 'D', 'CUSTOMIZED'],
+    })
+  }
+  expect(judge(['getBatch'], change)).toEqual([
+    'may break: sc_type: the value D is new.',
+    'unaffected: sc_type: the value C is removed.',
+  ])
+})
+
+test('a request that accepts any string instead of the values of an enum does not affect traffic', () => {
+  const open = ({ components: { schemas } }: SchemasOf) => {
+    delete schemas['ImportTableRequest']?.properties['data_type']?.['enum']
+  }
+  expect(judge(['importTable'], open)).toEqual([
+    'unaffected: data_type: values other than csv, parquet, orc, json, avro are new.',
+  ])
+})
+
+test('a value that is removed from a query parameter breaks traffic with this parameter', () => {
+  const remove = (bundle: { components: { parameters: Record<string, { schema: { enum: string[] } }> } }) => {
+    bundle.components.parameters['JobTypeFilter']?.schema.enum.pop()
+  }
+  const what = 'The parameter type: the value evaluation is removed.'
+  expect(judge(['listJobs'], remove, 'res')).toEqual([`breaks: ${what}`])
+  expect(judge(['getJob'], remove, 'res')).toEqual([`unaffected: ${what}`])
 })

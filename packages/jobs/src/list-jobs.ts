@@ -15,8 +15,8 @@ export interface ListOptions extends JobFilter {
   /** Aborts the iteration, which then rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
   /**
-   * Called for each list that fails. If `onError` is set, the iteration ends without a ListError. If `onError` throws or rejects, the iteration
-   * rejects with the same error.
+   * Called for each list that fails. If `onError` is set, the iteration ends without a ListError. If `onError` throws or rejects, the
+   * iteration rejects with the same error.
    */
   onError?: ((failure: ListFailure) => unknown) | undefined
 }

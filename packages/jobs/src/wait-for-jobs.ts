@@ -47,8 +47,8 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
    */
   failFast?: boolean | undefined
   /**
-   * Called when a job is read for the first time, and when its state changes. If it returns a promise, the wait continues when this promise has
-   * resolved. If it throws or rejects, the wait rejects with the same error.
+   * Called when a job is read for the first time, and when its state changes. If `onChange` returns a promise, the wait continues when this
+   * promise has resolved. If `onChange` throws or rejects, the wait rejects with the same error.
    */
   onChange?: ((job: J) => unknown) | undefined
 }

@@ -19,7 +19,7 @@ export function createBatchService() {
     requests: 0,
     /** The numbers of the requests that fail. The first request has the number 1. */
     failing: new Set<number>(),
-    /** The IDs of the batches whose single reads fail. */
+    /** The IDs of the batches whose `getBatch` requests fail. */
     broken: new Set<string>(),
     /** The largest number of jobs on a page. */
     pageSize: 100,

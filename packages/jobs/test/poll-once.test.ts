@@ -129,8 +129,8 @@ test('jobs that end during a long first scan cause an event, but jobs that had e
   expect(second.events.map(summarize)).toEqual(['ended late'])
 })
 
-describe('the next scans read all pages', () => {
-  test('if the filter has changed, and the poll no longer watches jobs that do not match', async () => {
+describe('a scan reads all pages', () => {
+  test('if the filter has changed, and the poll stops watching jobs that do not match', async () => {
     const { service, start, poll, createState } = setUp({ ended: 250 })
     const add = (id: string, name: string) =>
       service.add({ id, name, createdAt: start - hour, runningAt: start - hour, endedAt: start + hour })
@@ -146,7 +146,7 @@ describe('the next scans read all pages', () => {
     expect(requests).toBeLessThan(3)
   })
 
-  test('now and then, if jobs of the kind can be started again', async () => {
+  test('after ten scans of the first pages, if jobs of the kind can be started again', async () => {
     const { service, kind } = createBatchService()
     const { now: start } = service
     for (let index = 0; index < 150; index++) {
@@ -183,7 +183,7 @@ test('after the clock was set back, the jobs and the lists are polled at once', 
   const result = await poll(state)
   expect(result.events.map(summarize)).toContain('appeared new')
   expect(result.nextDue).toBeLessThanOrEqual(service.now + nextDue - start + minute)
-  // A round that was not finished before the clock was set back does not poll the same jobs without an end.
+  // A round that was not complete when the clock was set back must not poll the same jobs forever.
   const other = createState()
   service.now = start
   await poll(other, { budget: 0 })
@@ -210,7 +210,7 @@ test('a job that can never be read slows neither the polls of the other jobs nor
   expect(errors[0]).toMatchObject({ ref: 'dli:batch:b8', count: 1 })
 })
 
-test('a scan is complete although no job can be read by itself', async () => {
+test('a scan is complete even if every request for a single job fails', async () => {
   const { service, start, poll, createState } = setUp({ running: 3 })
   const state = createState()
   await poll(state)

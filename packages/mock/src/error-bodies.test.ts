@@ -71,7 +71,8 @@ test('if the spec has no x-errors, creates a body with only a code and a message
 
 test('recognizes a failure in a 2xx body by x-errors.failure', () => {
   const errorBodies = createErrorBodies(documentService, operations)
-  expect([{ done: 'no' }, { done: 'yes' }, {}, undefined].map(errorBodies.isFailure)).toEqual([
+  expect([{ done: 'no' }, { done: 'No' }, { done: 'yes' }, {}, undefined].map(errorBodies.isFailure)).toEqual([
+    true,
     true,
     false,
     false,
@@ -79,7 +80,12 @@ test('recognizes a failure in a 2xx body by x-errors.failure', () => {
   ])
   const rules = { code: [], message: [], requestId: [], kinds: {}, failure: { at: '/error_id' } }
   const { isFailure } = createErrorBodies({ ...documentService, 'x-errors': rules }, operations)
-  expect([{ error_id: 'CS.1' }, { error_id: null }, {}].map(isFailure)).toEqual([true, false, false])
+  expect([{ error_id: 'CS.1' }, { error_id: '' }, { error_id: null }, {}].map(isFailure)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 const rules = documentService['x-errors']
@@ -87,9 +93,10 @@ if (!rules) throw new Error('The fixture must have x-errors.')
 
 test('finds a documented error by its code, with the status of its example', () => {
   const { findErrorByCode } = createErrorBodies(documentService, operations)
-  expect(findErrorByCode(operation, 'P.4', 'm')).toEqual({ status: 404, kind: 'conflict', code: 'P.4', message: 'm' })
-  expect(findErrorByCode(operation, 'P.1', 'm')).toMatchObject({ status: 400 })
-  expect(findErrorByCode(operation, 'P.7', 'm')).toBeUndefined()
+  const error = { kind: 'conflict', message: 'm' } as const
+  expect(findErrorByCode(operation, { ...error, code: 'P.4' })).toEqual({ ...error, status: 404, code: 'P.4' })
+  expect(findErrorByCode(operation, { ...error, code: 'P.1' })).toMatchObject({ status: 400 })
+  expect(findErrorByCode(operation, { ...error, code: 'P.7' })).toBeUndefined()
 })
 
 test('finds a documented error by its meaning, and prefers an error of the service to one of the gateway', () => {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorsSpec, readFirstPointer, readPointer, writePointer } from '@jobscope/specs'
+import { matchesFailure } from '@jobscope/specs/matches-failure'
 import type { Bundle } from './bundle.ts'
 import type { ErrorResponse } from './error-response.ts'
 import { type Example, getExamples, type Operation } from './operation.ts'
@@ -22,7 +23,10 @@ export interface ErrorBodies {
   /** The documented error with this meaning, with its status. `undefined` if the operation documents no such error. */
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
-  findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
+  findErrorByCode(
+    operation: Operation,
+    error: Required<Pick<ErrorResponse, 'kind' | 'code' | 'message'>>,
+  ): ErrorResponse | undefined
   /** Turns the body of a success example into a failure, as `x-errors.failure` declares. Without `x-errors.failure`, returns a copy. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
@@ -83,13 +87,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     return body
   }
 
-  const isFailure = (body: unknown): boolean => {
-    if (!rules.failure) return false
-    const value = readPointer(body, rules.failure.at)
-    return rules.failure.in
-      ? (rules.failure.in as readonly unknown[]).includes(value)
-      : value !== undefined && value !== null
-  }
+  const isFailure = (body: unknown): boolean => rules.failure !== undefined && matchesFailure(rules.failure, body)
 
   const toFailure = (body: object, message: string): unknown => {
     const failure = structuredClone(body) as JsonObject
@@ -137,9 +135,9 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
       const example = sameKind.find(candidate => !isGatewayError(candidate)) ?? sameKind[0]
       return example && { status: example.status, kind, message }
     },
-    findErrorByCode(operation, code, message) {
-      const example = getErrors(operation).find(({ value }) => readCode(value) === code)
-      return example && { status: example.status, kind: 'conflict', code, message }
+    findErrorByCode(operation, error) {
+      const example = getErrors(operation).find(({ value }) => readCode(value) === error.code)
+      return example && { ...error, status: example.status }
     },
     toFailure,
     createFailureInSuccess(operation) {

@@ -15,6 +15,12 @@ export function parseForm(contentType: string, text: string): [name: string, val
 export const getBoundary = (contentType: string): string | undefined =>
   /\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType)?.slice(1).find(Boolean)
 
+/**
+ * The maximum length of a boundary, according to RFC 2046. The time to search a text for a boundary is proportional to the product of both
+ * lengths, so a long boundary would block the mock.
+ */
+const MAX_BOUNDARY_LENGTH = 70
+
 /** The maximum number of parts of a form. The end of the form counts as a part. */
 const MAX_PARTS = 1000
 
@@ -26,6 +32,9 @@ export function parseParts(contentType: string, text: string): readonly FormPart
   const boundary = getBoundary(contentType)
   if (boundary === undefined) {
     return 'The Content-Type has no boundary. Let the library that creates the form set the Content-Type.'
+  }
+  if (boundary.length > MAX_BOUNDARY_LENGTH) {
+    return `The boundary has ${boundary.length} characters. Send a boundary of at most ${MAX_BOUNDARY_LENGTH} characters.`
   }
   // The line break before a boundary belongs to the boundary, not to the part.
   const [, ...pieces] = `\r\n${text}`.split(`\r\n--${boundary}`, MAX_PARTS + 2)

@@ -6,7 +6,12 @@ export interface NextResponse {
   readonly status?: number
   /** A state, as the service writes it, for all jobs that the response shows. */
   readonly state?: string
-  /** Number of calls that get their usual response first. @default 0 */
+  /**
+   * Number of calls of the operation before this response. All calls after the call of `respondOnce` count, even if another `respondOnce`
+   * has set their response.
+   *
+   * @default 0
+   */
   readonly after?: number
 }
 

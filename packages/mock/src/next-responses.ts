@@ -6,7 +6,7 @@ import { suggestName } from './suggest-name.ts'
 /** The responses that `respondOnce` sets for the next calls. */
 export interface NextResponses {
   add(operation: string, response: NextResponse): void
-  /** Takes the response of a call, if one is set. */
+  /** Counts a call of the operation. If responses are due for this call, takes the one that was added first. The others stay due. */
   take(service: string, operation: string): NextResponse | undefined
 }
 
@@ -33,15 +33,11 @@ export function createNextResponses(services: readonly MockService[]): NextRespo
       waiting.push({ service: service.name, operation: operation.iid ?? '', response, remaining: response.after ?? 0 })
     },
     take(service, operation) {
-      const index = waiting.findIndex(each => each.service === service && each.operation === operation)
-      const next = waiting[index]
-      if (!next) return undefined
-      if (next.remaining > 0) {
-        next.remaining--
-        return undefined
-      }
-      waiting.splice(index, 1)
-      return next.response
+      const responses = waiting.filter(each => each.service === service && each.operation === operation)
+      const due = responses.find(({ remaining }) => remaining === 0)
+      for (const each of responses) each.remaining = Math.max(0, each.remaining - 1)
+      if (due) waiting.splice(waiting.indexOf(due), 1)
+      return due?.response
     },
   }
 }

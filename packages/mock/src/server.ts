@@ -43,7 +43,8 @@ export interface Mock extends AsyncDisposable {
   readonly exchanges: MockExchange[]
   /**
    * Sets the response to one of the next calls of an operation: an example of the spec, a documented status, or a state of all
-   * jobs that the response shows.
+   * jobs that the response shows. If several responses are due for a call, the call gets the one that was set first. The
+   * next calls get the others.
    *
    * @param operation operation ID, or `service:operation` if several services have it
    * @throws NextResponseError if the operation has no such example, status or state, or if `after` is not a whole number of calls

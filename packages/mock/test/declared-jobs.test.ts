@@ -1,4 +1,4 @@
-import { readPointer } from '@jobscope/specs'
+import { readFirstPointer, readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { bundles, operations } from './spec-operations.ts'
@@ -21,12 +21,40 @@ async function call(mock: Mock, name: string, values: RequestValues = {}): Promi
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
 
-const namingOperations = [...bundles].flatMap(([service, bundle]) =>
-  Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations }) => {
-    const { get, start = [], cancel = [], update = [], views = [], logs, progress } = operations
-    const calls = [...start, ...cancel, ...update, ...(operations.delete ?? []), ...views]
-    const reading = [get.find ? undefined : get, logs, progress].flatMap(call => call ?? [])
-    return [...reading, ...calls].map(({ operation }) => `${service}.${operation}`)
+/** Operations that create something from an existing job, such as a new version or an export of its result. The path has the job's key. */
+const createFromJobOperations = [...bundles].flatMap(([service, bundle]) =>
+  Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations: { create = [], list }, key }) => {
+    const getKeyNames = (id = ''): string[] =>
+      Object.keys(key).filter(name => operations.get(`${service}.${id}`)?.path.includes(`{${name}}`))
+    const parents = getKeyNames(list?.operation)
+    return create.flatMap(({ operation }) => {
+      const names = getKeyNames(operation).filter(name => !parents.includes(name))
+      const other = create.find(each => getKeyNames(each.operation).length < getKeyNames(operation).length)
+      return names.length > 0
+        ? [{ name: `${service}.${operation}`, names, first: `${service}.${other?.operation}` }]
+        : []
+    })
+  }),
+)
+
+const namingOperations = [...bundles]
+  .flatMap(([service, bundle]) =>
+    Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations }) => {
+      const { get, start = [], cancel = [], update = [], views = [], logs, progress } = operations
+      const calls = [...start, ...cancel, ...update, ...(operations.delete ?? []), ...views]
+      const reading = [get.find ? undefined : get, logs, progress].flatMap(call => call ?? [])
+      return [...reading, ...calls].map(({ operation }) => `${service}.${operation}`)
+    }),
+  )
+  .concat(createFromJobOperations.map(({ name }) => name))
+
+/** The operations that return the error code of `simulation.notFound`. */
+const notFoundCodes = [...bundles].flatMap(([service, bundle]) =>
+  Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations: { get, cancel = [], views = [] }, simulation }) => {
+    const code = simulation?.notFound
+    const pointers = bundle['x-errors']?.code ?? []
+    const names = [get, ...cancel, ...views].map(({ operation }) => `${service}.${operation}`)
+    return code === undefined ? [] : [...new Set(names)].map(name => ({ name, code, pointers }))
   }),
 )
 
@@ -36,6 +64,33 @@ describe('jobs that do not exist', () => {
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
   })
+
+  test.each(notFoundCodes)('$name returns $code if the job does not exist', async ({ name, code, pointers }) => {
+    const { status, body } = await call(await startMock({ strict: true }), name)
+    expect([status, readFirstPointer(body, pointers)]).toEqual([404, code])
+  })
+
+  test('the specs declare operations that create something from a job', () => {
+    expect(createFromJobOperations.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['modelarts.createTrainingJobVersion', 'dli.exportSqlJobResult']),
+    )
+  })
+
+  test.each(createFromJobOperations)(
+    '$name creates a job only from an existing job',
+    async ({ name, names, first }) => {
+      const mock = await startMock()
+      expect((await call(mock, first)).status).toBeLessThan(300)
+      const [job] = mock.jobs.list()
+      const unknownKey = Object.fromEntries(names.map(part => [part, job?.key[part]?.replaceAll(/\w/g, '9')]))
+      expect((await call(mock, name, unknownKey)).status).toBe(404)
+      expect(mock.jobs.size).toBe(1)
+      expect((await call(mock, name, job?.key)).status).toBeLessThan(300)
+      // The job of the example exists in a mock that is not strict.
+      expect((await call(mock, name)).status).toBeLessThan(300)
+      expect(mock.jobs.size).toBe(3)
+    },
+  )
 
   test('a call that names no job succeeds if there are no jobs', async () => {
     const mock = await startMock({ strict: true })

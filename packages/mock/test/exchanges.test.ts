@@ -57,13 +57,28 @@ test('respondOnce sets the response of one call', async () => {
   const { id } = await dli.createBatch({ body: job })
 
   mock.respondOnce('getBatch', { state: 'recovering', after: 1 })
-  mock.respondOnce('dli:getBatch', { status: 404 })
   const states = []
-  states.push((await dli.getBatch({ batch_id: id })).state)
-  states.push((await dli.getBatch({ batch_id: id })).state)
-  await expect(dli.getBatch({ batch_id: id })).rejects.toMatchObject({ status: 404 })
-  states.push((await dli.getBatch({ batch_id: id })).state)
+  for (let i = 0; i < 3; i++) states.push((await dli.getBatch({ batch_id: id })).state)
   expect(states).toEqual(['starting', 'recovering', 'starting'])
+})
+
+test('respondOnce counts all calls since a response was set, and uses responses for the same call in the order in which they were set', async () => {
+  const { mock, dli } = await startMock()
+  const { id } = await dli.createBatch({ body: job })
+  mock.respondOnce('getBatch', { state: 'recovering', after: 2 })
+  mock.respondOnce('dli:getBatch', { status: 404 })
+  mock.respondOnce('getBatch', { state: 'dead', after: 2 })
+  mock.respondOnce('getBatch', { state: 'running', after: 5 })
+  const outcomes = []
+  for (let i = 0; i < 7; i++) {
+    outcomes.push(
+      await dli.getBatch({ batch_id: id }).then(
+        ({ state }) => state,
+        ({ status }) => status,
+      ),
+    )
+  }
+  expect(outcomes).toEqual([404, 'starting', 'recovering', 'dead', 'starting', 'running', 'starting'])
 })
 
 test.each([

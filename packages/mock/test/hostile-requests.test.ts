@@ -33,7 +33,11 @@ async function measureCpuTime(work: () => unknown): Promise<number> {
 const LIMIT = 250
 
 describe('requests that could take a long time', () => {
-  const FORM = 'multipart/form-data; boundary=X'
+  const boundary = (text: string) => `multipart/form-data; boundary=${text}`
+  const FORM = boundary('X')
+  /** Sends a form with `count` lines that differ from the boundary only in their last character. */
+  const postSimilarForm = (length: number, count: number) =>
+    post(IMPORT, `\r\n--${'a'.repeat(length - 1)}b`.repeat(count), { 'Content-Type': boundary('a'.repeat(length)) })
   const field = (value: string) => `--X\r\nContent-Disposition: form-data; name="f"\r\n\r\n${value}\r\n`
 
   test.each<[string, () => Promise<ServiceResponse>, number]>([
@@ -53,6 +57,12 @@ describe('requests that could take a long time', () => {
     ['JSON of 1,000,000 values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(1e6)}1]}`), 400],
     ['JSON of 15,000 invalid values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(15_000)}1]}`), 400],
     ['a form of 200,000 parts', () => post(IMPORT, field('').repeat(200_000), { 'Content-Type': FORM }), 400],
+    [
+      'a form of 400 KB whose lines are similar to its boundary of 14,000 characters',
+      () => postSimilarForm(14_000, 28),
+      400,
+    ],
+    ['a form of 5 MB whose lines are similar to its boundary of 70 characters', () => postSimilarForm(70, 70_000), 400],
     ['a form field of 5 MB', () => post(IMPORT, `${field('y'.repeat(5e6))}--X--`, { 'Content-Type': FORM }), 400],
   ])('a request with %s does not block the thread', async (_, send, status) => {
     const statuses: number[] = []
@@ -72,6 +82,16 @@ describe('requests that could take a long time', () => {
 const IMPORT = '/v1.0/p/streaming/jobs/import'
 const query = (length: number): string => Array.from({ length }, (_, i) => `p${i}=1`).join('&')
 const accept = (value: string): RequestInit => ({ headers: { Accept: value } })
+
+test.each([
+  [70, 'The form does not end with its boundary'],
+  [71, 'The boundary has 71 characters.'],
+])('a form with a boundary of %i characters and without parts is rejected with "%s"', async (length, message) => {
+  const { status, body } = await post(IMPORT, 'x', {
+    'Content-Type': `multipart/form-data; boundary=${'a'.repeat(length)}`,
+  })
+  expect([status, body]).toMatchObject([400, { error_msg: expect.stringContaining(message) }])
+})
 
 describe('requests that Prism cannot handle', () => {
   const imported = '{"zip_file":"b/x.zip","is_cover":true}'

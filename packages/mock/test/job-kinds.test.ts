@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bundle, loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { loadOperations, type Operation } from '../src/operation.ts'
+import { getPagination } from '../src/simulation/job-kind.ts'
 import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
@@ -56,9 +57,9 @@ async function call(
 }
 
 /** Creates a job, by default with the kind's default operation, and returns its key. */
-async function submit(mock: Mock, kind: Case, id?: string): Promise<RequestValues> {
+async function submit(mock: Mock, kind: Case, id?: string, given: RequestValues = {}): Promise<RequestValues> {
   const { operation = '', at = '' } = getCreateCall(kind, id) ?? {}
-  const body = await call(mock, kind, operation)
+  const body = await call(mock, kind, operation, given)
   const created = readPointer(body, at)
   const [job] = mock.jobs.list(`${kind.service}:${kind.name}`).slice(-1)
   const shown = Object.entries(kind.rules.key).flatMap(([name, pointer]) => {
@@ -173,6 +174,45 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
     expect(jobs.length).toBeGreaterThan(20)
     for (const { key, rawState } of jobs.slice(0, 20)) expect(await readState(mock, kind, key)).toBe(rawState)
   })
+})
+
+const listed = creatable.flatMap(kind => {
+  const list = kind.operations.get(kind.rules.operations.list?.operation ?? '')
+  const pagination = list && getPagination(list)
+  return pagination?.key === undefined ? [] : [[`${kind.service}:${kind.name}`, kind, pagination] as const]
+})
+
+test.each(listed)(
+  'each item of the list of %s has a different key',
+  async (_, kind, { key: keyPointer = '', total }) => {
+    const mock = await startMock({ services: [kind.service] })
+    const key = await submit(mock, kind)
+    for (const { operation } of kind.rules.operations.create ?? []) await submit(mock, kind, operation, key)
+    const { list: sorting = {}, operations } = kind.rules
+    const body = await call(mock, kind, operations.list?.operation ?? '', { ...sorting.args, body: {} })
+    const items = readPointer(body, operations.list?.at ?? '') as unknown[]
+    const keys = items.map(item => readPointer(item, keyPointer))
+    expect(keys.length).toBeGreaterThan(0)
+    expect(new Set(keys).size).toBe(keys.length)
+    if (total !== undefined) expect(readPointer(body, total)).toBe(keys.length)
+  },
+)
+
+test('the list of training jobs shows the newest version of each job', async () => {
+  const version = kinds.find(({ name }) => name === 'training-version') as Case
+  const mock = await startMock({ services: ['modelarts'], scenario: 'hang' })
+  const key = await submit(mock, version)
+  const { version_id } = await submit(mock, version, 'createTrainingJobVersion', key)
+  const other = await submit(mock, version)
+  const list = (values: RequestValues) => call(mock, version, 'listTrainingJobs', { order: 'asc', ...values })
+  expect(await list({})).toMatchObject({
+    job_total_count: 2,
+    jobs: [{ job_id: Number(key['job_id']), version_id: Number(version_id) }, { job_id: Number(other['job_id']) }],
+  })
+  await call(mock, version, 'stopTrainingJobVersion', { ...key, version_id })
+  // The filter applies to the version that the list shows.
+  expect(await list({ status: '9' })).toMatchObject({ job_total_count: 1 })
+  expect(await list({ status: '1' })).toMatchObject({ jobs: [{ job_id: Number(other['job_id']) }] })
 })
 
 describe('SQL jobs and job instances', () => {

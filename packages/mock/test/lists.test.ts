@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serve } from '../src/server.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type Mock, serve } from '../src/server.ts'
 import { jobService } from './fixtures/job-service.ts'
 import { call } from './harness.ts'
 
@@ -10,13 +10,14 @@ afterAll(() => mock.close())
 
 const NAMES = ['Aggregate', 'Backup', 'Clean archive', 'Dedup', 'Export data', 'Format', 'Geocode']
 const MINUTE = 60_000
+const JSON_TYPE = { 'Content-Type': 'application/json' }
 const startTime = mock.clock.now()
 
 const post = (path: string, body: unknown) =>
   call(mock.url('work') + path, {
     method: 'POST',
     body: JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json' },
+    headers: JSON_TYPE,
   })
 
 beforeAll(async () => {
@@ -100,6 +101,20 @@ describe('list', () => {
   })
 })
 
+test('with a per-poll clock, a list immediately shows the states that reads have changed', async () => {
+  const perPollMock = await serve(new Map([['work', jobService]]), { clock: 'per-poll' })
+  onTestFinished(() => perPollMock.close())
+  const url = perPollMock.url('work')
+  await call(`${url}/v1/pipelines`, { method: 'POST', body: '{}', headers: JSON_TYPE })
+  await call(`${url}/v1/pipelines/run`, { method: 'POST', body: '{"ids":[8]}', headers: JSON_TYPE })
+  const countRunning = async (): Promise<number> =>
+    ((await call(`${url}/v1/pipelines?status=8`)).body as PipelineList).count
+  expect(await countRunning()).toBe(0)
+  // This read returns the state 7, and moves the job to the state 8.
+  await call(`${url}/v1/pipelines/8`)
+  expect(await countRunning()).toBe(1)
+})
+
 describe('the list of active pipelines', () => {
   test.each([
     ['A', '', ['Geocode', 'Dedup', 'Aggregate']],
@@ -112,6 +127,30 @@ describe('the list of active pipelines', () => {
       names,
     )
   })
+})
+
+test.each([
+  ['was deleted', (ownMock: Mock) => ownMock.jobs.delete('work:pipeline:10')],
+  [
+    'no longer matches the filter',
+    (ownMock: Mock) =>
+      call(`${ownMock.url('work')}/v1/pipelines/10`, { method: 'PUT', body: '{"queue":"B"}', headers: JSON_TYPE }),
+  ],
+])('a page starts after the key of a job that %s', async (_, change) => {
+  const ownMock = await serve(new Map([['work', jobService]]))
+  onTestFinished(() => ownMock.close())
+  const url = ownMock.url('work')
+  for (let i = 0; i < 5; i++)
+    await call(`${url}/v1/pipelines`, { method: 'POST', body: '{"queue":"A"}', headers: JSON_TYPE })
+  const readIds = async (query: string): Promise<number[]> => {
+    const { body } = await call(`${url}/v1/queues/A/pipelines?${query}`)
+    return (body as { active: { pipeline_id: number }[] }).active.map(({ pipeline_id }) => pipeline_id)
+  }
+  expect(await readIds('limit=3')).toEqual([12, 11, 10])
+  await change(ownMock)
+  expect(await readIds('limit=3&after=10')).toEqual([9, 8])
+  expect(await readIds('limit=3&after=8')).toEqual([])
+  expect(await readIds('limit=3&after=0')).toEqual([12, 11, 9])
 })
 
 describe('search with a request body', () => {

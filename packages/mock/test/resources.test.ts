@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { loadBundles } from '../src/bundle.ts'
 import { createMock, virtualClock } from '../src/index.ts'
 import { getExamples, loadOperations, type Operation } from '../src/operation.ts'
+import { getBodySchema } from '../src/simulation/job-call.ts'
 import { getSuccessSchema } from '../src/simulation/job-kind.ts'
 import { getItems, getPropertyNames, getSchemaAt } from '../src/simulation/schema.ts'
 import { createRequest } from './spec-requests.ts'
@@ -133,11 +134,59 @@ describe.each(resources.flat())('%s', (_, service, spec, operations) => {
       expect((await update('4711')).status).toBeGreaterThanOrEqual(400)
     }
     const deleted = await calls.delete(key)
+    expect(deleted !== undefined).toBe(spec.operations.delete !== undefined)
     if (!deleted) return
     expect(deleted.status).toBeLessThan(300)
     expect((await list()).items).toEqual([])
     expect((await calls.delete(key))?.status).toBeGreaterThanOrEqual(400)
   })
+})
+
+test.each(resources.flat().filter(([, , { operations }]) => operations.update?.replaces))(
+  'an update of %s removes the values that the request does not contain',
+  async (_, service, spec, operations) => {
+    const { mock, list, create, getBody, get, keyPointer } = await setUp(service, spec, operations)
+    const operation = operations.get(spec.operations.update?.operation ?? '')
+    if (!get || !operation) throw new Error('The resource must have get and update operations.')
+    const body = await getBody()
+    await create(body)
+    const key = String(readPointer((await list()).items[0], keyPointer))
+    const { required = [], properties = {} } = getBodySchema(operation) ?? {}
+    const update = Object.fromEntries(required.map(name => [name, body[name]]))
+    const [[parameter = '']] = Object.entries(spec.key) as [[string, string]]
+    const request = createRequest(mock.url(service), operation, { [parameter]: key, body: update })
+    expect((await fetch(request)).status).toBeLessThan(300)
+    const removed = Object.keys(body).filter(
+      name => !required.includes(name) && name !== keyPointer.slice(1) && properties[name]?.default === undefined,
+    )
+    expect(removed.length).toBeGreaterThan(0)
+    expect(Object.keys((await get(key)).body).filter(name => removed.includes(name))).toEqual([])
+  },
+)
+
+test('an operation can delete items of several resources', async () => {
+  const findResource = (name: string) => resources.flat().find(([each]) => each === name)
+  const [[, service, sqlSpec, operations], [, , sparkSpec]] = ['dli:sql-template', 'dli:spark-template'].map(
+    findResource,
+  ) as [NonNullable<ReturnType<typeof findResource>>, NonNullable<ReturnType<typeof findResource>>]
+  const { mock } = await setUp(service, sqlSpec, operations)
+  const send = async (id: string, body?: unknown) => {
+    const operation = operations.get(id) as Operation
+    const response = await fetch(createRequest(mock.url(service), operation, body === undefined ? {} : { body }))
+    return { status: response.status, body: (await response.json()) as Json }
+  }
+  const listKeys = async ({ operations: { list }, key }: ResourceSpec) =>
+    (readPointer((await send(list.operation)).body, list.at) as Json[]).map(item =>
+      readPointer(item, Object.values(key)[0] ?? ''),
+    )
+  await send(sqlSpec.operations.create.operation)
+  await send(sqlSpec.operations.create.operation)
+  await send(sparkSpec.operations.create.operation)
+  const [first, second] = await listKeys(sqlSpec)
+  const sparkKeys = await listKeys(sparkSpec)
+  expect((await send('deleteSqlTemplates', { sql_ids: [first, ...sparkKeys] })).status).toBe(200)
+  expect([await listKeys(sqlSpec), await listKeys(sparkSpec)]).toEqual([[second], []])
+  expect((await send('deleteSqlTemplates', { sql_ids: sparkKeys })).status).toBeGreaterThanOrEqual(400)
 })
 
 test('items have different keys, and a list has pages', async () => {

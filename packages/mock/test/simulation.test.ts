@@ -268,6 +268,14 @@ describe('calls about several jobs or in the wrong state', () => {
     await createPipeline(mock)
     await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })
     expect((await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })).status).toBe(409)
+    await createPipeline(mock)
+    expect((await send(mock, 'POST', '/v1/pipelines/run', { ids: [8, 9] })).body).toEqual([
+      {
+        done: 'no',
+        error: { text: 'Cannot start the Pipeline with pipeline_id 8, because its state is 7.' },
+      },
+      { done: 'yes' },
+    ])
   })
 })
 

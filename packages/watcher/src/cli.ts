@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   await waitForSignals(server)
 }
 
-/** Waits until SIGINT or SIGTERM has stopped the watcher. */
+/** Waits until SIGINT or SIGTERM has stopped the watcher. Rejects if the watcher fails. */
 const waitForSignals = (server: Server) =>
   new Promise<void>((resolve, reject) => {
     const stop = () => {
@@ -84,6 +84,12 @@ const waitForSignals = (server: Server) =>
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
+    server.failed.catch(error =>
+      server.stop().then(
+        () => reject(error),
+        () => reject(error),
+      ),
+    )
   })
 
 try {

@@ -53,15 +53,16 @@ export function createWatcher(options: WatcherOptions): Watcher {
     if (typeof database !== 'string') return database
     const onError = (place: string) => (error: unknown) => hooks.onError?.(error, place)
     return createPostgresStore({
-      database: await openDatabase(database, onError('database')),
+      database: await openDatabase(database, { onError: onError('database'), onEnd: onError('database') }),
       onError: onError('queue'),
     })
   }
 
-  const addRuns = async (store: Store) => {
-    await store.addShards([...sources.values()], clock.now())
-    for (const id of sources.keys()) await store.addRun('shards', id)
-    for (const name of sinks.keys()) await store.addRun('sinks', name)
+  /** Adds a run for each shard and sink that has no run in the queues. */
+  const addRuns = async (store: Store, added = { sources, sinks }) => {
+    await store.addShards([...added.sources.values()], clock.now())
+    for (const id of added.sources.keys()) await store.addRun('shards', id)
+    for (const name of added.sinks.keys()) await store.addRun('sinks', name)
     await store.addRun('maintenance', 'cleanup')
   }
 
@@ -99,10 +100,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
     },
     async reload(changed) {
       checkRuleOptions(changed.rules)
-      const nextSources = createSources(changed)
-      sinks = createSinks(changed.sinks)
-      sources = nextSources
-      if (opened) await addRuns(opened)
+      const next = { sources: createSources(changed), sinks: createSinks(changed.sinks) }
+      if (opened) await addRuns(opened, next)
+      sources = next.sources
+      sinks = next.sinks
     },
     async *events({ since, signal } = {}) {
       const ends = AbortSignal.any([stopped.signal, ...(signal ? [signal] : [])])
@@ -124,10 +125,13 @@ export function createWatcher(options: WatcherOptions): Watcher {
     },
     query: {
       async shards() {
-        // The database also contains shards that were removed from the configuration, because their events are still delivered.
+        // The database also contains shards that were removed from the configuration, because their events are still delivered. The
+        // states of their jobs are out of date.
         return (await getStore().listShards()).filter(({ id }) => sources.has(id))
       },
-      jobs: shard => getStore().listJobs(shard),
+      async jobs(shard) {
+        return (await getStore().listJobs(shard)).filter(job => sources.has(job.shard))
+      },
       history: (query = {}) => getStore().readHistory({ period: day, ...query }),
       failures: (query = {}) => getStore().countFailures(query),
     },

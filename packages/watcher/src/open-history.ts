@@ -14,7 +14,7 @@ export interface JobHistory extends Pick<Store, 'readHistory' | 'countFailures'>
  * @throws Error if the database cannot be opened or is not the database of a watcher
  */
 export async function openHistory(database: string): Promise<JobHistory> {
-  const opened = await openDatabase(database, () => {}, true)
+  const opened = await openDatabase(database, { onError: () => {}, mustExist: true })
   try {
     const { rows } = await opened.query(`select to_regclass('jobscope.history') is not null as exists`)
     if (!rows[0]?.exists) {

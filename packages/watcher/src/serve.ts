@@ -32,6 +32,11 @@ export interface Server {
   readonly url: string | undefined
   /** Reads the configuration file again. If the file has mistakes, the old configuration stays in use and the call rejects. */
   reload(): Promise<void>
+  /**
+   * Rejects if the watcher can no longer work, because the thread of its embedded database has ended. Then call `stop()`. The promise never
+   * resolves.
+   */
+  readonly failed: Promise<never>
   stop(): Promise<void>
 }
 
@@ -66,12 +71,17 @@ export async function serve({
   const location = database ?? (await addPositions(() => readDatabase(config.database ?? defaultDatabase, reader)))
   if (URL.canParse(location)) secrets.add(new URL(location).password)
 
+  let fail = (_error: Error) => {}
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject
+  })
+  failed.catch(error => log.write('error', 'The watcher cannot continue.', { error: describeError(error) }))
   const {
     database: opened,
     modules,
     options,
   } = await openWhileLoading(
-    () => openDatabase(location, logError('database')),
+    () => openDatabase(location, { onError: logError('database'), onEnd: error => fail(error) }),
     ({ createOptions }) => addPositions(() => createOptions(config, reader)),
   )
   const { createWatcher, createOptions, createMetrics, createPostgresStore } = modules
@@ -118,6 +128,7 @@ export async function serve({
   return {
     watcher,
     url,
+    failed,
     async reload() {
       try {
         const next = await readConfig(file)

@@ -22,7 +22,7 @@ export interface WatchedAccount {
   readonly filter?: WatchFilter | undefined
   readonly interval?: Duration | undefined
   readonly maxInterval?: Duration | undefined
-  /** Requests per second. All workers share this limit. @default 10 */
+  /** Requests per second. All workers, and all accounts with this name, share this limit and must set the same value. @default 10 */
   readonly rate?: number | undefined
   /** How many requests may be sent at once after a pause. @default 20 */
   readonly burst?: number | undefined
@@ -38,7 +38,7 @@ export interface WatcherOptions {
   readonly concurrency?: number | undefined
   /** How long events are kept, in ms. Events that a sink has not delivered yet are kept longer. @default 7 days */
   readonly keepEvents?: number | undefined
-  /** How long the history of jobs is kept, in ms. @default 90 days */
+  /** How long the history of jobs and the dead letters are kept, in ms. @default 90 days */
   readonly keepHistory?: number | undefined
   /** How long `stop()` waits for current runs before it aborts them, in ms. @default 10000 */
   readonly drainTimeout?: number | undefined
@@ -52,6 +52,7 @@ export interface WatcherOptions {
 /** Functions that the watcher calls, for logs and metrics. These functions must not throw. */
 export interface WatcherHooks {
   readonly onRun?: ((shard: string, result: RunResult & { readonly duration: number }) => void) | undefined
+  /** Called after a delivery, once for each poll that has detected some of its events. `lag` is the time since this poll, in ms. */
   readonly onDelivery?: ((sink: string, count: number, lag: number) => void) | undefined
   readonly onSinkFailure?: ((sink: string, error: unknown, isDeadLetter: boolean) => void) | undefined
   readonly onError?: ((error: unknown, place: string) => void) | undefined

@@ -8,7 +8,7 @@ export interface Watcher {
   start(): Promise<void>
   /** Waits for the current runs, and closes the database. */
   stop(): Promise<void>
-  /** Replaces accounts, sinks and rules without a restart. */
+  /** Replaces accounts, sinks and rules without a restart. If the call rejects, the old ones stay in use. */
   reload(options: Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>): Promise<void>
   /**
    * Yields the events of all shards soon after they are stored, until the watcher stops or `signal` aborts. The iteration begins with the
@@ -28,7 +28,7 @@ export interface Watcher {
 export interface WatcherQuery {
   /** The shards of the current configuration with their progress and last error. */
   shards(): Promise<readonly StoredShard[]>
-  /** The jobs that have not ended. */
+  /** The jobs of the current configuration that have not ended. */
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
   /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. By default, a period is one day. */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -48,6 +50,23 @@ test('--since without --replay is an error', async () => {
   expect(await run(await createFolder(), '--since', '2026-01-01T00:00:00Z')).toBe(
     '--since requires --replay. Add --replay <sink>, or remove --since.\n',
   )
+})
+
+test('if the thread of the embedded database ends, the process ends with an error', async () => {
+  const folder = await createFolder()
+  await writeFile(join(folder, 'jobscope.yaml'), `${account}http: { port: 0 }\n`)
+  const endThread = `process.once('worker', worker => process.once('SIGUSR2', () => worker.terminate()))`
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(endThread)}`, cli]
+  const child = spawn(process.execPath, args, { cwd: folder, env: { TOKEN: 't' }, stdio: ['ignore', 'ignore', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exited = once(child, 'exit')
+  const lines: string[] = []
+  for await (const line of createInterface(child.stderr)) {
+    lines.push(line)
+    if (line.includes('The watcher has started.')) child.kill('SIGUSR2')
+  }
+  expect(lines.at(-1)).toBe('The thread of the embedded database has ended.')
+  expect(await exited).toEqual([2, null])
 })
 
 test('an unreachable database is named in the error', async () => {

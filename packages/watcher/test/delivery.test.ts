@@ -35,9 +35,11 @@ async function setUp(createSink: (now: () => number, advance: (ms: number) => vo
     const [next] = await store.fetchRuns('shards', 1)
     if (next) await store.removeRun(next)
   }
+  const deliveries: (readonly [count: number, lag: number])[] = []
   const deliver = async () => {
     for (const run of await store.fetchRuns('sinks', 1)) {
-      const context = { store, now, random: () => 0.5, redact: (text: string) => text }
+      const onDelivered = (count: number, detectedAt: number) => void deliveries.push([count, time - detectedAt])
+      const context = { store, now, random: () => 0.5, redact: (text: string) => text, onDelivered }
       await deliverEvents(context, sink, run, new AbortController().signal)
     }
   }
@@ -46,7 +48,11 @@ async function setUp(createSink: (now: () => number, advance: (ms: number) => vo
     sink,
     now,
     deliver,
+    deliveries,
     addEvents,
+    wait: (ms: number) => {
+      time += ms
+    },
     async deliverUntil(end: number, count = 1) {
       for (; time < end; time += second) {
         if (count > 0) await addEvents('a', count)
@@ -148,6 +154,35 @@ const createRecorder =
     },
     ...options,
   })
+
+test('the lag of each delivered event is reported', async () => {
+  const { deliver, deliveries, addEvents, wait } = await setUp(
+    createRecorder([], () => undefined, { types: ['ended'] }),
+  )
+  await addEvents('a', 2, 'ended')
+  wait(10 * second)
+  await addEvents('a', 1, 'ended')
+  await addEvents('a', 5, 'changed')
+  wait(5 * second)
+  await addEvents('a', 1, 'changed')
+  await deliver()
+  expect(deliveries).toEqual([
+    [2, 15 * second],
+    [1, 5 * second],
+  ])
+})
+
+test('after the clock was set back, a sink does not wait longer than its longest pause', async () => {
+  const calls: string[][] = []
+  const { deliver, addEvents, wait } = await setUp(createRecorder(calls, () => new Error('no')))
+  await addEvents('a', 1)
+  await deliver()
+  wait(-60 * minute)
+  await deliver()
+  wait(second)
+  await deliver()
+  expect(calls).toHaveLength(2)
+})
 
 test('an event that always fails delays only the events of the same shard', async () => {
   const calls: string[][] = []

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openHistory } from '../src/open-history.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
+import { lockFolder } from '../src/store/folder-lock.ts'
 
 async function createFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
@@ -40,11 +41,11 @@ test('openHistory does not create a database', async () => {
   expect(await readdir(parent)).toEqual([])
 })
 
-test('uses a folder whose first start was interrupted', async () => {
+test('uses a folder whose first start failed or was interrupted', async () => {
   const folder = await createFolder()
+  await (await lockFolder(folder)).release()
   await mkdir(join(folder, 'data'))
   await writeFile(join(folder, 'data', 'postgresql.conf'), '')
-  await writeFile(join(folder, 'lock.sock'), '')
   const database = await openEmbeddedDatabase(folder)
   expect((await database.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   await database.close()

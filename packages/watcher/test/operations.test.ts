@@ -5,7 +5,10 @@ import { startHttpServer } from '../src/operations/http-server.ts'
 import { createMetrics } from '../src/operations/metrics.ts'
 import { parsePrometheus } from './parse-prometheus.ts'
 
-const shards = [{ id: 'a/p/r/dli/batch', progress: { nextDue: Date.now() - 60_000 } }]
+const shards = [
+  { id: 'a/p/r/dli/batch', createdAt: Date.now() - 999_000, progress: { nextDue: Date.now() - 60_000 } },
+  { id: 'new', createdAt: Date.now() - 3_600_000, progress: {} },
+]
 const createWatcher = (readShards: () => Promise<unknown>) => ({ query: { shards: readShards } }) as unknown as Watcher
 
 function recordEverything(metrics: ReturnType<typeof createMetrics>) {
@@ -32,9 +35,13 @@ test('the metrics are valid text for Prometheus, with escaped labels and complet
   expect(read('jobscope_delivered_events_total')[0]).toMatchObject({ labels: { sink: 'webhook' }, value: 5 })
   expect(read('jobscope_sink_failures_total')[0]?.value).toBe(1)
   expect(read('jobscope_dead_letters_total')[0]?.value).toBe(1)
-  const [lag] = read('jobscope_shard_lag_seconds')
+  const [lag, lagOfNewShard] = read('jobscope_shard_lag_seconds')
   expect(lag?.labels).toEqual({ shard: 'a/p/r/dli/batch' })
   expect(lag?.value).toBeGreaterThanOrEqual(60)
+  expect(lag?.value).toBeLessThan(900)
+  expect(lagOfNewShard?.value).toBeGreaterThanOrEqual(3600)
+  const deliveries = read('jobscope_delivery_lag_seconds').find(({ name }) => name.endsWith('_count'))
+  expect(deliveries?.value).toBe(5)
   for (const name of ['jobscope_delivery_lag_seconds', 'jobscope_poll_duration_seconds']) {
     const buckets = read(name).filter(sample => sample.name === `${name}_bucket`)
     const counts = buckets.map(({ value }) => value)

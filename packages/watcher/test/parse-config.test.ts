@@ -270,6 +270,26 @@ test.each([
     'accounts:\n  - name: a\n  - name: a\n',
     'f.yaml:3:11: Two accounts have the name "a" and the same region and project. Remove one of them.',
   ],
+  [
+    'a header that is a number',
+    `${account}sinks:\n  - { type: webhook, url: https://host, headers: { x-team: 42 } }\n`,
+    'f.yaml:4:60: sinks[0].headers.x-team must be a text, or a reference such as { env: NAME } or { file: /path }. Put numbers and other values in quotes.',
+  ],
+  [
+    'a database that is a number',
+    `${account}database: 5432\n`,
+    'f.yaml:3:11: database must be a text, or a reference such as { env: NAME } or { file: /path }. Put numbers and other values in quotes.',
+  ],
+  [
+    'a header that the webhook sets',
+    `${account}sinks:\n  - { type: webhook, url: https://host, headers: { Content-Type: a/b } }\n`,
+    'f.yaml:4:52: sinks[0] has the header "Content-Type", which the webhook sets itself. Remove it.',
+  ],
+  [
+    'different rates of one account',
+    'accounts:\n  - name: a\n  - { name: a, region: x, rate: 2 }\n',
+    'f.yaml:3:33: Accounts with the name "a" share one rate limit, but have rate: 10 and rate: 2. Set the same value.',
+  ],
 ])('reports %s in one line with its position', (_, text, message) => {
   expect(check(text)).toBe(message)
 })

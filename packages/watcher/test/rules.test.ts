@@ -74,6 +74,26 @@ test('queued-too-long: a job causes one event if it waits for too long before it
   expect(others).toEqual([])
 })
 
+test.each([
+  ['that recovers', { restartedAt: start + 30 * minute }],
+  ['that was started again after its end', { restartedAt: start + 60 * minute }],
+])('queued-too-long: the time of a job %s counts from the restart', async (_, { restartedAt }) => {
+  const rules: Rule[] = [{ type: 'queued-too-long', after: '15m' }]
+  expect(await findRuleEvents([job('short', { restartedAt })], rules)).toEqual([])
+})
+
+test('queued-too-long: a job that waits for too long after a restart causes one event', async () => {
+  const wait = { createdAt: start, runningAt: start + 14 * minute, endedAt: start + 50 * minute }
+  const watch = await watchVirtually([job('x', { ...wait, restartedAt: start + 60 * minute })])
+  await watch.pollUntil(start + 62 * minute)
+  Object.assign(watch.source, { rules: [{ type: 'queued-too-long', after: '5m' }] })
+  const events = await watch.pollUntil(start + 120 * minute)
+  expect(events.map(({ type }) => type)).toEqual(['rule.queued-too-long', 'changed'])
+  const waited = ((events[0]?.time ?? 0) - start) / minute - 60
+  expect(waited).toBeGreaterThan(5)
+  expect(waited).toBeLessThan(8)
+})
+
 test('missing: reports only days on which no matching job was created before the time of the rule', async () => {
   const hour = 60 * minute
   const jobs = [
@@ -91,6 +111,38 @@ test('missing: reports only days on which no matching job was created before the
     ['rule.missing', 4],
   ])
   expect((events[0]?.at ?? 0) % (24 * 60)).toBeGreaterThanOrEqual(6.5 * 60)
+})
+
+test('missing: a day is checked only after a search for new jobs that began after the time of the rule', async () => {
+  const by = start + 30.5 * 60 * minute
+  for (let seconds = 10; seconds <= 600; seconds += 30) {
+    // The job that changes its state is polled more often than the watch searches for new jobs.
+    const changing = job('12', { createdAt: by - 700_000, runningAt: by - 300_000, endedAt: by + 60 * minute })
+    const late = job('123', { createdAt: by - seconds * 1000 })
+    const rules: Rule[] = [{ type: 'missing', matchName: 'job-3', by: '06:30' }]
+    const watch = await watchVirtually([changing, late], { rules, maxInterval: '10m' })
+    await watch.pollUntil(by - 60 * minute, 10 * minute)
+    const events = await watch.pollUntil(by + 30 * minute, 10_000)
+    expect(events.map(({ ref, type }) => [ref, type])).toContainEqual(['dli:batch:123', 'appeared'])
+    expect(events.filter(({ type }) => type === 'rule.missing')).toEqual([])
+  }
+})
+
+test('missing: after a pause without polls, a day is checked only after all pages of new jobs were read', async () => {
+  const by = start + 30.5 * 60 * minute
+  const others = Array.from({ length: 250 }, (_, index) =>
+    job(`1${index}`.padEnd(5, '0'), { createdAt: by - index * 1000 }),
+  )
+  const rules: Rule[] = [{ type: 'missing', matchName: 'job-3', by: '06:30' }]
+  const find = async (jobs: readonly SimulatedJob[]) => {
+    const watch = await watchVirtually([...others, ...jobs], { rules, burst: 1 })
+    await watch.pollUntil(by - 90 * minute, 10 * minute)
+    const first = await watch.pollUntil(by + 10 * minute, 100 * minute)
+    const events = [...first, ...(await watch.pollUntil(by + 60 * minute))]
+    return events.filter(({ type }) => type === 'rule.missing').map(({ data }) => data['day'])
+  }
+  expect(await find([job('123', { createdAt: by - 10 * minute })])).toEqual([])
+  expect(await find([])).toEqual(['2026-01-02'])
 })
 
 test('missing: after a pause without polls, a day is checked at the first poll of the next day', async () => {
@@ -122,6 +174,21 @@ test('missing: the day on which a rule is added to a shard is not checked', asyn
   await watch.pollUntil(start + 100 * hour, hour)
   Object.assign(watch.source, { rules })
   expect(await watch.pollUntil(start + 119 * hour, hour)).toEqual([])
+})
+
+test.each([
+  ['matchName', { matchName: 'other' }, { matchName: 'job' }, 29],
+  // In this time zone, the second day begins 14 hours earlier.
+  ['timeZone', { timeZone: 'UTC' }, { timeZone: 'Pacific/Kiritimati' }, 23],
+])('missing: after a change of %s, the current day is not checked', async (_, before, after, createdAfter) => {
+  const hour = 60 * minute
+  const rule: Rule = { type: 'missing', matchName: 'job', by: '06:30' }
+  const jobs = [job('1', { createdAt: start + createdAfter * hour })]
+  const watch = await watchVirtually(jobs, { rules: [{ ...rule, ...before }] })
+  await watch.pollUntil(start + (createdAfter + 1) * hour, hour)
+  Object.assign(watch.source, { rules: [{ ...rule, ...after }] })
+  const events = await watch.pollUntil(start + 60 * hour, 10 * minute)
+  expect(events.filter(({ type }) => type === 'rule.missing').map(({ data }) => data['day'])).toEqual(['2026-01-03'])
 })
 
 test('a rule applies only to names that contain matchName, and to the given accounts, services and kinds', async () => {

@@ -16,7 +16,7 @@ const job: Required<WatchedJob> = {
   list: 1,
   page: 3,
 }
-const details: JobDetails = { name: 'nightly', startedAt: 1500, alerts: new Set(['stuck']) }
+const details: JobDetails = { name: 'nightly', startedAt: 1500, isRestarted: true, alerts: new Set(['stuck']) }
 
 test('a stored and restored job has all its properties', () => {
   const poll = createPollState(0)

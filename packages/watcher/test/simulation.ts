@@ -95,6 +95,8 @@ export interface SimulatedJob {
   readonly runningAt: number
   readonly endedAt: number
   readonly lastState: 'success' | 'dead' | 'killed'
+  /** When the job is started again. It then waits as long as the first time, and runs without an end. */
+  readonly restartedAt?: number
 }
 
 export interface ServiceOptions {
@@ -123,10 +125,17 @@ const rules: JobKind = {
 export function createService({ jobs, clock, latency, onRequest }: ServiceOptions): ClientJobKind {
   const byTime = jobs.toSorted((a, b) => b.createdAt - a.createdAt)
   const byId = new Map(jobs.map(job => [job.id, job]))
-  const read = ({ id, createdAt, runningAt, endedAt, lastState }: SimulatedJob) => {
+  const readState = (job: SimulatedJob) => {
+    const { createdAt, runningAt, endedAt, lastState, restartedAt = Number.POSITIVE_INFINITY } = job
     const now = clock.now()
-    const [state, updatedAt] =
-      now >= endedAt ? [lastState, endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
+    const runningAgainAt = restartedAt + runningAt - createdAt
+    if (now >= runningAgainAt) return ['running', runningAgainAt]
+    if (now >= restartedAt) return ['starting', restartedAt]
+    return now >= endedAt ? [lastState, endedAt] : now >= runningAt ? ['running', runningAt] : ['starting', createdAt]
+  }
+  const read = (job: SimulatedJob) => {
+    const { id, createdAt } = job
+    const [state, updatedAt] = readState(job)
     return { id, name: `job-${id.length}`, state, createdAt, updatedAt }
   }
   /** Returns the index in `byTime` of the newest job that exists now. The jobs before this index will be created later. */

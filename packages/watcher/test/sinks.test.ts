@@ -91,6 +91,11 @@ test.each([
   expect(error instanceof RejectedEventError).toBe(isRejected)
 })
 
+test('a webhook rejects headers that it sets itself', () => {
+  const create = () => webhook({ url: 'https://example.com', headers: { 'Jobscope-Signature': 'x' } })
+  expect(create).toThrow('The webhook "webhook" has the header "Jobscope-Signature", which the webhook sets itself.')
+})
+
 test('if the reader of a stream has ended, each delivery of ndjson() fails, and the process continues', async () => {
   const stream = new Writable({
     write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),

@@ -1,4 +1,7 @@
+import type { ClientJobKind } from '@jobscope/jobs'
 import { describe, expect, test } from 'vitest'
+import type { Rule } from '../src/engine/rules.ts'
+import { runShard, type ShardSource } from '../src/engine/run-shard.ts'
 import {
   createPosition,
   type NewEvent,
@@ -37,6 +40,28 @@ const commit = (version: number, changes: Partial<ShardCommit> = {}): ShardCommi
 })
 
 const shard = (id: string): ShardDefinition => ({ ...definition, id })
+
+/** A service whose list has one page. */
+const createClient = (jobs: readonly object[]): ClientJobKind => ({
+  service: 'dli',
+  kind: 'batch',
+  client: { listBatches: async () => ({ jobs }) },
+  rules: {
+    key: { id: '/id' },
+    get: { operation: 'getBatch', at: '' },
+    list: { operation: 'listBatches', at: '/jobs' },
+    fields: {
+      name: '/name',
+      state: '/state',
+      owner: '/owner',
+      reason: '/reason',
+      startedAt: '/startedAt',
+      duration: '/duration',
+    },
+    polling: { interval: 10, maxInterval: 60 },
+    states: { running: 'running', dead: 'failed' },
+  },
+})
 
 /**
  * The tests that every store passes.
@@ -168,6 +193,42 @@ export function testStore(getStore: () => Store): void {
     })
   })
 
+  test('every text and number that a service can send is stored', async () => {
+    const texts = [`${'x'.repeat(499)}😀`, 'a\0b', 'half \ud83d', `${'x'.repeat(497)}secret`]
+    const jobs = texts.flatMap((text, index) => [
+      { id: `ended-${index}`, name: text, state: 'dead', owner: text, reason: text, startedAt: 1, duration: 1e300 },
+      { id: `running-${index}`, name: text, state: text, owner: text, reason: text },
+    ])
+    const { id: key } = definition
+    const rules: Rule[] = [{ type: 'stuck', after: '1ms' }]
+    const source: ShardSource = { ...definition, client: createClient(jobs), rate: 1e6, burst: 1e6, rules }
+    await store().addShards([source], 0)
+    await store().addRun('shards', key)
+    const redact = (text: string) => text.replaceAll('secret', '[redacted]')
+    let time = 1000
+    const now = () => (time += 10)
+    const context = { store: store(), now, random: () => 0.5, cache: new Map(), redact }
+    // A new account has no tokens.
+    await store().takeTokens({ ...source, count: 1 })
+    await store().returnTokens(source.account, 10)
+    await runShard(context, source, await fetchRun(key), new AbortController().signal)
+    const expected = [`${'x'.repeat(499)}\ufffd`, 'ab', 'half \ufffd', `${'x'.repeat(497)}[re`]
+    const all = await store().readEvents(key, 0, 100)
+    const events = all.filter(({ type }) => type !== 'rule.stuck')
+    expect(events.map(({ data }) => data['reason'])).toEqual(expected.flatMap(text => [text, text]))
+    for (const field of ['name', 'owner']) {
+      const values = events.map(({ data }) => data[field])
+      expect(values.slice(2, 6)).toEqual(['ab', 'ab', 'half \ufffd', 'half \ufffd'])
+      expect(values.at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)
+    }
+    const rawStates = all.flatMap(({ type, data }) => (type === 'rule.stuck' ? data['rawState'] : []))
+    expect(rawStates).toEqual([texts[0], 'ab', 'half \ufffd', `${'x'.repeat(497)}[redacted]`])
+    const stored = (await store().listJobs(key)).toSorted((a, b) => a.ref.localeCompare(b.ref))
+    expect(stored.map(({ rawState }) => rawState)).toEqual([texts[0], 'ab', 'half \ufffd', texts[3]])
+    expect(stored.map(({ data }) => data.name).at(-1)).toBe(`${'x'.repeat(497)}[redacted]`)
+    expect((await store().countFailures({ shard: key })).map(({ reason }) => reason)).toEqual(expected.toSorted())
+  })
+
   test('the number of available tokens is limited by the burst and the rate', async () => {
     const request = { account: 'tokens', count: 10, rate: 0.001, burst: 5 }
     const first = await store().takeTokens(request)
@@ -267,6 +328,31 @@ export function testStore(getStore: () => Store): void {
       { reason: 'out of memory', count: 2 },
       { reason: undefined, count: 1 },
     ])
+  })
+
+  test('a new sink has no position in a shard whose events were deleted', async () => {
+    const run = await addAndFetch('old-2')
+    await store().commitRun(run, commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 2)] }))
+    await store().savePosition('first', createPosition('old-2', 2), 0)
+    const listShards = async () => (await store().listPositions('new')).map(position => position.shard)
+    expect(await listShards()).toContain('old-2')
+    await store().deleteOld({ events: 5, history: 0, sinks: ['first'] })
+    expect(await store().readEvents('old-2', 0, 10)).toEqual([])
+    expect(await listShards()).not.toContain('old-2')
+    await store().commitRun(await fetchRun('old-2'), commit(1, { events: [event('c', 'ended', 9)] }))
+    expect(await listShards()).toContain('old-2')
+    await store().removeRun(await fetchRun('old-2'))
+  })
+
+  test('old dead letters are deleted, also if their sink no longer exists', async () => {
+    const run = await addAndFetch('old-3')
+    await store().commitRun(run, commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 9)] }))
+    for (const letter of await store().readEvents('old-3', 0, 10)) {
+      const position = createPosition('old-3', letter.seq)
+      await store().addDeadLetter('removed', { event: letter, error: 'x' }, position, letter.seq - 1)
+    }
+    await store().deleteOld({ events: 0, history: 5, sinks: ['other'] })
+    expect((await store().listDeadLetters('removed')).map(({ event }) => event.seq)).toEqual([2])
   })
 
   test('old events are deleted only after all sinks have delivered them', async () => {

@@ -14,6 +14,8 @@ export interface VirtualWatch {
   readonly store: ReturnType<typeof createMemoryStore>
   /** Polls once per step until the time `end`. Returns the events that these polls found. By default, a step is one minute. */
   pollUntil(end: number, step?: number): Promise<readonly NewEvent[]>
+  /** Sets the clock of the watcher. The service and `pollUntil` use another clock, which does not change. */
+  shiftClock(ms: number): void
 }
 
 /** Watches simulated jobs in one shard, on a clock that only `pollUntil` advances. */
@@ -22,8 +24,15 @@ export async function watchVirtually(
   options: Partial<ShardSource> = {},
 ): Promise<VirtualWatch> {
   let now = start
-  const clock: Clock = { now: () => now, sleep: async () => {} }
-  const client: ClientJobKind = createService({ jobs, clock, latency: () => 0, onRequest: () => {} })
+  let shift = 0
+  const sleep = async () => {}
+  const clock: Clock = { now: () => now + shift, sleep }
+  const client: ClientJobKind = createService({
+    jobs,
+    clock: { now: () => now, sleep },
+    latency: () => 0,
+    onRequest: () => {},
+  })
   const source: ShardSource = {
     id: 'a/p/r/dli/batch',
     account: 'a',
@@ -47,6 +56,9 @@ export async function watchVirtually(
     clock,
     source,
     store,
+    shiftClock(ms) {
+      shift += ms
+    },
     async pollUntil(end, step = minute) {
       const found: NewEvent[] = []
       while (now < end) {

@@ -15,6 +15,7 @@ import {
   type WatcherOptions,
   webhook,
 } from '../src/index.ts'
+import { createVirtualTime } from './simulation.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
@@ -185,6 +186,29 @@ test('a reload adds accounts and sinks without a restart', async () => {
   }).toBe(2)
 })
 
+test('if a reload fails, the old accounts and sinks stay in use, and the next reload can succeed', async () => {
+  const { connect, start } = await setUp()
+  const store = createMemoryStore()
+  const watcher = await start({ database: store, accounts: [account('first', connect('p1'))] })
+  const { addShards } = store
+  Object.assign(store, {
+    async addShards() {
+      Object.assign(store, { addShards })
+      throw new Error('The connection was lost.')
+    },
+  })
+  const changed = {
+    accounts: [account('second', connect('p1'))],
+    sinks: [{ name: 'late', deliver: async () => {} }],
+  }
+  await expect(watcher.reload(changed)).rejects.toThrow('The connection was lost.')
+  const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
+  expect(await listNames()).toEqual(['first'])
+  await expect(watcher.replay('late')).rejects.toThrow('Unknown sink "late". Configured sinks: none.')
+  await watcher.reload(changed)
+  expect(await listNames()).toEqual(['second'])
+})
+
 test('rejects two sinks or accounts with the same name', async () => {
   const { connect } = await setUp()
   const database = createMemoryStore()
@@ -192,6 +216,15 @@ test('rejects two sinks or accounts with the same name', async () => {
   expect(() => createWatcher({ database, accounts: [], sinks: [sink, sink] })).toThrow('Two sinks have the name "x"')
   const accounts = [account('a', connect('p1')), account('a', connect('p1'))]
   expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
+})
+
+test('rejects accounts with the same name and different rate limits', async () => {
+  const { connect } = await setUp()
+  const first = account('a', connect('p1'))
+  const accounts = [first, account('b', connect('p1')), { ...first, region: 'x', burst: 1 }]
+  expect(() => createWatcher({ database: createMemoryStore(), accounts })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: 'accounts[2].burst' }),
+  )
 })
 
 test.each([
@@ -211,6 +244,37 @@ test.each([
   const create = () => createWatcher({ database: createMemoryStore(), accounts: [], rules: [rule as Rule] })
   expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
   expect(create).toThrow(message)
+})
+
+test.each<[string, Partial<WatcherOptions>, Partial<WatchedAccount>, string]>([
+  [
+    'a rule of the type missing',
+    { rules: [{ type: 'missing', matchName: 'x', by: '06:30', kinds: ['dli:sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  [
+    'a rule with matchName',
+    { rules: [{ type: 'failed', matchName: 'x', kinds: ['batch', 'sql-job'] }] },
+    {},
+    'rules[0]',
+  ],
+  ['an account', {}, { filter: { name: 'x', kinds: ['dli:sql-job'] } }, 'accounts[0]'],
+])(
+  'createWatcher rejects %s that selects jobs by name if the jobs have no names',
+  async (_, options, changes, option) => {
+    const { connect } = await setUp()
+    const accounts = [{ ...account('a', connect('p1')), filter: {}, ...changes }]
+    const create = () => createWatcher({ database: createMemoryStore(), accounts, ...options })
+    expect(create).toThrow(expect.objectContaining({ name: 'ConfigurationError', option }))
+    expect(create).toThrow('selects jobs by name, but jobs of the kind dli:sql-job have no name.')
+  },
+)
+
+test('a rule with matchName can apply to all kinds', async () => {
+  const { connect } = await setUp()
+  const accounts = [{ ...account('a', connect('p1')), filter: {} }]
+  createWatcher({ database: createMemoryStore(), accounts, rules: [{ type: 'failed', matchName: 'x' }] })
 })
 
 test('createWatcher rejects an empty or unsupported database', () => {
@@ -251,14 +315,58 @@ test('after a restart, events() yields events until the watcher is stopped again
   await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
 })
 
+test('a removed shard or sink causes fewer and fewer fetches', async () => {
+  const time = createVirtualTime(0)
+  const store = createMemoryStore(time.clock.now)
+  const { postponeRun } = store
+  const times: number[] = []
+  Object.assign(store, {
+    postponeRun: (...args: Parameters<typeof postponeRun>) => {
+      if (args[0].key.includes('removed')) times.push(time.clock.now())
+      return postponeRun(...args)
+    },
+  })
+  const watcher = createWatcher({ database: store, accounts: [], clock: time.clock })
+  await store.addRun('shards', 'removed/p/r/dli/batch')
+  await store.addRun('sinks', 'removed')
+  await watcher.start()
+  await time.runUntil(600_000)
+  expect(times.length).toBeLessThan(40)
+  expect(times.some(at => at > 500_000)).toBe(true)
+})
+
+test('events() ends without an error if the watcher is stopped during a request to the database', async () => {
+  const { start } = await setUp()
+  const store = createMemoryStore()
+  const watcher = await start({ database: store })
+  let reject = (_error: Error) => {}
+  const requested = new Promise<void>(resolve => {
+    Object.assign(store, {
+      listShards: () =>
+        new Promise((_, fail) => {
+          reject = fail
+          resolve()
+        }),
+    })
+  })
+  const event = watcher.events().next()
+  await requested
+  await watcher.stop()
+  reject(new Error('Cannot use a pool after calling end on the pool'))
+  expect(await event).toEqual({ done: true, value: undefined })
+})
+
 test('the query of shards leaves out an account that a reload has removed, and returns it after a reload has added it again', async () => {
   const { connect, start } = await setUp()
   const accounts = [account('kept', connect('p1')), account('removed', connect('p1'))]
   const watcher = await start({ accounts })
   const listNames = async () => (await watcher.query.shards()).map(({ account }) => account)
   expect(await listNames()).toEqual(['kept', 'removed'])
+  await connect('p1').createBatch(batch)
+  await poll(async () => (await watcher.query.jobs()).map(({ shard }) => shard.split('/')[0])).toContain('removed')
   await watcher.reload({ accounts: accounts.slice(0, 1) })
   expect(await listNames()).toEqual(['kept'])
+  expect((await watcher.query.jobs()).filter(({ shard }) => shard.startsWith('removed/'))).toEqual([])
   await watcher.reload({ accounts })
   expect(await listNames()).toEqual(['kept', 'removed'])
   const since = new Date()

@@ -49,6 +49,20 @@ test('stop() waits for a run that ends before the timeout', async () => {
   expect(ended).toBe(3000)
 })
 
+test('stop() ends after its timeout although the store does not respond', async () => {
+  const { time, store, worker } = await setUp(['a/1'], () => new Promise(() => {}))
+  await time.runUntil(1000)
+  const never = () => new Promise<never>(() => {})
+  Object.assign(store, { fetchRuns: never, keepRuns: never, postponeRun: never })
+  await time.runUntil(4000)
+  let stoppedAt = 0
+  void worker.stop(5000).then(() => {
+    stoppedAt = time.clock.now()
+  })
+  await time.runUntil(60_000)
+  expect(stoppedAt).toBe(11_000)
+})
+
 test('an account has at most as many concurrent runs as accountConcurrency allows, even if no other run is due', async () => {
   const active = new Map<string, number>()
   let highest = 0

@@ -1,9 +1,10 @@
 import { listOperations } from '../bundle.ts'
-import type { Bundle, OperationObject, ParameterObject, RequestBodyObject, ResponseObject, Schema } from '../openapi.ts'
+import type { Bundle, OperationObject, ParameterObject } from '../openapi.ts'
 import { formatPointerToken } from '../pointer.ts'
 import type { SpecChange } from './change.ts'
+import { compareRequestBody, compareResponses } from './compare-bodies.ts'
 import { compareJobs } from './compare-jobs.ts'
-import { compareSchemas, type SchemaPlace } from './compare-schemas.ts'
+import { compareSchemas } from './compare-schemas.ts'
 import { follow } from './follow.ts'
 
 /**
@@ -64,8 +65,8 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
       report({ ...base, size: 'deprecated', what: `${id} is deprecated.` })
     }
     compareParameters(id, old, current)
-    compareRequests(old, current)
-    compareResponses(id, old, current)
+    compareRequestBody(id, old, current, context)
+    compareResponses(id, old, current, context)
   }
 
   function compareParameters(id: string, old: Entry, current: Entry): void {
@@ -76,7 +77,8 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
       const base = { subject: 'parameter', direction: 'request', pointer: place, owner: old.pointer } as const
       if (!next) report({ ...base, size: 'breaking', what: `${id}: the parameter ${value.name} is removed.` })
       else {
-        compareSchemas({ pointer: `${place}/schema` }, { pointer: `${next.place}/schema` }, 'request', context)
+        const name = `The parameter ${value.name}`
+        compareSchemas({ pointer: `${place}/schema`, name }, { pointer: `${next.place}/schema` }, 'request', context)
         if (next.value.required && !value.required) {
           report({
             ...base,
@@ -92,41 +94,6 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
       const kind = value.required ? 'required' : 'optional'
       const what = `${id}: the ${kind} parameter ${value.name} is new.`
       report({ size, subject: 'parameter', direction: 'request', pointer: place, owner: old.pointer, what })
-    }
-  }
-
-  function compareRequests(old: Entry, current: Entry): void {
-    const [was, is] = [
-      getSchemas(before, `${old.pointer}/requestBody`),
-      getSchemas(after, `${current.pointer}/requestBody`),
-    ]
-    for (const [type, place] of was) {
-      const next = is.get(type)
-      if (next) compareSchemas(place, next, 'request', context)
-    }
-  }
-
-  function compareResponses(id: string, old: Entry, current: Entry): void {
-    const statuses = Object.keys(old.operation.responses ?? {})
-    for (const status of statuses) {
-      const place = `/responses/${status}`
-      if (!current.operation.responses?.[status]) {
-        const pointer = `${old.pointer}${place}`
-        const what = `${id}: the status ${status} is removed.`
-        report({ size: 'breaking', subject: 'status', direction: 'response', pointer, owner: old.pointer, what })
-        continue
-      }
-      const was = getSchemas(before, `${old.pointer}${place}`)
-      for (const [type, next] of getSchemas(after, `${current.pointer}${place}`)) {
-        const previous = was.get(type)
-        if (previous) compareSchemas(previous, next, 'response', context)
-      }
-    }
-    for (const status of Object.keys(current.operation.responses ?? {})) {
-      if (statuses.includes(status)) continue
-      const pointer = `${current.pointer}/responses/${status}`
-      const what = `${id}: the status ${status} is new.`
-      report({ size: 'additive', subject: 'status', direction: 'response', pointer, owner: old.pointer, what })
     }
   }
 }
@@ -172,15 +139,5 @@ function indexOperations(bundle: Bundle): ReadonlyMap<string, Entry> {
       const id = operation.operationId ?? `${method.toUpperCase()} ${path}`
       return [id, { route: `${method.toUpperCase()} ${path}`, pointer, operation, parameters: new Map(parameters) }]
     }),
-  )
-}
-
-/** The places of the schemas of a request body or a response, by media type. */
-function getSchemas(bundle: Bundle, pointer: string): ReadonlyMap<string, SchemaPlace> {
-  const { value, pointer: place } = follow<RequestBodyObject | ResponseObject | undefined>(bundle, pointer)
-  return new Map(
-    Object.entries(value?.content ?? {}).flatMap(([type, { schema }]: [string, { schema?: Schema }]) =>
-      schema ? [[type, { pointer: `${place}/content/${formatPointerToken(type)}/schema` }]] : [],
-    ),
   )
 }

@@ -1,9 +1,13 @@
 import type { Bundle } from '../openapi.ts'
 import type { SpecChange } from './change.ts'
+import { compareLimits, compareValues } from './compare-constraints.ts'
 import { type MergedField, type MergedSchema, mergeSchema } from './merge-schema.ts'
+import { readConstraints } from './read-constraints.ts'
 
 export interface SchemaPlace {
   readonly pointer: string
+  /** Name of the schema in messages. @default the last part of `pointer`, without any `$ref` */
+  readonly name?: string
 }
 
 export interface CompareContext {
@@ -31,9 +35,19 @@ export function compareSchemas(
   const key = `${oldPointer} ${pointer} ${direction}`
   if (context.compared.has(key)) return
   context.compared.add(key)
-  const pair = { was, is, pointer: oldPointer, direction, context }
+  const name = old.name ?? getName(oldPointer)
+  const pair = { was, is, name, pointer: oldPointer, direction, context }
   compareTypes(pair)
-  compareValues(pair)
+  const constraints = {
+    name,
+    pointer: oldPointer,
+    direction,
+    was: { ...was, ...readConstraints(context.before, oldPointer) },
+    is: { ...is, ...readConstraints(context.after, pointer) },
+    report: context.report,
+  }
+  compareValues(constraints)
+  compareLimits(constraints)
   compareFields(pair)
   compareAll(was.items, is.items, pair)
   compareAll(was.rest, is.rest, pair)
@@ -42,6 +56,7 @@ export function compareSchemas(
 interface Pair {
   readonly was: MergedSchema
   readonly is: MergedSchema
+  readonly name: string
   /**
    * JSON Pointer of the schema in the older bundle. Coverage files, which list the parts of the spec that recorded traffic used,
    * also contain pointers into this bundle.
@@ -61,14 +76,14 @@ function compareAll(old: readonly string[], current: readonly string[], { direct
 
 const getName = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1)
 
-function compareTypes({ was, is, pointer, direction, context }: Pair): void {
+function compareTypes({ was, is, name, pointer, direction, context }: Pair): void {
   if (was.types.size === 0 || is.types.size === 0) return
   const added = [...is.types].filter(type => !was.types.has(type))
   const removed = [...was.types].filter(type => !is.types.has(type))
   if (added.length === 0 && removed.length === 0) return
   // A request that was valid before must stay valid. A response must not contain anything that was not documented before.
   const isBreaking = direction === 'request' ? removed.length > 0 : added.length > 0
-  const what = `${getName(pointer)}: the type ${[...was.types].join(' or ')} is now ${[...is.types].join(' or ')}.`
+  const what = `${name}: the type ${[...was.types].join(' or ')} is now ${[...is.types].join(' or ')}.`
   context.report({
     size: isBreaking ? 'breaking' : 'additive',
     subject: 'field',
@@ -77,20 +92,6 @@ function compareTypes({ was, is, pointer, direction, context }: Pair): void {
     owner: pointer,
     what,
   })
-}
-
-function compareValues({ was, is, pointer, direction, context }: Pair): void {
-  const report = (size: SpecChange['size'], value: string, what: string) =>
-    context.report({ size, subject: 'value', direction, pointer, owner: pointer, name: value, what })
-  for (const value of was.values) {
-    if (is.values.has(value)) continue
-    // In a response, the removal of a value is not breaking: code that handles this value still works.
-    const size = direction === 'request' ? 'breaking' : 'additive'
-    report(size, value, `${getName(pointer)}: the value ${value} is removed.`)
-  }
-  for (const value of is.values) {
-    if (!was.values.has(value)) report('additive', value, `${getName(pointer)}: the value ${value} is new.`)
-  }
 }
 
 function compareFields(pair: Pair): void {

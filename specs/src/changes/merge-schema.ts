@@ -17,7 +17,7 @@ export interface MergedSchema {
   readonly places: string[]
   readonly types: ReadonlySet<string>
   /** The values in enums and known values, as text. */
-  readonly values: ReadonlySet<string>
+  readonly documented: ReadonlySet<string>
   readonly fields: ReadonlyMap<string, MergedField>
   /** JSON Pointers of the schemas of items. */
   readonly items: string[]
@@ -31,16 +31,16 @@ export interface MergedSchema {
  */
 export function mergeSchema(bundle: Bundle, pointer: string): MergedSchema {
   const types = new Set<string>()
-  const values = new Set<string>()
+  const documented = new Set<string>()
   const fields = new Map<string, MergedField>()
-  const merged: MergedSchema = { places: [], types, values, fields, items: [], rest: [] }
+  const merged: MergedSchema = { places: [], types, documented, fields, items: [], rest: [] }
 
   function add(start: string): void {
     const { value: schema, pointer: place } = follow<Schema | undefined>(bundle, start)
     if (!schema || merged.places.includes(place)) return
     merged.places.push(place)
     for (const type of [schema.type ?? []].flat()) types.add(type)
-    for (const value of [...(schema.enum ?? []), ...(schema['x-known-values'] ?? [])]) values.add(String(value))
+    for (const value of [...(schema.enum ?? []), ...(schema['x-known-values'] ?? [])]) documented.add(String(value))
     for (const name of Object.keys(schema.properties ?? {})) addField(name, place)
     if (schema.items) merged.items.push(`${place}/items`)
     if (typeof schema.additionalProperties === 'object') merged.rest.push(`${place}/additionalProperties`)

@@ -187,7 +187,7 @@ export interface ErrorsSpec {
   readonly gateway?: GatewayErrors
 }
 /**
- * How to recognize an error response with a 2xx status. With `in`, the value at the pointer `at` must be one of the values in `in`. Without `in`, any value at this pointer means an error.
+ * How to recognize an error response with a 2xx status. With `in`, the value at the pointer `at` must be one of the values in `in`. Without `in`, any value at this pointer means an error, except null, an empty text, an object and an array.
  */
 export interface FailureRule {
   /**
@@ -195,7 +195,7 @@ export interface FailureRule {
    */
   readonly at: string
   /**
-   * The values that mean a failure. They are written in lower case, because the client compares them with the lower-case text of the value. `false` also matches the text `"False"`.
+   * The values that mean a failure. They are written in lower case, because they are compared with the lower-case text of the value. `false` also matches the text `"False"`.
    *
    * @minItems 1
    */
@@ -958,6 +958,16 @@ export interface JobSimulation {
     }
   }
   /**
+   * The states of a job in which an operation is allowed. An operation is listed only if the documents name these states. In any other state, the operation returns the error in `rejections`. If `rejections` does not contain the operation, it returns its error of the kind `conflict`. These defaults apply to operations that are not listed: A job can be canceled until it ends. A job can be started if it has ended or waits for a start. All other operations are allowed in every state.
+   */
+  readonly allowedStates?: {
+    readonly [k: string]: AllowedStates
+  }
+  /**
+   * The error code of operations for a job that does not exist. Present only if some of these operations also document other errors of the kind `not-found`. An operation without an example of this code returns its first error of the kind `not-found`.
+   */
+  readonly notFound?: string
+  /**
    * The error code that an operation returns if the state of the job does not allow the call. Present only if `x-errors` does not list this code as `conflict`.
    */
   readonly rejections?: {
@@ -1003,6 +1013,23 @@ export interface StatePaths {
    * @minItems 1
    */
   readonly cancel?: readonly (string | number)[]
+}
+/**
+ * The states in which an operation is allowed. Either `only` or `except` is set.
+ */
+export interface AllowedStates {
+  /**
+   * The operation is allowed only in these states.
+   *
+   * @minItems 1
+   */
+  readonly only?: readonly JobState[]
+  /**
+   * The operation is allowed in all states except these.
+   *
+   * @minItems 1
+   */
+  readonly except?: readonly JobState[]
 }
 /**
  * Values that a failed job has in the mock, so that users see a failure with a cause. These values are invented for the mock, and are not facts about a service. A canceled job does not have these values, even if its state counts as failed.
@@ -1207,7 +1234,7 @@ export interface ResourceSpec {
       readonly at?: string
     }
     /**
-     * Changes those members of an item that the request body contains.
+     * Changes an item.
      */
     readonly update?: {
       /**
@@ -1215,12 +1242,16 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * JSON Pointer to the key or the keys in the request body. Absent if the path contains the key.
+       * JSON Pointer to the key in the request body. Absent if the path contains the key.
        */
       readonly keys?: string
+      /**
+       * True if the item loses the members that the request body does not contain. Otherwise, these members keep their values.
+       */
+      readonly replaces?: true
     }
     /**
-     * Deletes the item in the path, or the items in the request body.
+     * Deletes the item in the path, or the items in the request body. Several resources can have the same operation. Then the operation deletes items of all these resources.
      */
     readonly delete?: {
       /**

@@ -1,7 +1,7 @@
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
-import { checkNoFilters, type FilterFlags } from '../jobs/filter-flags.ts'
+import { type FilterFlags, hasFilters } from '../jobs/filter-flags.ts'
 import { findServicesOfKinds, findServicesOfRefs } from '../jobs/find-needed-services.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { addQueue } from '../jobs/plain-job.ts'
@@ -41,9 +41,8 @@ export async function get(refs: readonly string[], flags: GetFlags, terminal: Te
     if (flags.service) throw new UsageError(`Omit --service, because the argument "${text}" already selects a service.`)
     return ls({ ...flags, service: [text] }, terminal)
   }
-  const hint = 'Use jobscope get jobs, or jobscope ls.'
-  checkNoFilters(flags, hint)
-  if (flags.all) throw new UsageError(`The option --all applies only to lists of jobs. ${hint}`)
+  if (flags.all || hasFilters(flags))
+    throw new UsageError('Filter options and --all apply only to lists of jobs. Use jobscope get jobs, or jobscope ls.')
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,

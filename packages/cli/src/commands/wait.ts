@@ -24,7 +24,8 @@ import { createOutput } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
- * `jobscope wait`: waits until jobs have ended, or until they are running. `--timeout` limits the whole command, including the search for the jobs.
+ * `jobscope wait`: waits until jobs have ended, or until they are running. `--timeout` limits the whole command, including the search for
+ * the jobs.
  *
  * @returns the exit code: `failure` if a job failed, was canceled, or remains in its state, `timeout` if the wait reached `--timeout`
  */

@@ -2,8 +2,8 @@
 const webhookTimeout = 10_000
 
 /**
- * Sends JSON to a webhook with POST. Like all requests of the command, the request uses the global agent, which may use a proxy. The `fetch`
- * of Node would ignore the proxy.
+ * Sends JSON to a webhook with POST. Like all requests of the command, the request uses the global agent, which may use a proxy. The
+ * `fetch` of Node would ignore the proxy.
  *
  * @throws Error if the webhook does not respond within 10 s, or responds with an error or a redirect
  */

@@ -24,7 +24,7 @@ async function waitForFlinkJobs(scenarios: readonly (readonly string[])[], optio
     pollClock: mock.clock,
   })
   const tool = jobTools.find(({ name }) => name === 'wait_for_jobs')
-  const context = { jobs, signal: new AbortController().signal, now: Date.now() } as unknown as ToolContext
+  const context = { jobs, signal: new AbortController().signal, now: Date.now } as unknown as ToolContext
   const args = { refs: waited, timeoutSeconds: 3600, any: false, ...options }
   return (await tool?.run(args as never, context)) as { readonly hasEnded: boolean; readonly timedOut: boolean }
 }

@@ -8,7 +8,10 @@ export interface ProgramOptions {
   readonly env: { readonly [name: string]: string | undefined }
   /** Aborts when a signal interrupts the command, for example Ctrl-C. */
   readonly interruption: AbortSignal
-  /** Lets this process run until the program has ended, even if that takes long after a signal. Returns a function that undoes this call. */
+  /**
+   * Lets this process run until the program has ended, even if the program continues for a long time after a signal. Returns a function
+   * that undoes this call.
+   */
   readonly suspendExitLimit: () => () => void
   /** Called when the program has started. */
   readonly onStart: () => void

@@ -149,8 +149,8 @@ export function createJobBoard(
   }
 
   /**
-   * Reads each known job again that had not ended and is not in the list of its kind. While nobody watched the jobs, such a job was deleted,
-   * or it ended and is too old for the list. Returns the first failure, and leaves the remaining jobs to the next attempt.
+   * Reads each known job again that had not ended and is not in the list of its kind. While nobody watched the jobs, such a job was
+   * deleted, or it ended and is too old for the list. Stops at the first failure and returns it. The next attempt reads the remaining jobs.
    */
   async function readUnlistedJobs(
     { kind, listed, eventsBefore }: FinishedList,

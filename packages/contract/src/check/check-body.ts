@@ -1,10 +1,11 @@
 import type { BodyContract } from '../schema/operation.ts'
 import { findSchemaErrors, type SchemaError } from '../schema/read-errors.ts'
-import type { MarkedSchema, Shape } from '../schema/shape.ts'
+import { findShape, isSensitiveSchema, type MarkedSchema, type Shape } from '../schema/shape.ts'
 import type { Validators } from '../schema/validators.ts'
 import { walkShape } from '../schema/walk-shape.ts'
-import { describeUnlisted, describeValue, getJsonType, isEnumValue } from './describe-value.ts'
-import type { Report } from './observation.ts'
+import { describePrivately, describeUnlisted, describeValue, getJsonType } from './describe-value.ts'
+import { isEnumValue } from './kept-texts.ts'
+import type { Difference, Report } from './observation.ts'
 import { readExactInteger } from './parse-body.ts'
 import type { Rule } from './rules.ts'
 
@@ -23,7 +24,7 @@ export function checkBody(
   report: Report,
 ): void {
   for (const error of findSchemaErrors(contract.getValidator(), value, validators)) {
-    reportSchemaError(error, side, text, report)
+    reportSchemaError(error, findShape(contract.getShape(), error.pointer), side, text, report)
   }
   const unknownField = side === 'request' ? 'undocumented-request-field' : 'undocumented-response-field'
   walkShape(contract.getShape(), value, (rule, pointer, seen, shape) => {
@@ -37,15 +38,12 @@ export function checkBody(
       ...base,
       rule: rule === 'unknown-job-state' ? rule : 'unknown-enum-value',
       expected: describeKnown(known),
-      seen: describeUnknown(seen, shape),
+      ...describeUnknown(seen, side, shape.isSensitive),
     })
   })
 }
 
 export const describeKnown = (known: ReadonlySet<string> = new Set()): string => `one of ${[...known].join(', ')}`
-
-const describeUnknown = (value: unknown, { isSensitive }: Shape): string =>
-  isSensitive ? getJsonType(value) : describeUnlisted(value)
 
 const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
   type: 'wrong-type',
@@ -55,24 +53,53 @@ const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
   undocumented: 'undocumented-response-field',
 }
 
-function reportSchemaError(error: SchemaError, side: 'request' | 'response', text: string, report: Report): void {
+function reportSchemaError(
+  error: SchemaError,
+  shape: Shape | undefined,
+  side: 'request' | 'response',
+  text: string,
+  report: Report,
+): void {
   const { kind, pointer, expected, value } = error
   const schema = error.schema as MarkedSchema | undefined
   // If the schema forbids undocumented fields, the validator reports them as errors of the kind `undocumented`. Otherwise, `walkShape`
   // reports them.
   const rule = kind === 'undocumented' && side === 'request' ? 'undocumented-request-field' : ruleOfKind[kind]
   const exact = readExactInteger(text, value)
-  const isPrivate = kind === 'enum' && typeof value === 'string' && !isEnumValue(value)
-  const shown = isPrivate ? describeUnlisted(value) : describeValue(value, schema?.['x-sensitive'] === true)
-  const seen = exact === undefined ? shown : `integer ${exact}`
+  const shown = describeInvalid(error, side, shape?.isSensitive ?? isSensitiveSchema(schema))
   report({
     rule,
     side,
     place: 'body',
     pointer,
     expected,
-    seen: kind === 'undocumented' ? getJsonType(value) : seen,
-    gaps: [schema?.['x-gap'] ?? []].flat(),
+    ...(exact === undefined || kind === 'undocumented' ? shown : { seen: `integer ${exact}` }),
+    gaps: [...new Set([...[schema?.['x-gap'] ?? []].flat(), ...(shape?.gaps ?? [])])],
     ...(kind === 'limit' && side === 'response' && { severity: 'warning' }),
   })
 }
+
+/** Describes a value that violates its schema, for the report and for an issue. */
+export function describeInvalid(
+  { kind, value }: Pick<SchemaError, 'kind' | 'value'>,
+  side: 'request' | 'response',
+  isSensitive: boolean,
+): Description {
+  if (kind === 'undocumented') return { seen: getJsonType(value) }
+  const isUnlisted = kind === 'enum' && typeof value === 'string' && !isEnumValue(value)
+  if (isUnlisted) return describeUnknown(value, side, isSensitive)
+  const seen = describeValue(value, isSensitive)
+  return isShown(kind === 'enum', side) ? { seen } : { seen, publicSeen: describePrivately(value, isSensitive) }
+}
+
+/** Describes a value that is not one of the documented values. */
+export function describeUnknown(value: unknown, side: 'request' | 'response', isSensitive: boolean): Description {
+  if (isSensitive) return { seen: getJsonType(value) }
+  const seen = describeUnlisted(value)
+  return isShown(true, side) ? { seen } : { seen, publicSeen: describePrivately(value) }
+}
+
+/** Whether an issue can show an undocumented value. An issue and a redacted recording show only values of enums in responses. */
+const isShown = (isEnum: boolean, side: 'request' | 'response'): boolean => isEnum && side === 'response'
+
+type Description = Pick<Difference, 'seen' | 'publicSeen'>

@@ -6,8 +6,8 @@ import type { Validators } from '../schema/validators.ts'
 import { walkShape } from '../schema/walk-shape.ts'
 import { type Exchange, hasBinaryBody, readHeader } from '../traffic/exchange.ts'
 import { readMediaType } from '../traffic/http-names.ts'
-import { checkBody, describeKnown } from './check-body.ts'
-import { describeUnlisted, describeValue, shorten } from './describe-value.ts'
+import { checkBody, describeInvalid, describeKnown, describeUnknown } from './check-body.ts'
+import { shorten } from './describe-value.ts'
 import type { Report } from './observation.ts'
 import { parseForm, parseJson } from './parse-body.ts'
 
@@ -86,13 +86,20 @@ export function checkParameter(
   const { name, isArray, isJoined, in: place, gaps } = parameter
   const value = isArray ? (isJoined ? texts.flatMap(text => text.split(',')) : texts) : texts[0]
   const base = { side, place: place as 'query', pointer: `/${name}`, gaps } as const
+  const shape = parameter.getShape()
+  const isHidden = place === 'path' || shape.isSensitive
   for (const error of findSchemaErrors(parameter.getValidator(), value, validators)) {
     const rule = error.kind === 'enum' ? 'unknown-enum-value' : 'wrong-type'
-    report({ ...base, rule, expected: error.expected, seen: describeValue(error.value, place === 'path') })
+    report({ ...base, rule, expected: error.expected, ...describeInvalid(error, side, isHidden) })
   }
-  walkShape(parameter.getShape(), value, (rule, _, seen, { known }) => {
+  walkShape(shape, value, (rule, _, seen, { known }) => {
     if (rule === 'undocumented-field') return
-    report({ ...base, rule: 'unknown-enum-value', expected: describeKnown(known), seen: describeUnlisted(seen) })
+    report({
+      ...base,
+      rule: 'unknown-enum-value',
+      expected: describeKnown(known),
+      ...describeUnknown(seen, side, isHidden),
+    })
   })
 }
 

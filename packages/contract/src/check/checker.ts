@@ -36,6 +36,8 @@ export interface CheckReport {
   /** Lines and entries that are not exchanges. At most 100 are listed. */
   readonly broken: { readonly count: number; readonly parts: readonly BrokenPart[] }
   readonly findings: readonly Finding[]
+  /** The number of differences that are not in `findings`, because the traffic has more than 10,000 different findings. */
+  readonly omitted: number
   /** The number of findings that the baseline contains. They are not in `findings`. */
   readonly suppressed: number
   readonly coverage: readonly ServiceCoverage[]
@@ -164,19 +166,20 @@ export function createChecker({ services, bundles, endpoints, checksRejected = f
     check,
     addBroken,
     getReport() {
-      const findings = groups.list()
+      const found = groups.list()
       return {
         exchanges,
         skipped: { count: skipped, hosts: [...skippedHosts] },
         broken: { count: brokenCount, parts: broken },
-        findings,
+        findings: found.map(({ finding }) => finding),
+        omitted: groups.omitted,
         suppressed: 0,
         coverage: contracts
           .filter(({ operations }) => operations.some(({ seen }) => seen > 0))
           .map(contract => computeCoverage(contract, errorCodes)),
         failuresInSuccess,
         failedRequests: [],
-        gaps: contracts.flatMap(contract => findSettledGaps(contract, findings)),
+        gaps: contracts.flatMap(contract => findSettledGaps(contract, found)),
       }
     },
   }

@@ -31,8 +31,10 @@ export interface ServiceCoverage {
     readonly used: readonly Used[]
     readonly unused: readonly string[]
   }[]
-  /** JSON Pointers of all parts of the spec that the traffic used. Each `$ref` is resolved, so no pointer contains a `$ref`. */
-  readonly pointers: readonly string[]
+  /** JSON Pointers of all parts of the spec that requests used. Each `$ref` is resolved, so no pointer contains a `$ref`. */
+  readonly requestPointers: readonly string[]
+  /** Like `requestPointers`, for responses. */
+  readonly responsePointers: readonly string[]
   readonly totals: CoverageTotals
 }
 
@@ -56,12 +58,13 @@ export type ErrorCodeCounts = ReadonlyMap<OperationContract, ReadonlyMap<string,
 export function computeCoverage(service: ServiceContract, errorCodes: ErrorCodeCounts): ServiceCoverage {
   const used = service.operations.filter(operation => operation.seen > 0)
   const operations = used.map(operation => coverOperation(operation, errorCodes.get(operation)))
-  const pointers = new Set<string>()
-  for (const operation of used) collectPointers(operation, pointers)
-  if (service.errors.failure?.schema)
-    visitShapes(service.getShape('/x-errors/failure/schema'), '', shape => {
-      if (shape.seen > 0) for (const place of shape.places) pointers.add(place)
-    })
+  const requestPointers = new Set<string>()
+  const responsePointers = new Set<string>()
+  for (const operation of used) {
+    collectRequestPointers(operation, requestPointers)
+    collectResponsePointers(operation, responsePointers)
+  }
+  if (service.errors.failure?.schema) addShape(service.getShape('/x-errors/failure/schema'), responsePointers)
   const states = [...service.states].map(([kind, { known, counts }]) => ({
     kind,
     used: toUsed(counts),
@@ -75,7 +78,8 @@ export function computeCoverage(service: ServiceContract, errorCodes: ErrorCodeC
     operations,
     unusedOperations: service.operations.filter(operation => operation.seen === 0).map(({ id }) => id),
     states,
-    pointers: [...pointers].sort(),
+    requestPointers: [...requestPointers].sort(),
+    responsePointers: [...responsePointers].sort(),
     totals: {
       operations: { used: used.length, total: service.operations.length },
       parameters: {
@@ -149,19 +153,30 @@ export function visitShapes(
   if (shape.rest) visitShapes(shape.rest, `${pointer}/*`, visit, visited)
 }
 
-/** Collects the pointers of everything that an operation used. */
-function collectPointers(operation: OperationContract, pointers: Set<string>): void {
-  pointers.add(operation.pointer)
-  for (const parameter of operation.parameters.values()) if (parameter.seen > 0) pointers.add(parameter.place)
-  const bodies = [
-    ...(operation.request?.bodies ?? []),
-    ...operation.responses.flatMap(response => (response.seen > 0 ? response.bodies : [])),
-  ]
-  for (const response of operation.responses)
-    if (response.seen > 0) pointers.add(`${operation.pointer}/responses/${response.status}`)
-  for (const body of bodies) {
-    visitShapes(body.getShape(), '', ({ seen, places }) => {
-      if (seen > 0) for (const place of places) pointers.add(place)
-    })
+/** Collects the pointers of everything that the requests of an operation used. */
+function collectRequestPointers({ pointer, parameters, request }: OperationContract, pointers: Set<string>): void {
+  pointers.add(pointer)
+  for (const { seen, place, getShape } of parameters.values()) {
+    if (seen === 0) continue
+    pointers.add(place)
+    addShape(getShape(), pointers)
   }
+  for (const body of request?.bodies ?? []) addShape(body.getShape(), pointers)
+}
+
+/** Collects the pointers of everything that the responses of an operation used. */
+function collectResponsePointers({ pointer, responses }: OperationContract, pointers: Set<string>): void {
+  pointers.add(pointer)
+  for (const { status, seen, bodies } of responses) {
+    if (seen === 0) continue
+    pointers.add(`${pointer}/responses/${status}`)
+    for (const body of bodies) addShape(body.getShape(), pointers)
+  }
+}
+
+/** Adds the pointers of all parts of a shape that the traffic used. */
+function addShape(root: Shape, pointers: Set<string>): void {
+  visitShapes(root, '', ({ seen, places }) => {
+    if (seen > 0) for (const place of places) pointers.add(place)
+  })
 }

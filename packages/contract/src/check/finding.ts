@@ -2,7 +2,7 @@ import { parsePointer } from '@jobscope/specs'
 import type { ServiceContract } from '../schema/service-contract.ts'
 import { generalizePath, type SpecWords, unlisted } from '../schema/spec-words.ts'
 import { isStandardMediaType, isStandardMethod } from '../traffic/http-names.ts'
-import { isErrorCode } from './describe-value.ts'
+import { isErrorCode } from './kept-texts.ts'
 import type { Observation, Place } from './observation.ts'
 import type { Rule, Severity } from './rules.ts'
 
@@ -50,39 +50,60 @@ export interface Where {
   readonly service: Pick<ServiceContract, 'getWords'>
 }
 
+/** A finding, and the texts about it that an issue can show. */
+export interface FindingGroup {
+  readonly finding: Finding
+  /** The pointer of the finding, with `*` instead of indices and `{…}` instead of undocumented names. */
+  readonly publicPointer: string
+  /** Describes the value of the finding without anything that could be private. */
+  readonly publicSeen: string
+}
+
 export interface FindingGroups {
   add(observation: Observation, where: Where, first: Location): void
   /** Lists the findings by severity (errors first), then by operation and place. */
-  list(): readonly Finding[]
+  list(): readonly FindingGroup[]
+  /** The number of differences that belong to none of the listed findings. */
+  readonly omitted: number
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
-/** The maximum number of groups. Without it, memory could run out, because each path of an unknown operation is a separate group. */
-const maxGroups = 10_000
+/**
+ * For each severity: from this number of groups on, no group of the severity is added. Without a limit, memory could run out, because each
+ * undocumented name is a separate group. The limits differ, so that many notes cannot hide a warning, and many warnings cannot hide an
+ * error.
+ */
+const maxGroups: { readonly [severity in Severity]: number } = { note: 10_000, warning: 20_000, error: 100_000 }
 
 /**
  * Groups observations by rule, operation and place. Indices and undocumented names in pointers are ignored, but each undocumented
- * field or parameter is a separate finding.
+ * field or parameter is a separate finding. From 10,000 groups on, a difference is added to a group with the same key, if there is one.
  */
 export function createFindingGroups(): FindingGroups {
-  const groups = new Map<string, { finding: Finding; count: number }>()
+  const groups = new Map<string, CountedGroup>()
+  const firstByKey = new Map<string, CountedGroup>()
+  let omitted = 0
   return {
     add(observation, { method, path, service: contract }, first) {
       const { rule, service, operation, side, place, pointer, expected, seen } = observation
       const words = contract.getWords()
       const general = operation === undefined ? generalizePath(path, words) : ''
       const name = operation?.id ?? `${isStandardMethod(method) ? method : unlisted} ${general}`
-      const key = `${service} ${name} ${rule} ${side} ${place}${generalizePointer(pointer, words)}${getKeyValue(observation, words)}`
+      const publicPointer = generalizePointer(pointer, words)
+      const key = `${service} ${name} ${rule} ${side} ${place}${publicPointer}${getKeyValue(observation, words)}`
       // The key contains no undocumented names, because redacted recordings have pseudonyms instead. The group contains the names, so
       // that each of them is a separate finding.
       const group = rule.startsWith('undocumented-') || side === 'request' ? `${key} ${describeOwn(observation)}` : key
-      const known = groups.get(group)
+      const known = groups.get(group) ?? (groups.size >= maxGroups.note ? firstByKey.get(key) : undefined)
       if (known) {
         known.count++
         return
       }
-      if (groups.size >= maxGroups) return
+      if (groups.size >= maxGroups[observation.severity]) {
+        omitted++
+        return
+      }
       const finding: Finding = {
         rule,
         severity: observation.severity,
@@ -100,13 +121,24 @@ export function createFindingGroups(): FindingGroups {
         gaps: observation.gaps,
         key,
       }
-      groups.set(group, { finding, count: 1 })
+      const created = { finding, publicPointer, publicSeen: observation.publicSeen ?? seen, count: 1 }
+      groups.set(group, created)
+      if (!firstByKey.has(key)) firstByKey.set(key, created)
     },
     list: () =>
       [...groups.values()]
-        .map(({ finding, count }) => ({ ...finding, count }))
-        .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.key < b.key ? -1 : 1)),
+        .map(({ count, finding, ...rest }) => ({ ...rest, finding: { ...finding, count } }))
+        .sort(({ finding: a }, { finding: b }) => {
+          return severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.key < b.key ? -1 : 1)
+        }),
+    get omitted() {
+      return omitted
+    },
   }
+}
+
+interface CountedGroup extends FindingGroup {
+  count: number
 }
 
 /** The part of a key that is specific to the value. */

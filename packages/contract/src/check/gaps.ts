@@ -4,8 +4,8 @@ import type { OperationContract, ParameterContract } from '../schema/operation.t
 import type { ServiceContract } from '../schema/service-contract.ts'
 import type { Shape } from '../schema/shape.ts'
 import { visitShapes } from './coverage.ts'
-import { describeValue, getJsonType } from './describe-value.ts'
-import type { Finding } from './finding.ts'
+import { describePrivately, describeValue } from './describe-value.ts'
+import type { FindingGroup } from './finding.ts'
 
 /** Whether the traffic confirms or contradicts what the spec assumes about a gap in GAPS.md. */
 export interface GapEvidence {
@@ -33,17 +33,17 @@ interface Evidence {
 const maxPlaces = 5
 
 /** Lists the gaps that the traffic settles. */
-export function findSettledGaps(service: ServiceContract, findings: readonly Finding[]): readonly GapEvidence[] {
+export function findSettledGaps(service: ServiceContract, groups: readonly FindingGroup[]): readonly GapEvidence[] {
   const evidence = new Map<string, Evidence[]>()
   const add = (ids: readonly string[], item: Evidence) => {
     for (const id of ids) evidence.set(id, [...(evidence.get(id) ?? []), item])
   }
-  for (const { service: name, gaps, operation, side, pointer, expected, seen, count } of findings) {
+  for (const { finding, publicPointer, publicSeen } of groups) {
+    const { service: name, gaps, operation, side, expected, count } = finding
     if (name !== service.name || gaps.length === 0) continue
-    const place = `${operation} ${side} ${pointer}`
     add(gaps, {
-      place,
-      text: `expected ${expected}, seen ${seen} (${describeCount(count, 'time')})`,
+      place: `${operation} ${side} ${publicPointer}`,
+      text: `expected ${expected}, seen ${publicSeen} (${describeCount(count, 'time')})`,
       isContradiction: true,
     })
   }
@@ -84,17 +84,16 @@ function addShapes(owner: string, root: Shape, add: (ids: readonly string[], ite
   visitShapes(root, '', (shape, pointer) => {
     const { gaps, seen, firstValue } = shape
     if (gaps.length === 0 || seen === 0) return
-    const text = `${describePrivately(firstValue, shape)} (${describeCount(seen, 'time')})`
+    const text = `${describeSeen(firstValue, shape)} (${describeCount(seen, 'time')})`
     add(gaps, { place: `${owner} ${pointer}`.trim(), text, isContradiction: false })
   })
 }
 
-/** Strings are shown only if the spec lists all allowed values, because other strings could be private. */
-function describePrivately(value: unknown, { isLimited, state, isSensitive }: Shape): string {
-  if (typeof value === 'string' && !isLimited && state === undefined) {
-    return `a ${getJsonType(value)} of ${value.length} characters`
-  }
-  return describeValue(value, isSensitive)
+/** A string is shown only if the spec lists it, because other strings could be private. */
+function describeSeen(value: unknown, { allowed, state, isSensitive }: Shape): string {
+  const text = String(value)
+  const isListed = allowed.has(text) || state?.known.has(text.toLowerCase()) === true
+  return isListed ? describeValue(value, isSensitive) : describePrivately(value, isSensitive)
 }
 
 function createEvidence(id: string, service: string, items: readonly Evidence[]): GapEvidence {

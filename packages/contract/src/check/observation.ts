@@ -17,6 +17,8 @@ export interface Observation {
   readonly pointer: string
   readonly expected: string
   readonly seen: string
+  /** Like `seen`, but without anything that could be private, so that an issue can show it. @default seen */
+  readonly publicSeen?: string
   /** IDs of the gaps in GAPS.md that the value can settle. */
   readonly gaps: readonly string[]
 }
@@ -29,6 +31,7 @@ export interface Difference {
   readonly pointer?: string
   readonly expected: string
   readonly seen: string
+  readonly publicSeen?: string
   readonly gaps?: readonly string[]
   /** Used instead of the severity of the rule. */
   readonly severity?: Severity

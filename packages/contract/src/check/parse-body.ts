@@ -1,3 +1,5 @@
+import { readFormPairs } from '../traffic/form.ts'
+
 /** A parsed body, or why it cannot be parsed. */
 export type ParsedBody = { readonly value: unknown } | { readonly problem: string }
 
@@ -43,8 +45,7 @@ function skipString(text: string, quote: number): number {
 
 /** Parses a form. Returns the fields by name. The value of a repeated field is an array. */
 export function parseForm(text: string, contentType: string): ParsedBody {
-  const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
-  const pairs = boundary === undefined ? [...new URLSearchParams(text)] : parseMultipart(text, boundary)
+  const pairs = readFormPairs(text, contentType)
   if (pairs === undefined) return { problem: 'a form without its boundary' }
   const fields: { [name: string]: string | string[] } = {}
   for (const [name, value] of pairs) {
@@ -52,15 +53,4 @@ export function parseForm(text: string, contentType: string): ParsedBody {
     fields[name] = existing === undefined ? value : [existing, value].flat()
   }
   return { value: fields }
-}
-
-/** Returns names and values of the parts of a multipart form. */
-export function parseMultipart(text: string, boundary: string): [name: string, value: string][] | undefined {
-  const parts = text.split(`--${boundary}`)
-  if (parts.length < 2) return undefined
-  return parts.slice(1, -1).flatMap((part): [string, string][] => {
-    const [, head = '', content = ''] = /^\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n$/.exec(part) ?? []
-    const name = /name="((?:[^"\\]|\\.)*)"/i.exec(head)?.[1]
-    return name === undefined ? [] : [[name, content]]
-  })
 }

@@ -1,4 +1,5 @@
 import { sign } from '@jobscope/core/sign'
+import { listOperations, readAllBundles } from '@jobscope/specs'
 import { connectionHeaders } from './connection-headers.ts'
 import { ProxyProblem } from './proxy-problem.ts'
 import {
@@ -22,8 +23,7 @@ export async function authorizeRequest(
   const { authorization } = received.headers
   if (!isSignature(authorization)) {
     const hasToken = received.headers['x-auth-token'] !== undefined || authorization !== undefined
-    const isLogin = /\/v3\/auth\/tokens$/.test(new URL(url).pathname)
-    if (!hasToken && !isLogin)
+    if (!hasToken && !isTokenRequest(new URL(url).pathname))
       throw new ProxyProblem(401, 'The request has no credentials. Send a token, or sign it with your access key.')
     return kept
   }
@@ -53,4 +53,16 @@ export async function authorizeRequest(
     body: received.body,
   }
   return [...others, ['x-sdk-date', date], ['authorization', await sign(request, signer)]]
+}
+
+let tokenPaths: readonly string[] | undefined
+
+/** Whether a path belongs to an operation that issues tokens. The requests of such an operation have no token and no signature. */
+function isTokenRequest(path: string): boolean {
+  tokenPaths ??= [...readAllBundles().values()].flatMap(bundle => {
+    const id = bundle['x-credentials']?.token.operation
+    return listOperations(bundle).flatMap(each => (id && each.operation.operationId === id ? [each.path] : []))
+  })
+  // The endpoint of the real service can contain a path, so only the end of the request's path is compared.
+  return tokenPaths.some(each => path.endsWith(each))
 }

@@ -1,5 +1,6 @@
 import type { Hooks, ResponseEvent } from '@jobscope/core'
 import { listOperations, type ParameterObject, readAllBundles, resolveReference } from '@jobscope/specs'
+import { decodeMessage } from '../traffic/decode-body.ts'
 import type { Exchange, RecordedHeaders } from '../traffic/exchange.ts'
 import { createTrafficWriter, type TrafficWriterOptions } from './traffic-writer.ts'
 
@@ -73,17 +74,6 @@ function listParameterNames(bundles: NonNullable<RecorderOptions['bundles']>): {
   return { header: [...names.header], query: [...names.query] }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function decode(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes === undefined || bytes.length === 0) return undefined
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 function toExchange({ attributes, requestBody, responseBody }: ResponseEvent): Exchange | undefined {
   const status = attributes['http.response.status_code']
   if (typeof status !== 'number') return undefined
@@ -98,8 +88,7 @@ function toExchange({ attributes, requestBody, responseBody }: ResponseEvent): E
     request: {
       method: String(attributes['http.request.method']),
       url: String(attributes['url.full']),
-      headers: readHeaders('http.request.header.'),
-      body: decode(requestBody),
+      ...decodeMessage(Buffer.from(requestBody ?? []), readHeaders('http.request.header.')),
     },
     response: {
       status,

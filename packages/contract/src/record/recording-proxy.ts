@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { decodeBody } from '../traffic/decode-body.ts'
-import { addBinaryLength, type Exchange } from '../traffic/exchange.ts'
+import { decodeMessage } from '../traffic/decode-body.ts'
+import type { Exchange } from '../traffic/exchange.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { connectionHeaders } from './connection-headers.ts'
 import { ProxyProblem } from './proxy-problem.ts'
@@ -51,7 +51,7 @@ const maxBodyLength = 16_777_216
  * - Requests with a token are passed on unchanged.
  * - A signature covers the host, so the proxy must sign a signed request again for the host of the real service. It does this with
  *   `accessKey`, and only if the caller signed the request with the same key. It rejects requests with other signatures.
- * - The proxy rejects requests without credentials, except requests for a token (`/v3/auth/tokens`).
+ * - The proxy rejects requests without credentials, except requests for a token.
  *
  * @throws the error of the system if the port cannot be opened
  */
@@ -130,10 +130,9 @@ async function handleRequest(
     request: {
       method: received.method,
       url,
-      headers: { ...sentHeaders, ...(authorization !== undefined && { authorization: 'REDACTED' }) },
-      body: body.length > 0 ? decodeBody(body, received.headers['content-encoding']) : undefined,
+      ...decodeMessage(body, { ...sentHeaders, ...(authorization !== undefined && { authorization: 'REDACTED' }) }),
     },
-    response: { status: response.status, ...readResponse(response) },
+    response: { status: response.status, ...decodeMessage(response.body, toRecord(response)) },
   })
   const hasBody = received.method !== 'HEAD' && response.status !== 304
   for (const [header, value] of response.headers) {
@@ -204,10 +203,3 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
 
 const toRecord = ({ headers }: ProxyResponse): { readonly [name: string]: string } =>
   Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
-
-function readResponse(response: ProxyResponse): Pick<Exchange['response'], 'headers' | 'body'> {
-  const headers = toRecord(response)
-  const { length } = response.body
-  const body = length > 0 ? decodeBody(response.body, headers['content-encoding']) : undefined
-  return body === undefined ? { headers: addBinaryLength(headers, length), body } : { headers, body }
-}

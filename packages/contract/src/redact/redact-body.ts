@@ -1,10 +1,10 @@
 import { selectBody } from '../check/check-request.ts'
-import { parseMultipart } from '../check/parse-body.ts'
 import type { BodyContract } from '../schema/operation.ts'
 import { type RecordedHeaders, readHeader } from '../traffic/exchange.ts'
+import { type FormPair, isMultipart, readFormPairs } from '../traffic/form.ts'
 import { isStackOverflow } from '../traffic/nesting.ts'
-import { boundary, readBoundary } from './multipart-boundary.ts'
 import { parseExactJson, type RedactValueOptions, redactString, redactValue } from './redact-value.ts'
+import { redactedBoundary } from './redaction-options.ts'
 
 /** Redacts the body of a request or a response: JSON, a form, or another text. */
 export function redactBody(
@@ -22,17 +22,16 @@ export function redactBody(
       contracts && (selectBody(contracts, contentType) ?? contracts.find(({ mediaType }) => mediaType.includes('json')))
     return JSON.stringify(redactValue(json.value, contract?.getShape(), '', options))
   }
-  const formBoundary = readBoundary(contentType)
   const isForm = /form-urlencoded|form-data/i.test(contentType)
-  const pairs = formBoundary === undefined ? [...new URLSearchParams(body)] : parseMultipart(body, formBoundary)
-  if (!isForm || pairs === undefined) return options.pseudonymize(body, text => parseIfJson(text) !== undefined)
+  const pairs = isForm ? readFormPairs(body, contentType) : undefined
+  if (pairs === undefined) return options.pseudonymize(body, text => parseIfJson(text) !== undefined)
   const shape = contracts && selectBody(contracts, contentType)?.getShape()
   const { redactName } = options
-  const redactedPairs = pairs.map(([name, value]): [string, string] => {
+  const redactedPairs = pairs.map(([name, value]): FormPair => {
     const field = shape?.properties?.get(name)
     return [field ? name : redactName(name), redactString(value, field, name, options)]
   })
-  return formBoundary === undefined ? new URLSearchParams(redactedPairs).toString() : formatMultipart(redactedPairs)
+  return isMultipart(contentType) ? formatMultipart(redactedPairs) : formatUrlEncoded(redactedPairs)
 }
 
 function parseIfJson(text: string): { readonly value: unknown } | undefined {
@@ -45,5 +44,8 @@ function parseIfJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-const formatMultipart = (pairs: readonly (readonly [string, string])[]): string =>
-  `${pairs.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}--\r\n`
+const formatUrlEncoded = (pairs: readonly FormPair[]): string =>
+  new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()
+
+const formatMultipart = (pairs: readonly FormPair[]): string =>
+  `${pairs.map(([name, value]) => `--${redactedBoundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${redactedBoundary}--\r\n`

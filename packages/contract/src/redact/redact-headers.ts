@@ -1,10 +1,10 @@
 import type { ParameterContract } from '../schema/operation.ts'
 import type { SpecWords } from '../schema/spec-words.ts'
 import { type RecordedHeaders, readHeader } from '../traffic/exchange.ts'
+import { readBoundary } from '../traffic/form.ts'
 import { isStandardHeader, isStandardMediaType, readMediaType } from '../traffic/http-names.ts'
-import { boundary, readBoundary } from './multipart-boundary.ts'
 import { redactParameter } from './redact-parameter.ts'
-import { type RedactionOptions, redacted } from './redaction-options.ts'
+import { type RedactionOptions, redacted, redactedBoundary } from './redaction-options.ts'
 
 const httpDate = String.raw`[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT`
 
@@ -43,6 +43,6 @@ function redactContentType(value: string, { isMediaType }: SpecWords): string {
   const type = readMediaType(value)
   const hasBoundary = readBoundary(value) !== undefined
   if (type === '' || isStandardMediaType(type) || isMediaType(type))
-    return hasBoundary ? `${type}; boundary=${boundary}` : type
+    return hasBoundary ? `${type}; boundary=${redactedBoundary}` : type
   return /[/+]json$/.test(type) ? 'application/x-redacted+json' : 'application/x-redacted'
 }

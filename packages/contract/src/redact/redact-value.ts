@@ -1,4 +1,4 @@
-import { isEnumValue, maxKeptLength } from '../check/describe-value.ts'
+import { isEnumValue, maxKeptLength } from '../check/kept-texts.ts'
 import type { Shape } from '../schema/shape.ts'
 import type { Pseudonymize } from './pseudonym.ts'
 

@@ -8,3 +8,6 @@ export interface RedactionOptions extends RedactValueOptions {
 
 /** The text that replaces values without pseudonyms. */
 export const redacted = 'REDACTED'
+
+/** The boundary of the forms in redacted exchanges. */
+export const redactedBoundary = 'redacted-boundary'

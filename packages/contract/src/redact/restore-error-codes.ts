@@ -1,11 +1,11 @@
 import { readPointer, writePointer } from '@jobscope/specs'
-import { isErrorCode } from '../check/describe-value.ts'
-import { reportsFailure, type ServiceContract } from '../schema/service-contract.ts'
+import { isErrorCode } from '../check/kept-texts.ts'
+import type { ServiceContract } from '../schema/service-contract.ts'
 import { parseExactJson } from './redact-value.ts'
 
 /** Restores the error codes in the redacted body `text`. They are not secret, and `check` compares them with the documented codes. */
 export function restoreErrorCodes(
-  { errors, errorCodes }: ServiceContract,
+  { errors, errorCodes, reportsFailure }: ServiceContract,
   status: number,
   original: string,
   text: string,
@@ -16,7 +16,7 @@ export function restoreErrorCodes(
     const parsed = parseExactJson(text)
     const after = [parsed].flat() as unknown[]
     for (const [index, body] of before.entries()) {
-      if (status < 400 && !(errors.failure && reportsFailure(errors.failure, body))) continue
+      if (status < 400 && !reportsFailure(body)) continue
       const target = after[index]
       if (typeof target !== 'object' || target === null) continue
       for (const pointer of errors.code) {

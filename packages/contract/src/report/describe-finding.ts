@@ -17,3 +17,7 @@ export const describeCount = (count: number, noun: string): string => `${count} 
 /** Where the first difference is: the file and, in this file, the number of the line or entry. */
 export const describeLocation = ({ first: { file, line } }: Finding): string =>
   escapeControlCharacters(file === '' ? '' : `${file}:${line}`)
+
+/** Says that the report does not list all differences. */
+export const describeOmitted = (count: number): string =>
+  `${describeCount(count, 'difference')} not listed, because there are more than 10,000 different findings.`

@@ -3,6 +3,7 @@ import {
   describeCount,
   describeDifference,
   describeLocation,
+  describeOmitted,
   describeOperation,
   describePlace,
 } from './describe-finding.ts'
@@ -16,6 +17,7 @@ const maxFindings = 100
 export function formatMarkdown({
   exchanges,
   findings,
+  omitted,
   suppressed,
   skipped,
   broken,
@@ -41,6 +43,7 @@ export function formatMarkdown({
     '## Traffic compared with the specs',
     '',
     `${describeCount(exchanges, 'exchange')} checked: **${countBySeverity(findings)}**.`,
+    ...(omitted > 0 ? [describeOmitted(omitted)] : []),
     ...(suppressed > 0 ? [`The baseline hides ${describeCount(suppressed, 'finding')}.`] : []),
     ...(skipped.count > 0 ? [`${describeCount(skipped.count, 'exchange')} with other hosts skipped.`] : []),
     ...(failedRequests.length > 0 ? [`**${describeCount(failedRequests.length, 'request')} failed:**`, ''] : []),

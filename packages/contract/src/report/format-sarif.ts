@@ -4,11 +4,17 @@ import type { Log, Result } from 'sarif'
 import type { CheckReport } from '../check/checker.ts'
 import type { Finding } from '../check/finding.ts'
 import { rules } from '../check/rules.ts'
-import { describeCount, describeDifference, describeOperation, describePlace } from './describe-finding.ts'
+import {
+  describeCount,
+  describeDifference,
+  describeOmitted,
+  describeOperation,
+  describePlace,
+} from './describe-finding.ts'
 import { formatJson } from './format-json.ts'
 
 /** Formats a report as SARIF 2.1.0, the format for GitHub code scanning and other tools. */
-export function formatSarif({ findings, broken, failedRequests }: CheckReport): string {
+export function formatSarif({ findings, omitted, broken, failedRequests }: CheckReport): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -38,6 +44,7 @@ export function formatSarif({ findings, broken, failedRequests }: CheckReport): 
                 level: 'error' as const,
                 message: { text: `${service}.${operation}: the request failed: ${message}` },
               })),
+              ...(omitted > 0 ? [{ level: 'warning' as const, message: { text: describeOmitted(omitted) } }] : []),
             ],
           },
         ],

@@ -7,6 +7,7 @@ import {
   describeCount,
   describeDifference,
   describeLocation,
+  describeOmitted,
   describeOperation,
   describePlace,
 } from './describe-finding.ts'
@@ -27,7 +28,7 @@ const styles: { readonly [severity in Severity]: 'red' | 'yellow' | 'dim' } = {
 
 /** Formats a report for people. It lists the findings by operation, then the broken parts of files, the gaps and a summary. */
 export function formatText(report: CheckReport, { coverage = false, paint = (_, text) => text }: TextOptions): string {
-  const { exchanges, findings, suppressed, skipped, broken, gaps, failedRequests } = report
+  const { exchanges, findings, omitted, suppressed, skipped, broken, gaps, failedRequests } = report
   const byOperation = new Map<string, Finding[]>()
   for (const finding of findings) {
     const name = describeOperation(finding)
@@ -66,6 +67,7 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
     ...(coverage ? report.coverage.flatMap(each => formatCoverage(each, paint)) : []),
     `${describeCount(exchanges, 'exchange')} checked: ${countBySeverity(findings)}.`,
     ...(failedRequests.length > 0 ? [`${describeCount(failedRequests.length, 'request')} failed.`] : []),
+    ...(omitted > 0 ? [describeOmitted(omitted)] : []),
     ...(suppressed > 0 ? [`The baseline hides ${describeCount(suppressed, 'finding')}.`] : []),
     ...(skipped.count > 0
       ? [

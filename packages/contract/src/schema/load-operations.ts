@@ -25,6 +25,13 @@ interface Marked {
   readonly 'x-gap'?: string | readonly string[]
 }
 
+interface Resolved<T> {
+  readonly value: T
+  /** JSON Pointer of the value in the bundle. */
+  readonly pointer: string
+  readonly gaps: readonly string[]
+}
+
 const getGaps = (value: unknown): readonly string[] => [(value as Marked)['x-gap'] ?? []].flat()
 
 /** Prepares the operations of a bundle. Each schema is compiled when it is first used. */
@@ -37,11 +44,12 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
     return shape
   }
 
-  /** Follows references. Returns the object and its pointer. */
-  function resolve<T>(pointer: string): { readonly value: T; readonly pointer: string } {
+  /** Follows references. Returns the object, its pointer, and the gaps of the object and of the references to it. */
+  function resolve<T>(pointer: string, outerGaps: readonly string[] = []): Resolved<T> {
     const value = readPointer(bundle, pointer) as T | Reference
-    if (typeof value === 'object' && value !== null && '$ref' in value) return resolve<T>(value.$ref.slice(1))
-    return { value: value as T, pointer }
+    if (typeof value !== 'object' || value === null) return { value: value as T, pointer, gaps: outerGaps }
+    const gaps = [...outerGaps, ...getGaps(value)]
+    return '$ref' in value ? resolve<T>(value.$ref.slice(1), gaps) : { value, pointer, gaps }
   }
 
   function readBodies(content: { readonly [type: string]: MediaType } | undefined, pointer: string): BodyContract[] {
@@ -58,7 +66,7 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
     })
   }
 
-  function readParameter(value: ParameterObject, pointer: string): ParameterContract {
+  function readParameter({ value, pointer, gaps }: Resolved<ParameterObject>): ParameterContract {
     const place = `${pointer}/schema`
     const schema = resolve<MarkedSchema>(place).value as MarkedSchema | undefined
     return {
@@ -69,7 +77,7 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
       isNumber: [schema?.type].flat().every(type => type === 'integer' || type === 'number'),
       isJoined: value.explode === false || value.in !== 'query',
       place: pointer,
-      gaps: getGaps(value),
+      gaps,
       getValidator: createLazy(() => validators.getTextValidator(place)),
       getShape: createLazy(() => compileShape(bundle, place)),
       seen: 0,
@@ -84,24 +92,23 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
     ] as const
     const all = lists.flatMap(([list = [], owner]) =>
       [...list.keys()].map(index => {
-        const { value, pointer: place } = resolve<ParameterObject>(`${owner}/parameters/${index}`)
-        return readParameter(value, place)
+        return readParameter(resolve<ParameterObject>(`${owner}/parameters/${index}`))
       }),
     )
     return new Map(all.map(one => [`${one.in} ${one.in === 'header' ? one.name.toLowerCase() : one.name}`, one]))
   }
 
   function readResponse(status: string, pointer: string): ResponseContract {
-    const { value, pointer: place } = resolve<ResponseObject>(pointer)
+    const { value, pointer: place, gaps } = resolve<ResponseObject>(pointer)
     const headers = (value as { readonly headers?: { readonly [name: string]: object } }).headers ?? {}
     return {
       status,
       bodies: readBodies(value.content, place),
       headers: Object.keys(headers).map(name => {
         const header = resolve<ParameterObject>(`${place}/headers/${formatPointerToken(name)}`)
-        return readParameter({ ...header.value, name, in: 'header' }, header.pointer)
+        return readParameter({ ...header, value: { ...header.value, name, in: 'header' } })
       }),
-      gaps: getGaps(value),
+      gaps,
       seen: 0,
     }
   }

@@ -1,12 +1,13 @@
 import {
   type Bundle,
   type ErrorsSpec,
-  type FailureRule,
+  listJobViews,
   listOperations,
   parsePointer,
   readFirstPointer,
   resolveReference,
 } from '@jobscope/specs'
+import { matchesFailure } from '@jobscope/specs/matches-failure'
 import { loadOperations } from './load-operations.ts'
 import type { OperationContract } from './operation.ts'
 import type { Shape, StateMark } from './shape.ts'
@@ -46,7 +47,7 @@ export function createServiceContract(name: string, bundle: Bundle): ServiceCont
     operations,
     validators,
     errors,
-    reportsFailure: errors.failure ? createFailureTest(errors.failure) : () => false,
+    reportsFailure: body => errors.failure !== undefined && matchesFailure(errors.failure, body),
     errorCodes: collectErrorCodes(bundle, errors),
     gatewayStatuses: new Set(Object.keys(errors.status ?? {}).map(Number)),
     states: markStates(bundle, operations),
@@ -80,17 +81,14 @@ function collectErrorCodes(bundle: Bundle, { code, kinds, status = {} }: ErrorsS
 function markStates(bundle: Bundle, operations: readonly OperationContract[]): ReadonlyMap<string, StateMark> {
   const marks = new Map<string, StateMark>()
   const byId = new Map(operations.map(operation => [operation.id, operation]))
-  for (const [kind, { operations: roles, fields, states }] of Object.entries(bundle['x-jobs'] ?? {})) {
-    const mark = { kind, known: lowerCaseSet(Object.keys(states)), counts: new Map<string, number>() }
+  for (const { kind, spec, operation, at } of listJobViews(bundle)) {
+    const known = lowerCaseSet(Object.keys(spec.states))
+    const mark = marks.get(kind) ?? { kind, known, counts: new Map<string, number>() }
     marks.set(kind, mark)
-    const shown = [roles.get, roles.list, ...(roles.create ?? []), ...(roles.views ?? []), ...(roles.cancel ?? [])]
-    for (const role of shown) {
-      if (!role || !('at' in role) || typeof role.at !== 'string') continue
-      const places = parsePointer(role.at + fields.state)
-      for (const response of byId.get(role.operation)?.responses ?? []) {
-        if (!response.status.startsWith('2')) continue
-        for (const body of response.bodies) markPlace(body.getShape(), places, mark)
-      }
+    const places = parsePointer(at + spec.fields.state)
+    for (const response of byId.get(operation)?.responses ?? []) {
+      if (!response.status.startsWith('2')) continue
+      for (const body of response.bodies) markPlace(body.getShape(), places, mark)
     }
   }
   return marks
@@ -108,21 +106,4 @@ function markPlace(root: Shape, path: readonly string[], mark: StateMark): void 
   }
   const inner = root.properties?.get(name)
   if (inner) markPlace(inner, rest, mark)
-}
-
-/** Returns whether a body of a 2xx response reports a failure. */
-export const reportsFailure = (rule: FailureRule, body: unknown): boolean => createFailureTest(rule)(body)
-
-/** Like `reportsFailure`, but parses the pointer only once for many bodies. */
-function createFailureTest({ at, in: values }: FailureRule): (body: unknown) => boolean {
-  const names = parsePointer(at)
-  return body => {
-    let value = body
-    for (const name of names) {
-      if (typeof value !== 'object' || value === null) return false
-      value = (value as { readonly [name: string]: unknown })[name]
-    }
-    if (values === undefined) return value !== undefined && value !== null
-    return (values as readonly unknown[]).includes(value)
-  }
 }

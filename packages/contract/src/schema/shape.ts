@@ -1,4 +1,11 @@
-import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Schema } from '@jobscope/specs'
+import {
+  type Bundle,
+  formatPointerToken,
+  type KnownValues,
+  parsePointer,
+  readPointer,
+  type Schema,
+} from '@jobscope/specs'
 
 /** A schema with the extensions that mark gaps. */
 export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
@@ -129,6 +136,22 @@ export function compileShape(bundle: Bundle, pointer: string): Shape {
   return shapeOf(pointer)
 }
 
+/** Finds the shape of the value at a JSON Pointer of a body. */
+export function findShape(root: Shape, pointer: string): Shape | undefined {
+  let shape: Shape | undefined = root
+  for (const name of parsePointer(pointer)) {
+    const isIndex: boolean = shape?.items !== undefined && /^\d+$/.test(name)
+    shape = isIndex ? shape?.items : (shape?.properties?.get(name) ?? shape?.rest)
+  }
+  return shape
+}
+
+/**
+ * Whether a value of the schema is a secret. `x-sensitive` can limit a secret to one object with `under`. The limit is not needed here,
+ * because the member of this object has its own schema.
+ */
+export const isSensitiveSchema = (schema: MarkedSchema | undefined): boolean => schema?.['x-sensitive'] !== undefined
+
 function collectFacts(schema: MarkedSchema, shape: Shape): void {
   const { enum: values, const: constant, format, type } = schema
   const knownValues: KnownValues | undefined = schema['x-known-values']
@@ -138,7 +161,7 @@ function collectFacts(schema: MarkedSchema, shape: Shape): void {
   for (const value of type === 'boolean' ? [true, false] : listed) shape.allowed.add(String(value))
   shape.format ??= format
   if (schema.pattern !== undefined) shape.patterns.push(new RegExp(schema.pattern, 'u'))
-  shape.isSensitive ||= schema['x-sensitive'] === true
+  shape.isSensitive ||= isSensitiveSchema(schema)
   shape.isDeprecated ||= schema.deprecated === true
   shape.isJsonText ||= schema.contentMediaType === 'application/json'
   shape.gaps.push(...[schema['x-gap'] ?? []].flat())

@@ -1,4 +1,4 @@
-import { type JobKindSpec, readBundle, readPointer, type ServiceName, services } from '@jobscope/specs'
+import { type JobKindSpec, listJobViews, readBundle, readPointer, services } from '@jobscope/specs'
 import type { RecordedCall } from './recording-mock.ts'
 
 /** The values of jobs that differ in each run of a program. */
@@ -53,8 +53,9 @@ function readJobValues(made: readonly RecordedCall[]): JobValues {
   for (const { service, operation, response } of made) {
     const name = services.find(each => each === service)
     if (name === undefined || operation === undefined || !response?.body) continue
-    for (const { kind, at } of listShownKinds(name, operation)) {
-      for (const job of [readPointer(parse(response.body), at)].flat()) addJob(kind, job, values)
+    for (const { spec, operation: shown, at } of listJobViews(readBundle(name))) {
+      if (shown !== operation) continue
+      for (const job of [readPointer(parse(response.body), at)].flat()) addJob(spec, job, values)
     }
   }
   return values
@@ -74,19 +75,6 @@ function addJob({ key, fields }: JobKindSpec, job: unknown, { ids, times }: JobV
 
 const isScalar = (value: unknown): value is string | number =>
   (typeof value === 'string' || typeof value === 'number') && String(value).length >= minLength
-
-/** Lists the kinds of the jobs in the response of an operation, and where the jobs are. */
-function listShownKinds(
-  service: ServiceName,
-  operation: string,
-): { readonly kind: JobKindSpec; readonly at: string }[] {
-  return Object.values(readBundle(service)['x-jobs'] ?? {}).flatMap(kind => {
-    const { get, list, create = [], views = [], cancel = [] } = kind.operations
-    return [get, list, ...create, ...views, ...cancel].flatMap(role =>
-      role?.operation === operation && 'at' in role && typeof role.at === 'string' ? [{ kind, at: role.at }] : [],
-    )
-  })
-}
 
 function parse(text: string): unknown {
   try {

@@ -2,14 +2,15 @@ import { AssertionError } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Bundle,
-  type JobKindSpec,
+  type JobView,
+  listJobViews,
   listOperations,
   readBundle,
   readPointer,
   resolveReference,
   type ServiceName,
 } from '@jobscope/specs'
-import { reportsFailure } from '../schema/service-contract.ts'
+import { matchesFailure } from '@jobscope/specs/matches-failure'
 import { checkMock } from './check-mock.ts'
 import { normalizeResult } from './normalize-result.ts'
 import type { RecordedCall, RecordingMock } from './recording-mock.ts'
@@ -185,29 +186,26 @@ function listFailures(bundle: Bundle, operationId: string): readonly string[] {
       Object.entries(examples).flatMap(([name, example]) => {
         const { failure } = bundle['x-errors'] ?? {}
         const { value } = resolveReference(bundle, example)
-        const isFailure = !status.startsWith('2') || (failure !== undefined && reportsFailure(failure, value))
+        const isFailure = !status.startsWith('2') || (failure !== undefined && matchesFailure(failure, value))
         return isFailure ? [name] : []
       }),
     ),
   )
 }
 
-/** Lists the kinds of the jobs that an operation reads, and where the jobs are in its response. */
-const listReadKinds = (bundle: Bundle, operationId: string): { readonly kind: JobKindSpec; readonly at: string }[] =>
-  Object.values(bundle['x-jobs'] ?? {}).flatMap(kind => {
-    const { get, list } = kind.operations
-    return [get, list].flatMap(role => (role?.operation === operationId ? [{ kind, at: role.at ?? '' }] : []))
-  })
+/** Lists where the jobs are in the response of an operation that reads jobs. */
+const listReadJobs = (bundle: Bundle, operationId: string): readonly JobView[] =>
+  listJobViews(bundle).filter(({ operation, role }) => operation === operationId && (role === 'get' || role === 'list'))
 
 /** Lists the states of the jobs that an operation reads. */
 const listStates = (bundle: Bundle, operationId: string): readonly string[] =>
-  listReadKinds(bundle, operationId).flatMap(({ kind }) => Object.keys(kind.states))
+  listReadJobs(bundle, operationId).flatMap(({ spec }) => Object.keys(spec.states))
 
 /** Reads the states of the jobs in a response, in lower case. */
 function readStates(bundle: Bundle, operationId: string, text: string | undefined): ReadonlySet<string> {
   const body = parseBody(text)
-  const states = listReadKinds(bundle, operationId).flatMap(({ kind, at }) =>
-    [readPointer(body, at)].flat().map(job => readPointer(job, kind.fields.state)),
+  const states = listReadJobs(bundle, operationId).flatMap(({ spec, at }) =>
+    [readPointer(body, at)].flat().map(job => readPointer(job, spec.fields.state)),
   )
   return new Set(
     states.filter(state => state !== undefined && state !== null).map(state => String(state).toLowerCase()),

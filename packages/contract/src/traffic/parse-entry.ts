@@ -1,5 +1,5 @@
-import { decodeBody } from './decode-body.ts'
-import { addBinaryLength, type Exchange, type RecordedHeaders, readHeader } from './exchange.ts'
+import { type DecodedMessage, decodeMessage } from './decode-body.ts'
+import type { Exchange, RecordedHeaders } from './exchange.ts'
 
 type Member = { readonly [name: string]: unknown }
 
@@ -47,7 +47,7 @@ function checkMember(name: string, value: unknown, type: 'string' | 'number'): v
  * Returns a body as text. Some recorders write a JSON body as a value instead of text, or write a binary body as base64 and set
  * `bodyEncoding`.
  */
-function readBody({ body, bodyEncoding, headers }: Member): DecodedBody {
+function readBody({ body, bodyEncoding, headers }: Member): DecodedMessage {
   const recorded = readHeaders(headers)
   if (body === undefined || body === null || body === '') return { headers: recorded, body: undefined }
   if (typeof body !== 'string') return { headers: recorded, body: JSON.stringify(body) }
@@ -60,18 +60,8 @@ function readHeaders(headers: unknown): RecordedHeaders | undefined {
   return isObject(headers) ? (headers as RecordedHeaders) : undefined
 }
 
-/** A body as text, and the headers of its message. */
-interface DecodedBody {
-  readonly headers: RecordedHeaders | undefined
-  readonly body: string | undefined
-}
-
-/** Decodes a body. If it is binary or truncated, adds its length to the headers. */
-function decodeBase64(text: string, headers: RecordedHeaders | undefined): DecodedBody {
-  const bytes = Buffer.from(text, 'base64')
-  const body = decodeBody(bytes, readHeader(headers, 'content-encoding'))
-  return body === undefined ? { headers: addBinaryLength(headers, bytes.length), body } : { headers, body }
-}
+const decodeBase64 = (text: string, headers: RecordedHeaders | undefined): DecodedMessage =>
+  decodeMessage(Buffer.from(text, 'base64'), headers)
 
 /**
  * Converts an entry of a HAR file to an exchange. Returns `undefined` for objects without a request, such as pages.
@@ -113,7 +103,7 @@ function readHarHeaders(list: unknown): RecordedHeaders {
   return headers
 }
 
-function readHarBody(content: unknown, headers: RecordedHeaders): DecodedBody {
+function readHarBody(content: unknown, headers: RecordedHeaders): DecodedMessage {
   if (!isObject(content)) return { headers, body: undefined }
   const { text, encoding, params } = content
   if (typeof text === 'string' && text !== '')

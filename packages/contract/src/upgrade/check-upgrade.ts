@@ -56,16 +56,16 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
   if (!coverage) return unaffected('The traffic does not use the service.')
   if (change.subject === 'job-state') return judgeState(change, coverage)
   if (change.subject === 'error-code') return judgeErrorCode(change, coverage)
-  const pointers = new Set(coverage.pointers)
+  const pointers = new Set(change.direction === 'request' ? coverage.requestPointers : coverage.responsePointers)
   const isNew = change.size === 'additive' && change.subject !== 'value'
-  const place = isNew || change.subject === 'status' ? change.owner : change.pointer
+  const place = isNew ? change.owner : change.pointer
   // A new required field or parameter affects all traffic that uses its owner, which is a schema or an operation.
   const isUsed = pointers.has(place) || (change.size === 'breaking' && pointers.has(change.owner) && isAddition(change))
   if (!isUsed) return unaffected('The traffic does not use this part.')
   if (change.size === 'breaking')
     return { verdict: 'breaks', reason: `The traffic uses this part in ${change.direction}s.` }
   if (change.size === 'deprecated') return { verdict: 'may break', reason: 'The traffic calls the operation.' }
-  if (change.subject === 'value' && change.direction === 'response') {
+  if (change.subject === 'value' && change.direction === 'response' && !isRemoval(change)) {
     return {
       verdict: 'may break',
       reason:
@@ -80,6 +80,9 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
  * not include it.
  */
 const isAddition = ({ what }: SpecChange): boolean => / is new\.$/.test(what) || / is now required\.$/.test(what)
+
+/** Whether a change removes values. Code that handles a removed value of a response continues to work. */
+const isRemoval = ({ what }: SpecChange): boolean => / (?:is|are) removed\.$/.test(what)
 
 function judgeState({ name = '', size }: SpecChange, { states }: ServiceCoverage): Judgment {
   const [kind = '', ...rest] = name.split(':')

@@ -20,7 +20,7 @@ export interface KeyLockGuard {
   onRejected(secret: number, failure: Error | undefined): void
 }
 
-/** The number of access keys whose guard is kept. Temporary keys change often, so the guard of the key that was not used for the longest time is removed. */
+/** How many guards are kept, one per access key. Temporary keys change often, so the guard of the least recently used key is removed. */
 const maxKeys = 100
 
 /** Clocks that differ by less than this number of milliseconds count as the same clock. */
@@ -33,7 +33,7 @@ export function getKeyLockGuard(accessKey: string, now: () => number): KeyLockGu
   const known = guards.get(accessKey)
   const isSameClock = known && Math.abs(known.now() - now()) < maxClockDifference
   const guard = isSameClock ? known : createKeyLockGuard(now)
-  // The key moves to the end, so that the first key is the one that was not used for the longest time.
+  // The key moves to the end, so that the first key is the least recently used key.
   guards.delete(accessKey)
   guards.set(accessKey, guard)
   if (guards.size > maxKeys) guards.delete([...guards.keys()][0] as string)

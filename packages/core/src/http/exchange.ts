@@ -24,7 +24,7 @@ export interface Exchange {
 export interface AttemptProgress {
   /** Whether the service may have received the request, because the sender was called. */
   isSent: boolean
-  /** Set when the head of a 401 has arrived, until the credentials handle it. Contains the response as it is without its body. */
+  /** The exchange with a 401 whose head has arrived, until the credentials handle the 401. Its response has no body. */
   unauthorized?: Exchange | undefined
 }
 

@@ -18,8 +18,8 @@ export async function cancelJob({ client, kind, args }: JobTarget, options: Call
 
 /**
  * Replaces each `$name` in a body with the part `name` of the key. A value that consists of digits becomes a number: a numeric ID is text
- * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly. A value
- * with a leading zero stays text too.
+ * in a path, but must be a number in a body. A value of 16 or more digits stays text, because a number may not represent it exactly. A
+ * value with a leading zero stays text, too.
  */
 export const fillBody = (body: object, key: JobTarget['args']): unknown =>
   JSON.parse(

@@ -55,7 +55,7 @@ export interface PollRound {
   scan: boolean
   /** Whether the scan reads all pages, not only until a page has no new jobs. */
   readonly readsAll: boolean
-  /** Whether the filter differs from the filter of earlier rounds. */
+  /** Whether the filter can match jobs that the filter of the last full scan did not match. */
   readonly hasNewFilter: boolean
   readonly filter: ScanFilter
   /** Whether the scan has found a new job. */

@@ -10,7 +10,10 @@ import { type PollIntervals, pageUnknown } from './watched-job.ts'
 /** If a scan finds no new jobs, the time until the next scan grows by this factor. */
 const scanIntervalGrowth = 1.5
 
-/** Of the jobs that can be started again, the first pages do not show all. So a scan reads all pages after this many scans. */
+/**
+ * After this many scans that read only the first pages, the next scan reads all pages. This applies only to kinds whose jobs can be started
+ * again: such a job can be on any page.
+ */
 const scansPerFullScan = 10
 
 /** Returns whether jobs of the kind can be read from lists only, because the kind has no `get` operation. */
@@ -26,11 +29,11 @@ export function startRound(
     filter,
   }: { readonly startedAt: number; readonly intervals: PollIntervals; readonly filter: ScanFilter },
 ) {
-  // A round that began in the future began before the clock was set back.
-  const unfinished = state.round && state.round.startedAt <= startedAt ? state.round : undefined
+  // If the start of the round is in the future, the clock was set back after it. Such a round is not continued.
+  const unfinishedRound = state.round && state.round.startedAt <= startedAt ? state.round : undefined
   // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.
-  const dueUntil = unfinished?.dueUntil ?? startedAt + intervals.min
-  const polledBefore = unfinished?.startedAt ?? Number.POSITIVE_INFINITY
+  const dueUntil = unfinishedRound?.dueUntil ?? startedAt + intervals.min
+  const polledBefore = unfinishedRound?.startedAt ?? Number.POSITIVE_INFINITY
   const wanted = new Set<string>()
   for (const [ref, { nextPollAt, polledAt }] of state.watched) {
     const isDue = nextPollAt < dueUntil || isTooLate(nextPollAt, startedAt, intervals)
@@ -38,7 +41,7 @@ export function startRound(
   }
   const { scan } = state
   if (scan && state.round?.scan) scan.wasInterrupted = true
-  if (unfinished) return { wanted, round: unfinished }
+  if (unfinishedRound) return { wanted, round: unfinishedRound }
   const { name, since } = scan?.filter ?? filter
   const hasNewFilter = name !== filter.name || since > filter.since
   const isFullScanDue = kind.rules.endsByItself === false && (scan?.scansSinceFull ?? 0) >= scansPerFullScan
@@ -48,7 +51,10 @@ export function startRound(
   return { wanted, round: createRound(kind, state, plan) }
 }
 
-/** Returns whether a time of the state is later than any poll can plan. It was planned before the clock was set back, so it counts as due. */
+/**
+ * Returns whether a planned time is later than any poll can plan now. Such a time was planned before the clock was set back, so it counts
+ * as due.
+ */
 export const isTooLate = (time: number, now: number, { max }: PollIntervals): boolean => time > now + max
 
 /** What a poll will read. A scan reads at least the first page of a list. It reads further pages as long as they contain new jobs. */
@@ -119,7 +125,7 @@ export function finishScan({ kind, state, round, intervals, now }: Poll): void {
   scan.scansSinceFull = round.readsAll ? 0 : (scan.scansSinceFull ?? 0) + 1
   if (round.readsAll) scan.filter = round.filter
   completeScan(state.ignored, isNewestFirst(kind))
-  const longer = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)
-  scan.interval = round.hasNewJobs ? intervals.min : longer
+  const grownInterval = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)
+  scan.interval = round.hasNewJobs ? intervals.min : grownInterval
   scan.nextAt = now() + scan.interval
 }

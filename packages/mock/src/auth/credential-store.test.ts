@@ -3,17 +3,15 @@ import { virtualClock } from '../simulation/clock.ts'
 import { seededRandom } from '../simulation/random.ts'
 import { createCredentialStore } from './credential-store.ts'
 
-test('keeps the newest 10,000 tokens and keys', () => {
-  const clock = virtualClock(0)
-  const store = createCredentialStore({}, clock, seededRandom(1))
+test('keeps the newest 10,000 issued tokens and keys, and all configured keys', () => {
+  const configured = Array.from({ length: 10_001 }, (_, i) => ({ accessKey: `AK${i}`, secretKey: 'SK' }))
+  const store = createCredentialStore({ keys: configured }, virtualClock(0), seededRandom(1))
   const tokens = Array.from({ length: 10_001 }, () => store.issueToken(1000))
   expect(tokens.slice(0, 2).map(store.getTokenState)).toEqual(['unknown', 'valid'])
-  const keys = Array.from({ length: 10_000 }, () => store.issueKey(1000))
-  // The demo key is the oldest key, so it is dropped first.
-  expect([keys[0], keys[9999]].map(key => store.findKey(key?.accessKey ?? ''))).toEqual([keys[0], keys[9999]])
-  store.issueKey(1000)
-  expect(store.findKey(keys[0]?.accessKey ?? '')).toBeUndefined()
-  expect(store.findKey(keys[1]?.accessKey ?? '')).toBe(keys[1])
+  const issued = Array.from({ length: 10_001 }, () => store.issueKey(1000))
+  const findIssued = (index: number) => store.findKey(issued[index]?.accessKey ?? '')
+  expect([0, 1, 10_000].map(findIssued)).toEqual([undefined, issued[1], issued[10_000]])
+  expect(configured.map(({ accessKey }) => store.findKey(accessKey))).toEqual(configured)
 })
 
 test('a token is expired as soon as the clock reaches its expiry time', () => {

@@ -25,7 +25,8 @@ export interface CredentialStore {
 export function createCredentialStore(options: AuthOptions, clock: Clock, random: Random): CredentialStore {
   const { keys = [DEMO_KEY], users = [DEMO_USER] } = options
   const strict = (options.auth ?? (options.keys || options.users ? 'strict' : 'open')) === 'strict'
-  const knownKeys = new Map<string, KnownKey>(keys.map(key => [key.accessKey, key]))
+  const configuredKeys = new Map<string, KnownKey>(keys.map(key => [key.accessKey, key]))
+  const issuedKeys = new Map<string, KnownKey>()
   const tokenExpiry = new Map<string, number>()
   return {
     strict,
@@ -34,7 +35,7 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
       if (expiresAt === undefined) return 'unknown'
       return clock.now() < expiresAt ? 'valid' : 'expired'
     },
-    findKey: accessKey => knownKeys.get(accessKey),
+    findKey: accessKey => configuredKeys.get(accessKey) ?? issuedKeys.get(accessKey),
     acceptsUser: ({ name, password, domainName }) =>
       !strict || users.some(user => user.name === name && user.password === password && user.domainName === domainName),
     issueToken(expiresAt) {
@@ -49,15 +50,15 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
         securityToken: `mock-security-token-${randomHex(random, 32)}`,
         expiresAt,
       }
-      addLimited(knownKeys, key.accessKey, key)
+      addLimited(issuedKeys, key.accessKey, key)
       return key
     },
   }
 }
 
 /**
- * The maximum number of tokens, and the maximum number of keys. The oldest entries are dropped, so that a mock that runs for days does not
- * use more and more memory.
+ * The maximum number of issued tokens, and also the maximum number of issued keys. If there are more, the oldest ones are dropped.
+ * Otherwise, a mock that runs for days would use more and more memory.
  */
 const MAX_ENTRIES = 10_000
 

@@ -23,6 +23,8 @@ export interface JobCollection {
   /** @param since - when the job was started, in epoch milliseconds. The default is now. */
   start(job: SimulatedJob, scenario?: Scenario, since?: number): void
   cancel(job: SimulatedJob): void
+  /** Records that the state of the job was read. With a per-poll clock, the next read returns the next state. */
+  markRead(job: SimulatedJob): void
 }
 
 /** How long the states of a job last, in milliseconds. */
@@ -78,8 +80,13 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
       store.markChanged()
     },
     cancel(job) {
+      // The job is already being stopped. If each call started the cancellation again, repeated calls would delay the end of the job.
+      if (getStateRule(rules, job.state).is === 'stopping') return
       job.setStates(getCancelStates(rules), { isCanceled: true })
       store.markChanged()
+    },
+    markRead(job) {
+      if (job.markRead()) store.markChanged()
     },
   }
 }

@@ -27,6 +27,8 @@ export interface KindList {
   readonly pagination: Pagination | undefined
   /** The maximum number of jobs in the response, according to its schema. */
   readonly maxItems: number
+  /** How many parts of a job's key identify an item of the list. */
+  readonly itemKeyLength: number
 }
 
 /** A job kind of a spec, with its operations. */
@@ -64,7 +66,10 @@ export function createKinds(service: string, specs: JobKindSpecs, operations: re
       const listOperation = byId.get(call.operation)
       return (
         listOperation &&
-        createKindList(listOperation, call.at, listRules, getListedShape(listOperation, call.at, rules, shape))
+        createKindList(listOperation, call.at, listRules, {
+          item: getListedShape(listOperation, call.at, rules, shape),
+          keyPointers: Object.values(rules.key),
+        })
       )
     }
     return {
@@ -84,11 +89,25 @@ function getExampleRequest(operation: Operation | undefined): Json | undefined {
   return example && 'value' in example && isObject(example.value) ? example.value : undefined
 }
 
-function createKindList(operation: Operation, at: string, rules: KindList['rules'], item: Shape): KindList {
-  const { 'x-pagination': pagination } = (operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
-  const { maxItems = Number.POSITIVE_INFINITY } = getSchemaAt(getSuccessSchema(operation), at) ?? {}
-  return { operation, at, rules, item, pagination, maxItems }
+function createKindList(
+  operation: Operation,
+  at: string,
+  rules: KindList['rules'],
+  { item, keyPointers }: { readonly item: Shape; readonly keyPointers: readonly string[] },
+): KindList {
+  const pagination = getPagination(operation)
+  const lastKeyPart = keyPointers.indexOf(pagination?.key ?? keyPointers.at(-1) ?? '')
+  const itemKeyLength = lastKeyPart < 0 ? keyPointers.length : lastKeyPart + 1
+  return { operation, at, rules, item, pagination, maxItems: getMaxItems(operation, at), itemKeyLength }
 }
+
+/** The pagination of an operation. Undefined if its response has no pages. */
+export const getPagination = ({ extensions }: Operation): Pagination | undefined =>
+  (extensions as { readonly 'x-pagination'?: Pagination } | undefined)?.['x-pagination']
+
+/** The maximum number of items of an array in a response, according to its schema. */
+export const getMaxItems = (operation: Operation, at: string): number =>
+  getSchemaAt(getSuccessSchema(operation), at)?.maxItems ?? Number.POSITIVE_INFINITY
 
 /**
  * Returns the `Shape` of a job in a list. The examples of a list and of a single job can show different jobs. So the values that do not

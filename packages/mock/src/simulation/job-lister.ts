@@ -4,6 +4,7 @@ import type { Kind } from './job-kind.ts'
 import type { JobStore } from './job-store.ts'
 import type { Filter, ListQuery } from './list-query.ts'
 import { isObject } from './schema.ts'
+import { selectPage } from './select-page.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /** A page of jobs, and the number of all jobs that match. */
@@ -27,14 +28,16 @@ export function createJobLister(kind: Kind, store: JobStore, now: () => number):
       : Number.POSITIVE_INFINITY
   }
 
-  return ({ filters, sort, page }) => {
+  return ({ filters, sort, page, itemKeyLength }) => {
     const getSortedEnd = createGetEnd([sort.pointer])
     const getMatchingEnd = createGetEnd([sort.pointer, ...filters.flatMap(({ pointers }) => pointers)])
-    const jobs = getMatching(JSON.stringify([filters, sort]), getMatchingEnd, () => {
+    const jobs = getMatching(JSON.stringify([filters, sort, itemKeyLength]), getMatchingEnd, () => {
       const sorted = getSorted(JSON.stringify(sort), getSortedEnd, () => sortJobs(kind, store.all(), sort, now))
-      return filterJobs(kind, sorted, filters, now)
+      const items = itemKeyLength < kind.keys.length ? keepNewest(sorted, store.all(), itemKeyLength) : sorted
+      return filterJobs(kind, items, filters, now)
     })
-    return { jobs: getPage(jobs, page), total: jobs.length }
+    const order = { getKey: (job: SimulatedJob) => job.key[itemKeyLength - 1] ?? '', descending: sort.descending }
+    return { jobs: selectPage(jobs, page, order), total: jobs.length }
   }
 }
 
@@ -64,6 +67,17 @@ function createJobCache(store: JobStore, now: () => number): JobCache {
 
 const findNextChange = (jobs: readonly SimulatedJob[]): number =>
   jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
+
+/** Of all jobs whose keys begin with the same `keyLength` parts, keeps only the newest job. */
+function keepNewest(
+  sorted: readonly SimulatedJob[],
+  oldestFirst: readonly SimulatedJob[],
+  keyLength: number,
+): readonly SimulatedJob[] {
+  const newest = new Map(oldestFirst.map(job => [job.key.slice(0, keyLength).join('\n'), job]))
+  const kept = new Set(newest.values())
+  return sorted.filter(job => kept.has(job))
+}
 
 function filterJobs(
   kind: Kind,
@@ -150,24 +164,4 @@ function compare(a: unknown, b: unknown): number {
   const [left, right] = [String(a ?? ''), String(b ?? '')]
   if (left === right) return 0
   return left < right ? -1 : 1
-}
-
-/** The page size if the spec declares no default. */
-const DEFAULT_PAGE_SIZE = 100
-
-function getPage(
-  jobs: readonly SimulatedJob[],
-  { style, at, size, maxSize, first, backwards }: ListQuery['page'],
-): readonly SimulatedJob[] {
-  if (style === undefined) return jobs.slice(0, maxSize)
-  const length = Math.min(size ?? DEFAULT_PAGE_SIZE, maxSize)
-  if (style !== 'keyset') {
-    const start = style === 'page' ? (Number(at ?? first) - first) * length : Number(at ?? 0)
-    // Some lists return all jobs for page 0.
-    return start < 0 ? jobs.slice(0, maxSize) : jobs.slice(start, start + length)
-  }
-  if (at === undefined) return jobs.slice(0, length)
-  const index = jobs.findIndex(job => job.key.at(-1) === at)
-  if (backwards) return jobs.slice(Math.max(0, index - length), Math.max(0, index))
-  return jobs.slice(index + 1, index + 1 + length)
 }

@@ -32,8 +32,12 @@ export interface JobResponses {
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the submitted values, for an operation that creates something other than a job. */
   forSubmitted(call: JobCall, example: IHttpResponse): IHttpResponse
-  /** The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list. */
-  forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined
+  /**
+   * The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list.
+   *
+   * @param problems - for each job, why the call has no effect on it, or `undefined`
+   */
+  forJobs(request: JobRequest, problems: readonly (string | undefined)[]): IHttpResponse | undefined
   notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): ErrorResponse
   /**
    * The error for a call that the job's state does not allow. `undefined` if the service documents no such error. In this case, the call
@@ -90,27 +94,31 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
       assignSubmitted(body, getSuccessSchema(call.operation), getSubmitted(call))
       return { ...example, body }
     },
-    forJobs({ call: { operation }, example }, jobs) {
+    forJobs({ call: { operation }, example }, problems) {
       if (!Array.isArray(example.body) || !getItems(getSuccessSchema(operation))) return undefined
       const [item] = example.body as unknown[]
       if (!isObject(item)) return undefined
-      const body = jobs.map(job =>
-        job ? structuredClone(item) : errorBodies.toFailure(item, 'The job does not exist.'),
+      const body = problems.map(problem =>
+        problem === undefined ? structuredClone(item) : errorBodies.toFailure(item, problem),
       )
       return { ...example, body }
     },
     notFound(operation, kind, keys) {
       const message = `There is no ${kind.rules.title} with ${keys.map(key => formatKey(kind, key)).join('; ')}.`
-      const documented = errorBodies.findDocumentedError(operation, 'not-found', message)
-      return documented ?? { status: 404, kind: 'not-found', message }
+      const code = kind.rules.simulation?.notFound ?? ''
+      return (
+        errorBodies.findErrorByCode(operation, { kind: 'not-found', code, message }) ??
+        errorBodies.findDocumentedError(operation, 'not-found', message) ?? { status: 404, kind: 'not-found', message }
+      )
     },
     conflict({ call: { operation }, role: { kind, does } }, job) {
       const title = `${kind.rules.title} with ${formatKey(kind, job.key)}`
-      const message = `Cannot ${does} the ${title}, because its state is ${job.state}.`
+      const action = does === 'view' ? `call ${operation.iid} for` : does
+      const message = `Cannot ${action} the ${title}, because its state is ${job.state}.`
       const code = kind.rules.simulation?.rejections?.[operation.iid ?? '']
       return code === undefined
         ? errorBodies.findDocumentedError(operation, 'conflict', message)
-        : errorBodies.findErrorByCode(operation, code, message)
+        : errorBodies.findErrorByCode(operation, { kind: 'conflict', code, message })
     },
   }
 }

@@ -9,6 +9,7 @@ import {
 import { getBodySchema, type JobCall } from './job-call.ts'
 import type { KindList } from './job-kind.ts'
 import { isObject, type Schema } from './schema.ts'
+import type { PageQuery } from './select-page.ts'
 
 /** A condition that a job of the list must meet. */
 export interface Filter {
@@ -25,40 +26,45 @@ export interface ListQuery {
   readonly filters: readonly Filter[]
   /** If `undefined`, the list is sorted by the time of creation. */
   readonly sort: { readonly pointer: string | undefined; readonly descending: boolean }
-  readonly page: {
-    readonly style: Pagination['style'] | undefined
-    /** The number of the page, the index of the first item, or the key of the last item of the previous page. */
-    readonly at: string | undefined
-    readonly size: number | undefined
-    /** The maximum number of jobs in the response. */
-    readonly maxSize: number
-    /** Number of the first page. */
-    readonly first: number
-    readonly backwards: boolean
-  }
+  readonly page: PageQuery
+  /**
+   * How many parts of a job's key identify an item. If several jobs have the same values of these parts, the list contains only the newest
+   * of these jobs. For example, a list of training jobs contains only the newest version of each training job.
+   */
+  readonly itemKeyLength: number
 }
 
 /** Reads the page, the filters and the sort order from a list request. The spec declares their parameters. */
-export function readListQuery({ rules, pagination, maxItems }: KindList, call: JobCall): ListQuery {
+export function readListQuery({ rules, pagination, maxItems, itemKeyLength }: KindList, call: JobCall): ListQuery {
   const { filters = {}, sort } = rules
-  const getValue = (name: string | undefined): unknown => (name === undefined ? undefined : getRequestValue(call, name))
-  const at = getValue(pagination?.param)
-  const size = Number(getValue(pagination?.size))
-  const backwards = pagination?.backwards
   return {
     filters: [
       ...Object.entries(filters).flatMap(([name, filter]) => createFilter(filter, getSent(call, name)) ?? []),
       ...('conditions' in rules && rules.conditions ? readConditions(rules.conditions, call.body) : []),
     ],
-    sort: readSort(sort, getValue),
-    page: {
-      style: pagination?.style,
-      at: at === undefined ? undefined : String(at),
-      size: Number.isFinite(size) && size > 0 ? size : undefined,
-      maxSize: maxItems,
-      first: pagination?.first ?? 1,
-      backwards: backwards !== undefined && String(getValue(backwards.param)) === String(backwards.value),
-    },
+    sort: readSort(sort, name => getRequestValue(call, name)),
+    page: readPageQuery(pagination, call, maxItems),
+    itemKeyLength,
+  }
+}
+
+/**
+ * Reads the page from a list request.
+ *
+ * @param maxSize - the maximum number of items in the response
+ */
+export function readPageQuery(pagination: Pagination | undefined, call: JobCall, maxSize: number): PageQuery {
+  const getValue = (name: string | undefined): unknown => (name === undefined ? undefined : getRequestValue(call, name))
+  const at = getValue(pagination?.param)
+  const size = Number(getValue(pagination?.size))
+  const backwards = pagination?.backwards
+  return {
+    style: pagination?.style,
+    at: at === undefined ? undefined : String(at),
+    size: Number.isFinite(size) && size > 0 ? size : undefined,
+    maxSize,
+    first: pagination?.first ?? (pagination?.style === 'page' ? 1 : 0),
+    backwards: backwards !== undefined && String(getValue(backwards.param)) === String(backwards.value),
   }
 }
 

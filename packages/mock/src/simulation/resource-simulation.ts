@@ -1,4 +1,4 @@
-import { type Pagination, type ResourceSpec, type ResourceSpecs, readPointer, writePointer } from '@jobscope/specs'
+import { type ResourceSpec, type ResourceSpecs, readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpResponse } from '@stoplight/prism-http'
 import type { ErrorBodies } from '../error-bodies.ts'
 import type { ErrorResponse } from '../error-response.ts'
@@ -6,9 +6,9 @@ import { getExamples, type Operation } from '../operation.ts'
 import { createIdGenerator } from './id-generator.ts'
 import { getBodySchema, getSubmitted, type JobCall, readJobCall } from './job-call.ts'
 import { assignSubmitted } from './job-fields.ts'
-import { getSuccessSchema } from './job-kind.ts'
+import { getMaxItems, getPagination, getSuccessSchema } from './job-kind.ts'
 import type { SimulatedCall } from './job-simulation.ts'
-import { getRequestValue } from './list-query.ts'
+import { readPageQuery } from './list-query.ts'
 import { writeMockValues } from './mock-values.ts'
 import { formatTime } from './render-job.ts'
 import { createResourceStore, type ResourceStore, type StoredItem } from './resource-store.ts'
@@ -22,6 +22,7 @@ import {
   parseAs,
   type Schema,
 } from './schema.ts'
+import { selectPage } from './select-page.ts'
 import { getMaxItemSize, MAX_OBJECT_SIZE, shorten } from './shorten.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
@@ -52,54 +53,68 @@ interface Resource {
   createKey(): string
 }
 
-type Role = keyof ResourceSpec['operations']
+type RoleName = keyof ResourceSpec['operations']
+
+/** What an operation does to a resource. */
+interface Role {
+  readonly resource: Resource
+  readonly does: RoleName
+}
 
 export function createResourceSimulation(options: ResourceSimulationOptions): ResourceSimulation {
   const { specs, operations, errorBodies, context } = options
   const byId = new Map(operations.map(operation => [operation.iid, operation]))
-  const roles = new Map<string, { readonly resource: Resource; readonly role: Role }>()
+  const roles = new Map<string, Role[]>()
   for (const spec of Object.values(specs)) {
     const resource = createResource(spec, byId, context)
-    for (const [role, { operation }] of Object.entries(spec.operations))
-      roles.set(operation, { resource, role: role as Role })
+    for (const [does, { operation }] of Object.entries(spec.operations)) {
+      roles.set(operation, [...(roles.get(operation) ?? []), { resource, does: does as RoleName }])
+    }
   }
 
-  function respondAbout(resource: Resource, role: Role, call: JobCall, example: IHttpResponse) {
+  function respondForRole(
+    { resource, does }: Role,
+    call: JobCall,
+    example: IHttpResponse,
+  ): IHttpResponse | ErrorResponse {
     const { spec, store } = resource
     const now = context.clock.now()
-    if (role === 'create') {
+    if (does === 'create') {
       const item = createItem(resource, call, now)
       store.put(item)
       return showItem(resource, call.operation, example, item, spec.operations.create.at)
     }
     // Until the first item is created, a request with any key returns the item of the example.
     if (!store.isUsed) return example
-    if (role === 'list') return showList(resource, call, example)
-    const keys = getKeys(resource, role, call)
+    if (does === 'list') return showList(resource, call, example)
+    const keys = getKeys(resource, does, call)
     const items = keys.flatMap(key => store.get(key) ?? [])
     if (items.length === 0) {
       const message = `There is no ${spec.title} with ${resource.parameter} ${keys.join(', ')}.`
       const documented = errorBodies.findDocumentedError(call.operation, 'not-found', message)
       return documented ?? ({ status: 404, kind: 'not-found', message } as const)
     }
-    if (role === 'delete') {
+    if (does === 'delete') {
       for (const { key } of items) store.delete(key)
       return example
     }
     const [item] = items as [StoredItem]
-    if (role === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
+    if (does === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
     const submitted = getSubmitted(call)
-    const merged = shorten({ ...item.submitted, ...submitted }, MAX_OBJECT_SIZE)
-    store.put({ ...item, updatedAt: now, submitted: merged })
+    const kept = spec.operations.update?.replaces ? {} : item.submitted
+    store.put({ ...item, updatedAt: now, submitted: shorten({ ...kept, ...submitted }, MAX_OBJECT_SIZE) })
     return showSubmitted(call.operation, example, submitted)
   }
 
   return {
     respond({ operation, request, example }) {
-      const found = roles.get(operation.iid ?? '')
-      if (!found) return undefined
+      const declared = roles.get(operation.iid ?? '')
+      if (!declared) return undefined
       const call = readJobCall(operation, request)
-      const response = respondAbout(found.resource, found.role, call, example)
+      // One operation can delete items of several resources. The call fails only if none of the resources contains any of the items.
+      const used = declared.filter(({ resource }) => resource.store.isUsed)
+      const responses = (used.length > 0 ? used : declared).map(role => respondForRole(role, call, example))
+      const response = responses.find(each => !('message' in each)) ?? responses[0] ?? example
       if ('message' in response) return response
       return writeMockValues(call, response, context.clock.now())
     },
@@ -144,8 +159,8 @@ function createItem({ keyPointer, createKey }: Resource, call: JobCall, now: num
 }
 
 /** The keys that a request names, in its path or its body. */
-function getKeys({ spec, parameter }: Resource, role: Role, { path, body }: JobCall): readonly string[] {
-  const pointer = role === 'delete' || role === 'update' ? spec.operations[role]?.keys : undefined
+function getKeys({ spec, parameter }: Resource, does: RoleName, { path, body }: JobCall): readonly string[] {
+  const pointer = does === 'delete' || does === 'update' ? spec.operations[does]?.keys : undefined
   if (pointer === undefined) return [path[parameter] ?? '']
   return [readPointer(body, pointer) ?? []].flat().map(String)
 }
@@ -179,7 +194,8 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   const body = structuredClone(example.body)
   const schema = getItems(getSchemaAt(getSuccessSchema(call.operation), at))
   const items = resource.store.list()
-  const page = selectPage(items, call)
+  const query = readPageQuery(getPagination(call.operation), call, getMaxItems(call.operation, at))
+  const page = selectPage(items, query, { getKey: ({ key }) => key, descending: false })
   const maxSize = getMaxItemSize(page.length)
   const rendered = page.map(item => {
     const copy = structuredClone(template)
@@ -189,26 +205,6 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   writePointer(body, at, rendered)
   if (total !== undefined) writePointer(body, total, items.length)
   return { ...example, body }
-}
-
-/** The page that a request selects, if its list is paginated. */
-function selectPage(items: readonly StoredItem[], call: JobCall): readonly StoredItem[] {
-  const { 'x-pagination': rule } = (call.operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
-  if (!rule) return items
-  const size = Number(rule.size === undefined ? undefined : getRequestValue(call, rule.size))
-  const start = Math.max(0, getStart(items, rule, size, getRequestValue(call, rule.param)))
-  return items.slice(start, size > 0 ? start + size : undefined)
-}
-
-/** The index of the first item of a page. */
-function getStart(items: readonly StoredItem[], rule: Pagination, size: number, position: unknown): number {
-  // The position is the key of the last item of the previous page.
-  if (rule.style === 'keyset') return items.findIndex(({ key }) => key === String(position)) + 1
-  const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
-  const steps = Number(position ?? first) - first
-  if (rule.style === 'offset') return steps
-  // Without a size, all items are on the first page.
-  return size > 0 ? steps * size : 0
 }
 
 /** Changes an example into an item. It writes the submitted properties, the key and the times, if the schema declares them. */

@@ -2,6 +2,7 @@ import { readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpResponse } from '@stoplight/prism-http'
 import type { ErrorResponse } from '../error-response.ts'
 import { getExamples, type Operation } from '../operation.ts'
+import { isAllowed } from './allowed-states.ts'
 import type { ExampleJobs } from './example-jobs.ts'
 import { getKeys, getSubmitted, isOpenKey, type JobCall, type KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
@@ -34,93 +35,88 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
   if (role.list) return listJobs(request, role.list)
   if (role.effect) {
     const { store } = collection
-    changeJobs(
-      request,
-      keys.flatMap(key => (isOpenKey(key) ? store.all() : store.find(key))),
-    )
+    const jobs = keys.flatMap(key => (isOpenKey(key) ? store.all() : store.find(key)))
+    changeJobs(request, selectAllowed(request, jobs))
     return example
   }
   // A request without a key does not concern a specific job, so the response is the example.
   return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
 }
 
-function createJob(request: JobActionRequest): IHttpResponse {
+function createJob(request: JobActionRequest): IHttpResponse | ErrorResponse {
   const { role, collection, call, scenario, responses } = request
   const [key = []] = getKeys(call, role)
   // If the call names a job, it creates something from this job, such as a new version or an export. The new job starts with the
   // properties of the named job.
   const [original] = collection.store.find(key)
+  if (!original && hasJobKeyInPath(role.kind, call) && !mayBeExample(request, key)) {
+    return responses.notFound(call.operation, role.kind, [key])
+  }
   const sent = getSubmitted(call)
   const submitted = { ...call.path, ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
   const job = collection.create(key, shorten(submitted, MAX_OBJECT_SIZE), { scenario })
   return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
 }
 
+/** Whether the path of a call identifies a job. Parts of the key that are also in the path of the list identify no job. */
+const hasJobKeyInPath = ({ keys, list }: Kind, { path }: JobCall): boolean =>
+  keys.some(name => path[name] !== undefined && !list?.operation.path.includes(`{${name}}`))
+
+/** Whether a key may belong to a job in the spec's examples. Until the first job is created, every key may belong to such a job. */
+const mayBeExample = ({ role, collection, call, strict }: JobActionRequest, key: KeyParts): boolean =>
+  !strict && (collection.store.version === 0 || isExampleKey(role.kind, call.operation, key))
+
 function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
   const { role, collection, call, responses } = request
   const page = collection.list(readListQuery(list, call))
   const response = responses.forPage(request, page)
-  if (role.kind.rules.operations.get.find) for (const job of page.jobs) job.markRead()
+  if (role.kind.rules.operations.get.find) for (const job of page.jobs) collection.markRead(job)
   return response
 }
 
 function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
-  const { role, collection, call, example, examples, responses, strict } = request
+  const { role, collection, call, example, examples, responses } = request
   const found = keys.map(key => collection.store.find(key))
   if (found.every(jobs => jobs.length === 0)) {
-    const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
-    return !strict && areExamples
+    return keys.every(key => mayBeExample(request, key))
       ? examples.respond(request, keys[0])
       : responses.notFound(call.operation, role.kind, keys)
   }
   const jobs = found.flat()
-  const error = changeJobs(request, jobs)
-  if (error) return error
-  const bulkResponse = responses.forJobs(
-    request,
-    found.map(([job]) => job),
-  )
-  if (bulkResponse) return bulkResponse
+  const allowed = selectAllowed(request, jobs)
+  const problems = found.map(([job]) => {
+    if (!job) return 'The job does not exist.'
+    return allowed.has(job) ? undefined : responses.conflict(request, job)?.message
+  })
   const [job] = jobs
+  const conflict = job && allowed.size === 0 ? responses.conflict(request, job) : undefined
+  if (conflict) return conflict
+  changeJobs(request, allowed)
+  const bulkResponse = responses.forJobs(request, problems)
+  if (bulkResponse) return bulkResponse
   const response = job ? responses.forJob(request, job) : example
-  if (role.does === 'get') job?.markRead()
+  if (job && role.does === 'get') collection.markRead(job)
   return response
 }
 
-/**
- * Changes the jobs as the role of the operation requires. Returns the service's conflict error if no job is in a state that allows the
- * call.
- */
-function changeJobs(request: JobActionRequest, jobs: readonly SimulatedJob[]): ErrorResponse | undefined {
-  const { role, collection, call, scenario } = request
+const selectAllowed = (
+  { role, call: { operation } }: JobActionRequest,
+  jobs: readonly SimulatedJob[],
+): ReadonlySet<SimulatedJob> => new Set(jobs.filter(job => isAllowed(role, operation, job)))
+
+/** Changes the jobs as the role of the operation requires. */
+function changeJobs({ role, collection, call, scenario }: JobActionRequest, jobs: ReadonlySet<SimulatedJob>): void {
   const { store } = collection
-  switch (role.does) {
-    case 'delete':
-      for (const job of jobs) store.delete(job)
-      return undefined
-    case 'update': {
-      const sent = getSubmitted(call)
-      for (const job of jobs) job.submitted = shorten({ ...job.submitted, ...sent }, MAX_OBJECT_SIZE)
-      store.markChanged()
-      return undefined
-    }
-    case 'start': {
-      const startable = jobs.filter(job => job.isTerminal || job.isWaiting)
-      for (const job of startable) collection.start(job, scenario)
-      return startable.length === 0 ? findConflict(request, jobs) : undefined
-    }
-    case 'cancel': {
-      const cancelable = jobs.filter(job => !job.isTerminal)
-      for (const job of cancelable) collection.cancel(job)
-      return cancelable.length === 0 ? findConflict(request, jobs) : undefined
-    }
-    default:
-      return undefined
+  const sent = role.does === 'update' ? getSubmitted(call) : {}
+  for (const job of jobs) {
+    if (role.does === 'delete') store.delete(job)
+    if (role.does === 'start') collection.start(job, scenario)
+    if (role.does === 'cancel') collection.cancel(job)
+    if (role.does !== 'update') continue
+    job.submitted = shorten({ ...job.submitted, ...sent }, MAX_OBJECT_SIZE)
+    store.markChanged()
   }
 }
-
-const findConflict = (request: JobActionRequest, [job]: readonly SimulatedJob[]): ErrorResponse | undefined =>
-  job && request.responses.conflict(request, job)
 
 /** Values that the operation gives to the jobs it creates. A value `$name` is the submitted property `name`. */
 function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {

@@ -123,11 +123,15 @@ export class SimulatedJob {
     }
   }
 
-  /** Records that the state of the job was read. With a per-poll clock, the next read returns the next state. */
-  markRead(): void {
-    if (!this.#clock.perPoll) return
-    const next = this.nextState(this.#clock.now())
+  /**
+   * Records that the state of the job was read. With a per-poll clock, the next read returns the next state.
+   *
+   * @returns whether the state of the job has changed
+   */
+  markRead(): boolean {
+    const next = this.#clock.perPoll ? this.nextState(this.#clock.now()) : undefined
     if (next) this.#reach(next)
+    return next !== undefined
   }
 
   /**

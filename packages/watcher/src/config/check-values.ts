@@ -1,4 +1,7 @@
 import type { WatcherEvent, WatcherEventData } from '../engine/job-event.ts'
+import { isKindSelected } from '../engine/kind-selector.ts'
+import { findRateConflicts } from '../engine/rate-limit.ts'
+import { checkHeaderName } from '../sinks/webhook.ts'
 import { checkRules, describeUnusedKey } from './check-rules.ts'
 import schema from './config.schema.json' with { type: 'json' }
 import type { AccountConfig, Config, SinkConfig } from './config.ts'
@@ -44,6 +47,7 @@ const templateFields: {
 export const checkValues = ({ database, accounts, sinks = [], rules = [] }: Config): PathProblem[] => [
   ...(typeof database === 'string' ? checkDatabase(database) : []).map(message => ({ path: ['database'], message })),
   ...accounts.flatMap((account, index) => checkAccount(account, index, accounts)),
+  ...findRateConflicts(accounts).map(({ index, key, message }) => ({ path: ['accounts', index, key], message })),
   ...sinks.flatMap((sink, index) => checkSink(sink, index, sinks)),
   ...checkRules(rules),
   ...rules.flatMap((rule, index) =>
@@ -82,15 +86,18 @@ function checkAccount(
   }
   const watched = services ?? getDefaultServices(workspace)
   const available = knownKinds.filter(kind => watched.includes(kind.split(':')[0] ?? ''))
-  const isSelected = (kind: string, selector: string) => kind === selector || kind.split(':')[1] === selector
+  const isSelected = (name: string, selectors: readonly string[] | undefined) => {
+    const [service = '', kind = ''] = name.split(':')
+    return isKindSelected({ service, kind }, selectors)
+  }
   kinds?.forEach((selector, position) => {
-    if (available.some(kind => isSelected(kind, selector))) return
+    if (available.some(kind => isSelected(kind, [selector]))) return
     const place = `accounts[${index}].kinds[${position}]`
-    const service = knownKinds.find(kind => isSelected(kind, selector))?.split(':')[0]
+    const service = knownKinds.find(kind => isSelected(kind, [selector]))?.split(':')[0]
     const advice = service === 'res' && !services ? 'RES needs "workspace". Add it.' : `Add "${service}" to "services".`
     report(['kinds', position], `${place} is "${selector}", but the account does not watch this service. ${advice}`)
   })
-  const selected = available.filter(kind => kinds?.some(selector => isSelected(kind, selector)) ?? true)
+  const selected = available.filter(kind => isSelected(kind, kinds))
   const needsWorkspace = selected.find(kind => kind.startsWith('res:'))
   if (needsWorkspace !== undefined && workspace === undefined) {
     report([], `accounts[${index}] watches RES but has no "workspace". Add the ID of the workspace.`)
@@ -124,6 +131,7 @@ function checkSink(sink: SinkConfig, index: number, sinks: readonly SinkConfig[]
     for (const problem of checkUrl(url)) report(['url'], `${place}.url ${problem}`)
   }
   for (const [header, value] of Object.entries(headers)) {
+    for (const problem of checkHeaderName(header)) report(['headers', header], `${place} ${problem}`, true)
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(header)) {
       report(
         ['headers', header],

@@ -6,7 +6,7 @@ import { suggestName } from './suggest-name.ts'
 export const describeSchemaErrors = (errors: readonly ErrorObject[]): PathProblem[] =>
   selectErrors(errors).map(error => {
     const path = toPath(error.instancePath)
-    const message = describeError(error, path)
+    const message = describeError(error, path, allowsText(error, errors))
     if (error.keyword !== 'additionalProperties') return { path, message }
     return { path: [...path, error.params['additionalProperty'] as string], message, isKey: true }
   })
@@ -23,10 +23,21 @@ const selectErrors = (errors: readonly ErrorObject[]): readonly ErrorObject[] =>
       ),
   )
 
+/** Returns whether the value that an error is about can be a text. */
+const allowsText = ({ instancePath }: ErrorObject, errors: readonly ErrorObject[]): boolean =>
+  errors.some(
+    ({ keyword, params, ...other }) =>
+      other.instancePath === instancePath && keyword === 'type' && params['type'] === 'string',
+  )
+
 /** The keys whose values can be secrets, or can contain secrets. */
 const secretKeys = ['database', 'credentials', 'secret', 'url', 'headers']
 
-function describeError({ keyword, params, data, parentSchema, message }: ErrorObject, path: Path): string {
+function describeError(
+  { keyword, params, data, parentSchema, message }: ErrorObject,
+  path: Path,
+  canBeText: boolean,
+): string {
   const name = path.at(-1) === undefined ? 'The configuration' : describePath(path)
   const isSecret = path.some(part => secretKeys.includes(`${part}`))
   const value = isSecret ? 'invalid' : show(data)
@@ -49,7 +60,10 @@ function describeError({ keyword, params, data, parentSchema, message }: ErrorOb
       if (path.length === 0)
         return `The file contains ${value}. Expected keys with values. The key "accounts" is required.`
       if (isSecret && params['type'] === 'object' && path.at(-1) !== 'credentials' && path.at(-1) !== 'headers') {
-        return `${name} must be a reference such as { env: NAME } or { file: /path }, not the value itself.`
+        const reference = 'a reference such as { env: NAME } or { file: /path }'
+        return canBeText
+          ? `${name} must be a text, or ${reference}. Put numbers and other values in quotes.`
+          : `${name} must be ${reference}, not the value itself.`
       }
       return `${name} is ${value}. Expected ${articles[params['type'] as string] ?? params['type']}.`
     case 'pattern':

@@ -43,9 +43,6 @@ export interface WatcherEventData {
   readonly day?: string
 }
 
-/** The maximum length of a reason in an event. Without this limit, a reason could be a whole log. */
-const maxReasonLength = 500
-
 /** Selects the fields of a job that events contain. */
 function describeJob(job: ServiceJob, runningSince: number | undefined): WatcherEventData {
   const { ref, name, owner, state, rawState, reason, createdAt, startedAt, finishedAt } = job
@@ -56,7 +53,7 @@ function describeJob(job: ServiceJob, runningSince: number | undefined): Watcher
     ...(owner !== undefined && { owner }),
     state,
     rawState,
-    ...(reason !== undefined && { reason: reason.slice(0, maxReasonLength) }),
+    ...(reason !== undefined && { reason }),
     ...(createdAt && { createdAt: createdAt.toISOString() }),
     ...(startedAt && { startedAt: startedAt.toISOString() }),
     ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
@@ -91,14 +88,18 @@ export function toNewEvent(event: JobEvent, time: number, runningSince: number |
   return { ref: event.type === 'gone' ? event.ref : event.job.ref, type: event.type, time, data }
 }
 
-export const toHistoryEntry = (job: ServiceJob, now: number, runningSince: number | undefined): HistoryEntry => ({
-  ref: job.ref,
-  name: job.name,
-  state: job.state,
-  reason: job.reason?.slice(0, maxReasonLength),
-  endedAt: (job.finishedAt ?? job.updatedAt)?.getTime() ?? now,
-  duration: getDuration(job, runningSince),
-})
+export function toHistoryEntry(job: ServiceJob, now: number, runningSince: number | undefined): HistoryEntry {
+  const duration = getDuration(job, runningSince)
+  return {
+    ref: job.ref,
+    name: job.name,
+    state: job.state,
+    reason: job.reason,
+    endedAt: (job.finishedAt ?? job.updatedAt)?.getTime() ?? now,
+    // The database stores durations as integers. With a larger number, it would store no result of the run.
+    duration: Number.isSafeInteger(Math.round(duration ?? Number.NaN)) ? duration : undefined,
+  }
+}
 
 /** Formats a stored event as a CloudEvent. */
 export const toWatcherEvent = ({ shard, seq, type, ref, time, data }: StoredEvent): WatcherEvent => ({

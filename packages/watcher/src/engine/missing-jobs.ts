@@ -7,8 +7,9 @@ import type { ShardState } from './shard-state.ts'
 const keptDays = 2
 
 /**
- * Checks the rules of the type `missing`, each once a day. If there was no poll between the time `by` and midnight, the day is checked at
- * the first poll after midnight. The day on which a shard first uses a rule is not checked, because earlier jobs of this day are unknown.
+ * Checks the rules of the type `missing`, each once a day, after the first complete scan that began after the time `by`. If no such scan
+ * began before midnight, the first complete scan of the next day is used. Polls without a scan, and scans that are not complete, may not
+ * have found all jobs. The day on which a shard first uses a rule is not checked, because earlier jobs of this day are unknown.
  */
 export function checkMissingJobs(
   shard: {
@@ -27,24 +28,27 @@ export function checkMissingJobs(
   const events: NewEvent[] = []
   for (const rule of shard.rules) {
     if (rule.type !== 'missing' || !appliesToShard(rule, shard)) continue
-    const name = getRuleName(rule)
-    const { timeZone = 'UTC' } = rule
-    const text = rule.matchName.toLowerCase()
-    const seen = new Set(progress.seenDays?.[name])
+    const { matchName, timeZone = 'UTC' } = rule
+    // The stored days depend on the name and the time zone of the rule. If the rule changes, its key changes, so the rule starts again.
+    const key = JSON.stringify([getRuleName(rule), matchName, timeZone])
+    const text = matchName.toLowerCase()
+    const seen = new Set(progress.seenDays?.[key])
     for (const event of jobEvents) {
       if (!('job' in event) || !event.job.name?.toLowerCase().includes(text)) continue
       seen.add(getLocalTime(event.job.createdAt?.getTime() ?? now, timeZone).day)
     }
-    if (seen.size > 0) seenDays[name] = [...seen].toSorted().slice(-keptDays)
-    const { day: today, timeOfDay } = getLocalTime(now, timeZone)
-    const lastChecked = progress.checkedDays?.[name] ?? today
-    checkedDays[name] = lastChecked
-    if (poll.scan?.isFirst || poll.failuresInRow > 0) continue
-    for (const day of timeOfDay < rule.by ? [getPreviousDay(today)] : [getPreviousDay(today), today]) {
-      if (day <= lastChecked) continue
-      checkedDays[name] = day
+    if (seen.size > 0) seenDays[key] = [...seen].toSorted().slice(-keptDays)
+    const { day: today } = getLocalTime(now, timeZone)
+    const lastChecked = progress.checkedDays?.[key] ?? today
+    checkedDays[key] = lastChecked
+    if (poll.scan?.completeAsOf === undefined) continue
+    const scan = getLocalTime(poll.scan.completeAsOf, timeZone)
+    for (const day of [getPreviousDay(today), today]) {
+      const isComplete = scan.day > day || (day === today && scan.day === today && scan.timeOfDay >= rule.by)
+      if (!isComplete || day <= lastChecked) continue
+      checkedDays[key] = day
       if (seen.has(day)) continue
-      events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName, day } })
+      events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: getRuleName(rule), name: matchName, day } })
     }
   }
   return { checkedDays, seenDays, events }

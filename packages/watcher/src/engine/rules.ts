@@ -1,5 +1,6 @@
 import type { Duration, JobState } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
+import { isKindSelected } from './kind-selector.ts'
 
 /**
  * A condition that causes an additional event. A rule of the type `missing` is checked once a day. All other rules cause at most one event
@@ -34,7 +35,7 @@ export interface JobRule {
    * - `failed`, `canceled`: the job ended in this state.
    * - `longer-than`: the job has been running for longer than `after`, or it has ended and ran for longer than `after`.
    * - `stuck`: the job has been in the same non-terminal state for longer than `after`.
-   * - `queued-too-long`: the job has been waiting for longer than `after` and has not started to run.
+   * - `queued-too-long`: the job has been waiting to run for longer than `after`. If the job has run before, the time since then counts.
    */
   readonly type: 'failed' | 'canceled' | 'longer-than' | 'stuck' | 'queued-too-long'
   /** Identifies the rule in events. @default its type */
@@ -56,6 +57,7 @@ export interface RuleSubject {
   readonly name: string | undefined
   readonly state: JobState
   readonly startedAt: number | undefined
+  /** Undefined also if the job was started again after its end. */
   readonly createdAt: number | undefined
   readonly stateEnteredAt: number
   /** The run time in ms, if the job has ended. */
@@ -67,13 +69,17 @@ export const getRuleName = ({ name, type }: Rule): string => name ?? type
 /** Returns whether a rule applies to the jobs of a shard. */
 export const appliesToShard = (
   { accounts, services, kinds }: Rule,
-  { account, service, kind }: { readonly account: string; readonly service: string; readonly kind: string },
+  shard: { readonly account: string; readonly service: string; readonly kind: string },
 ): boolean =>
-  (accounts?.includes(account) ?? true) &&
-  (services?.includes(service) ?? true) &&
-  (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true)
+  (accounts?.includes(shard.account) ?? true) &&
+  (services?.includes(shard.service) ?? true) &&
+  isKindSelected(shard, kinds)
 
 const isWaiting = (state: JobState): boolean => state === 'queued' || state === 'starting'
+
+/** A job that has run before and waits again, for example after a failure, has waited only since it entered its current state. */
+const getWaitStart = ({ startedAt, createdAt, stateEnteredAt }: RuleSubject): number =>
+  startedAt === undefined ? (createdAt ?? stateEnteredAt) : stateEnteredAt
 
 /** Returns whether a job meets the condition of a rule. */
 export function isMet(rule: JobRule, job: RuleSubject, now: number): boolean {
@@ -92,6 +98,6 @@ export function isMet(rule: JobRule, job: RuleSubject, now: number): boolean {
     case 'stuck':
       return now - job.stateEnteredAt > limit && !['succeeded', 'failed', 'canceled'].includes(job.state)
     case 'queued-too-long':
-      return isWaiting(job.state) && now - (job.createdAt ?? job.stateEnteredAt) > limit
+      return isWaiting(job.state) && now - getWaitStart(job) > limit
   }
 }

@@ -1,11 +1,22 @@
 import type { Duration } from '@jobscope/core'
-import { isTerminal } from '@jobscope/core'
-import { type ClientJobKind, type JobEvent, pollOnce, type WatchFilter } from '@jobscope/jobs'
-import type { NewEvent, Run, ShardDefinition, Store, StoredJob } from '../store/store.ts'
-import { getDuration, toHistoryEntry, toNewEvent } from './job-event.ts'
+import { type ClientJobKind, pollOnce, type WatchFilter } from '@jobscope/jobs'
+import {
+  type NewEvent,
+  type Run,
+  type ShardCommit,
+  type ShardDefinition,
+  StaleRunError,
+  type Store,
+  type StoredJob,
+} from '../store/store.ts'
+import { applyRules } from './apply-rules.ts'
+import { cleanEvent, cleanText } from './clean-texts.ts'
+import { toHistoryEntry, toNewEvent } from './job-event.ts'
 import { checkMissingJobs } from './missing-jobs.ts'
-import { appliesToShard, getRuleName, isMet, type Rule } from './rules.ts'
-import { createJobDetails, restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+import type { Rule } from './rules.ts'
+import { restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+import { rememberEndedJobs, updateDetails } from './update-details.ts'
+import { failurePause } from './worker.ts'
 
 /** A shard, with the client and the settings that a worker needs to poll the shard. */
 export interface ShardSource extends ShardDefinition {
@@ -82,7 +93,8 @@ export async function runShard(
       ? cached
       : restoreShardState(stored, await store.loadJobs(source.id, stored.progress.oldBefore), now())
 
-  const { events, nextDue, requests, changedRefs } = await pollOnce(source.client, state.poll, {
+  const hadEnded = rememberEndedJobs(state)
+  const { nextDue, requests, changedRefs, ...result } = await pollOnce(source.client, state.poll, {
     now,
     budget: taken,
     random: context.random,
@@ -92,12 +104,13 @@ export async function runShard(
     maxInterval: source.maxInterval,
     endedSince: stored.createdAt,
   })
+  const time = now()
   if (requests < taken) await store.returnTokens(source.account, taken - requests)
 
-  const time = now()
+  const events = result.events.map(event => cleanEvent(event, context.redact))
   const changed = new Set(changedRefs)
-  updateDetails(state, events, changed, time)
-  const ruleEvents = applyRules(source, state, events, time, changed)
+  updateDetails(state, events, { changed, hadEnded, now: time })
+  const ruleEvents = applyRules(state, events, { shard: source, now: time, changed, redact: context.redact })
   const missing = checkMissingJobs(source, state, events, time)
   const getStart = (ref: string) => state.details.get(ref)?.startedAt
   const jobEvents = events.flatMap(event => toNewEvent(event, time, 'job' in event ? getStart(event.job.ref) : 0) ?? [])
@@ -111,7 +124,8 @@ export async function runShard(
   const removeJobs: string[] = []
   for (const ref of changed) {
     const job = toStoredJob(state, ref)
-    if (job) saveJobs.push(job)
+    // A secret in `rawState` is not removed: otherwise, the next poll would find that the state has changed.
+    if (job) saveJobs.push({ ...job, rawState: cleanText(job.rawState, text => text) })
     else removeJobs.push(ref)
   }
   const progress = toProgress(state, {
@@ -124,18 +138,25 @@ export async function runShard(
   const { round, lastError, ...rest } = {
     ...progress,
     round: state.poll.round,
-    lastError: errors.map(describeError).map(context.redact)[0],
+    lastError: errors.map(error => cleanText(describeError(error), context.redact))[0],
   }
   state.progress = { ...rest, ...(round && { round }), ...(lastError !== undefined && { lastError }) }
-  await store.commitRun(run, {
+  const commit: ShardCommit = {
     version: stored.version,
     progress: state.progress,
     saveJobs,
     removeJobs,
-    events: newEvents.map(event => ({ ...event, data: redactValues(event.data, context.redact) })),
-    history: history.map(entry => redactValues(entry, context.redact)),
-    nextIn: Math.max(0, (nextDue ?? time) - now()),
-  })
+    events: newEvents,
+    history,
+    // The clock can be set back between two calls of `now`, so the pause is computed from the time of the poll.
+    nextIn: Math.max(0, (nextDue ?? time) - time),
+  }
+  try {
+    await store.commitRun(run, commit)
+  } catch (error) {
+    if (!(error instanceof StaleRunError)) await saveCommitError(context, run, stored.version, error)
+    throw error
+  }
   state.version = stored.version + 1
   cache.set(source.id, state)
   const [oldest] = cache.keys()
@@ -143,74 +164,25 @@ export async function runShard(
   return { requests, events: newEvents, errors, throttled: false }
 }
 
-/** Removes secrets from all texts of an object. */
-const redactValues = <T extends object>(values: T, redact: (text: string) => string): T =>
-  Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
-  ) as T
+/**
+ * Stores the error of a commit in the progress of the shard, and adds the next run. All other results of the run are lost, so the next run
+ * polls again. If the store cannot be reached, nothing is stored.
+ */
+async function saveCommitError(
+  { store, redact }: RunContext,
+  run: Run,
+  version: number,
+  error: unknown,
+): Promise<void> {
+  try {
+    const stored = await store.loadShard(run.key)
+    const progress = { ...stored?.progress, lastError: cleanText(describeError(error), redact) }
+    const commit = { version, progress, saveJobs: [], removeJobs: [], events: [], history: [], nextIn: failurePause }
+    await store.commitRun(run, commit)
+  } catch {
+    // The worker reports the first error, and repeats the run.
+  }
+}
 
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
-
-/** Stores the names and start times of the jobs, because rules depend on them. */
-function updateDetails(
-  { poll, details }: ShardState,
-  events: readonly JobEvent[],
-  changed: ReadonlySet<string>,
-  now: number,
-): void {
-  for (const event of events) {
-    if (!('job' in event)) continue
-    const { ref, name, startedAt, state } = event.job
-    const job = details.get(ref) ?? createJobDetails()
-    job.name = name ?? job.name
-    job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
-    details.set(ref, job)
-  }
-  for (const ref of changed)
-    if (!poll.watched.has(ref) && !events.some(event => 'job' in event && event.job.ref === ref)) details.delete(ref)
-}
-
-/** Returns an event for each job and rule if the job meets the condition of the rule for the first time. */
-function applyRules(
-  source: ShardSource,
-  { poll, details }: ShardState,
-  events: readonly JobEvent[],
-  now: number,
-  changed: Set<string>,
-): NewEvent[] {
-  const found: NewEvent[] = []
-  const rules = source.rules.filter(rule => appliesToShard(rule, source))
-  for (const rule of rules) {
-    if (rule.type === 'missing') continue
-    const name = getRuleName(rule)
-    for (const event of events) {
-      if (event.type !== 'ended') continue
-      const { job } = event
-      const runningSince = details.get(job.ref)?.startedAt
-      const subject = {
-        name: job.name,
-        state: job.state,
-        startedAt: job.startedAt?.getTime(),
-        createdAt: job.createdAt?.getTime(),
-        stateEnteredAt: now,
-        duration: getDuration(job, runningSince),
-      }
-      if (details.get(job.ref)?.alerts.has(name) || !isMet(rule, subject, now)) continue
-      const data = toNewEvent(event, now, runningSince)?.data
-      found.push({ ref: job.ref, type: `rule.${rule.type}`, time: now, data: { ...data, rule: name } })
-    }
-    if (rule.type === 'failed' || rule.type === 'canceled') continue
-    for (const [ref, { state, rawState, createdAt, stateEnteredAt }] of poll.watched) {
-      const job = details.get(ref)
-      if (!rawState || !job || job.alerts.has(name) || isTerminal(state)) continue
-      const subject = { name: job.name, state, startedAt: job.startedAt, createdAt, stateEnteredAt }
-      if (!isMet(rule, subject, now)) continue
-      job.alerts.add(name)
-      changed.add(ref)
-      const data = { ref, ...(job.name !== undefined && { name: job.name }), state, rawState, rule: name }
-      found.push({ ref, type: `rule.${rule.type}`, time: now, data })
-    }
-  }
-  return found
-}

@@ -7,6 +7,8 @@ export interface JobDetails {
   name: string | undefined
   /** Epoch ms. If the service does not send the start time, this is the time of the first poll that returned the job as running. */
   startedAt: number | undefined
+  /** Whether the job was started again after it had ended. */
+  isRestarted: boolean
   /** The names of the rules that have already caused an event for this job. */
   readonly alerts: Set<string>
 }
@@ -19,7 +21,12 @@ export interface ShardState {
   progress: ShardProgress
 }
 
-export const createJobDetails = (): JobDetails => ({ name: undefined, startedAt: undefined, alerts: new Set() })
+export const createJobDetails = (): JobDetails => ({
+  name: undefined,
+  startedAt: undefined,
+  isRestarted: false,
+  alerts: new Set(),
+})
 
 /** Restores the state of a shard. Numbers that JSON cannot represent were not stored, so they get their defaults. */
 export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[], now: number): ShardState {
@@ -49,7 +56,8 @@ export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[]
       page: data.page ?? -1,
     }
     poll.watched.set(ref, job)
-    details.set(ref, { name: data.name, startedAt: data.startedAt, alerts: new Set(data.alerts) })
+    const { name, startedAt, isRestarted = false, alerts } = data
+    details.set(ref, { name, startedAt, isRestarted, alerts: new Set(alerts) })
   }
   return { version, poll, details, progress }
 }
@@ -58,10 +66,11 @@ export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[]
 export function toStoredJob({ poll, details }: ShardState, ref: string): StoredJob | undefined {
   const job = poll.watched.get(ref)
   if (job) {
-    const { name, startedAt, alerts } = details.get(ref) ?? createJobDetails()
+    const { name, startedAt, isRestarted, alerts } = details.get(ref) ?? createJobDetails()
     const data: StoredJobData = {
       ...(name !== undefined && { name }),
       ...(startedAt !== undefined && { startedAt }),
+      ...(isRestarted && { isRestarted }),
       stateEnteredAt: job.stateEnteredAt,
       ...(job.stateTime !== undefined && { stateTime: job.stateTime }),
       ...(Number.isFinite(job.polledAt) && { polledAt: job.polledAt }),

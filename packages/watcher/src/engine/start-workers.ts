@@ -32,9 +32,10 @@ const sinkConcurrency = 16
 
 /**
  * How long a run waits, in ms, if the configuration of this process does not contain the shard or sink of the run. The configuration
- * of another process may contain it.
+ * of another process may contain it. The pause doubles each time, so that removed shards and sinks cause few fetches.
  */
-const unknownKeyPause = 10_000
+const firstUnknownKeyPause = 1_000
+const maxUnknownKeyPause = 60_000
 
 /** Starts the workers of the three queues. */
 export function startWorkers(options: WorkersOptions): Worker[] {
@@ -48,9 +49,19 @@ export function startWorkers(options: WorkersOptions): Worker[] {
       onError: (error, run) => hooks.onError?.(error, run?.key ?? worker.queue),
     })
 
+  /** The last pauses of the runs whose shards or sinks are not in the configuration. */
+  const unknownKeyPauses = new Map<string, number>()
+  const postponeUnknown = (run: Run) => {
+    const id = `${run.queue} ${run.key}`
+    const pause = Math.min(maxUnknownKeyPause, (unknownKeyPauses.get(id) ?? firstUnknownKeyPause / 2) * 2)
+    unknownKeyPauses.set(id, pause)
+    return store.postponeRun(run, pause)
+  }
+
   const pollShard = async (run: Run, signal: AbortSignal) => {
     const source = getSources().get(run.key)
-    if (!source) return store.postponeRun(run, unknownKeyPause)
+    if (!source) return postponeUnknown(run)
+    unknownKeyPauses.delete(`${run.queue} ${run.key}`)
     const startedAt = clock.now()
     const context = { store, now: clock.now, random: Math.random, cache, redact }
     const result = await runShard(context, source, run, signal)
@@ -59,14 +70,14 @@ export function startWorkers(options: WorkersOptions): Worker[] {
 
   const deliver = async (run: Run, signal: AbortSignal) => {
     const sink = getSinks().get(run.key)
-    if (!sink) return store.postponeRun(run, unknownKeyPause)
+    if (!sink) return postponeUnknown(run)
+    unknownKeyPauses.delete(`${run.queue} ${run.key}`)
     const context = {
       store,
       now: clock.now,
       random: Math.random,
       redact,
-      onDelivered: (count: number, last: { readonly time: number }) =>
-        hooks.onDelivery?.(run.key, count, clock.now() - last.time),
+      onDelivered: (count: number, time: number) => hooks.onDelivery?.(run.key, count, clock.now() - time),
       onFailure: (error: unknown, isDeadLetter: boolean) => hooks.onSinkFailure?.(run.key, error, isDeadLetter),
     }
     await deliverEvents(context, sink, run, signal)

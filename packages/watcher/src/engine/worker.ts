@@ -27,7 +27,10 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
-  /** Stops fetching runs, and waits until the current runs have ended. Aborts them after `timeout` ms. */
+  /**
+   * Stops fetching runs, and waits until the current runs have ended. Aborts the runs after `timeout` ms. Resolves 2 seconds later even if
+   * the store does not respond.
+   */
   stop(timeout: number): Promise<void>
 }
 
@@ -38,7 +41,10 @@ const heartbeatInterval = 3_000
 const maxCountedTime = 2_000
 
 /** The pause before a failed run is repeated, in ms. */
-const failurePause = 5_000
+export const failurePause = 5_000
+
+/** How long a worker that stops waits until its runs are returned to the queue, in ms. */
+const releaseTimeout = 2_000
 
 /** Processes the runs of a queue until it is stopped. */
 export function startWorker({
@@ -181,21 +187,24 @@ export function startWorker({
   return {
     async stop(timeout) {
       stopping.abort()
-      await fetching
-      const drained = Promise.allSettled([...active.values()].map(({ done }) => done))
-      const expired = new AbortController()
-      const timer = clock.sleep(timeout, expired.signal).then(
-        () => {
-          for (const { controller } of active.values()) controller.abort(new Error('The watcher was stopped.'))
-        },
-        () => {},
-      )
-      await drained
-      expired.abort()
-      await timer
+      const drain = async () => {
+        await fetching
+        await Promise.allSettled([...active.values()].map(({ done }) => done))
+        ended.abort()
+        wakeHeartbeat()
+        await heartbeats
+      }
+      const drained = new AbortController()
+      const expire = async () => {
+        await clock.sleep(timeout, drained.signal)
+        for (const { controller } of active.values()) controller.abort(new Error('The watcher was stopped.'))
+        await clock.sleep(releaseTimeout, drained.signal)
+      }
+      // Requests to a store that does not respond can last much longer than the timeout.
+      await Promise.race([drain(), expire().catch(() => {})])
+      drained.abort()
       ended.abort()
       wakeHeartbeat()
-      await heartbeats
     },
   }
 }

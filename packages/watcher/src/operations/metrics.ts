@@ -44,8 +44,9 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
       const shards = await getWatcher()
         ?.query.shards()
         .catch(() => undefined)
-      for (const { id, progress } of shards ?? []) {
-        this.set({ shard: id }, Math.max(0, Date.now() - (progress.nextDue ?? Date.now())) / 1000)
+      for (const { id, createdAt, progress } of shards ?? []) {
+        // A shard that was never polled is due since it was added.
+        this.set({ shard: id }, Math.max(0, Date.now() - (progress.nextDue ?? createdAt)) / 1000)
       }
     },
   })
@@ -61,7 +62,7 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
     },
     onDelivery(sink, count, age) {
       delivered.inc({ sink }, count)
-      lag.observe({ sink }, age / 1000)
+      for (let index = 0; index < count; index++) lag.observe({ sink }, age / 1000)
     },
     onSinkFailure(sink, _error, isDeadLetter) {
       sinkFailures.inc({ sink })

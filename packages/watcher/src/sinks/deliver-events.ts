@@ -1,13 +1,15 @@
 import type { Clock } from '@jobscope/core'
+import { cleanText } from '../engine/clean-texts.ts'
 import { toWatcherEvent } from '../engine/job-event.ts'
+import { type Run, type SinkPosition, StaleRunError, type Store, type StoredEvent } from '../store/store.ts'
 import {
-  createPosition,
-  type Run,
-  type SinkPosition,
-  StaleRunError,
-  type Store,
-  type StoredEvent,
-} from '../store/store.ts'
+  isFailing,
+  isRetryDue,
+  maxRejections,
+  moveAfterDelivery,
+  moveAfterFailure,
+  moveWithoutDelivery,
+} from './next-position.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
 export interface DeliveryContext {
@@ -16,7 +18,8 @@ export interface DeliveryContext {
   readonly random: () => number
   /** Removes secrets from texts before they are stored. */
   readonly redact: (text: string) => string
-  readonly onDelivered?: (count: number, event: StoredEvent) => void
+  /** Called after a delivery, once for each time at which some of its events were detected. */
+  readonly onDelivered?: (count: number, time: number) => void
   readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
 }
 
@@ -25,13 +28,6 @@ const defaultRetryFor = 24 * 3_600_000
 
 /** How long a sink without new events waits, in ms. */
 const idlePause = 1_000
-
-/** The pauses after failed deliveries, in ms. */
-const firstRetryPause = 1_000
-const maxRetryPause = 300_000
-
-/** After this many attempts, an event that the receiver rejects becomes a dead letter. */
-const maxRejections = 3
 
 /** A shard gives way to the next shard after this many events, or after this time in ms. */
 const maxTurnEvents = 100
@@ -70,7 +66,7 @@ async function deliverShards(context: DeliveryContext, sink: Sink, signal: Abort
   for (;;) {
     // The positions are listed again after each round, because shards can have new events.
     const positions = await store.listPositions(sink.name)
-    const due = positions.filter(({ retryAt = 0 }) => retryAt <= now())
+    const due = positions.filter(position => isRetryDue(position, now()))
     let hasProgress = false
     // The order is random, so that no shard is always the last one if a run ends early.
     for (const position of shuffle(due, random)) {
@@ -120,10 +116,7 @@ async function deliverBatch(
   signal: AbortSignal,
 ): Promise<SinkPosition | undefined> {
   const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
-  const { shard, batchEnd } = position
-  // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
-  const limit = position.failures > 0 || batchEnd !== undefined ? 1 : batchSize
-  const events = await store.readEvents(shard, position.seq, limit)
+  const events = await store.readEvents(position.shard, position.seq, isFailing(position) ? 1 : batchSize)
   const last = events.at(-1)
   if (!last) return undefined
   const selected = events.filter(({ type }) => types?.includes(type) ?? true)
@@ -132,42 +125,28 @@ async function deliverBatch(
     await store.savePosition(sink.name, next, position.seq)
     return next
   }
-  const moveTo = (seq: number): SinkPosition => ({
-    ...createPosition(shard, seq),
-    batchEnd: batchEnd !== undefined && batchEnd > seq ? batchEnd : undefined,
-  })
-  // Without a delivery, it is unknown whether the receiver works again, so the failures still count.
-  if (!first) return save({ ...position, seq: last.seq, retryAt: undefined, batchEnd: moveTo(last.seq).batchEnd })
+  if (!first) return save(moveWithoutDelivery(position, last.seq))
   try {
     await sink.deliver(selected.map(toWatcherEvent), signal)
   } catch (error) {
     signal.throwIfAborted()
-    const isAlone = selected.length === 1
-    const isRejection = error instanceof RejectedEventError
-    const failures = position.failures + 1
-    const rejections = position.rejections + (isAlone && isRejection ? 1 : 0)
-    const failingSince = position.failingSince ?? now()
-    // The time of an event counts only from its detection, because a receiver can have failed for a long time before.
-    const isExpired = now() - Math.max(failingSince, first.time) >= retryFor
-    const isRejected = isRejection && rejections >= maxRejections
-    const isDeadLetter = isAlone && (isExpired || isRejected)
+    const { next, isDeadLetter } = moveAfterFailure(position, {
+      isRejection: error instanceof RejectedEventError,
+      isAlone: selected.length === 1,
+      first,
+      lastSeq: last.seq,
+      now: now(),
+      retryFor,
+      random: random(),
+    })
     onFailure?.(error, isDeadLetter)
-    if (isDeadLetter) {
-      const message = redact(error instanceof Error ? error.message : `${error}`)
-      const next = moveTo(first.seq)
-      // A rejection shows that the receiver works. Otherwise, the receiver may be dead. So the next event does not get the full
-      // `retryFor` again.
-      const moved = isRejected ? next : { ...next, failures: position.failures, failingSince }
-      await store.addDeadLetter(sink.name, { event: first, error: message }, moved, position.seq)
-      return moved
-    }
-    const pause = Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10)) * (0.8 + random() * 0.4)
-    // If the receiver has rejected a batch, the events of the batch are delivered one by one at once.
-    const retryAt = isRejection && !isAlone ? undefined : now() + pause
-    return save({ ...position, failures, rejections, failingSince, retryAt, batchEnd: batchEnd ?? last.seq })
+    if (!isDeadLetter) return save(next)
+    const message = cleanText(error instanceof Error ? error.message : `${error}`, redact)
+    await store.addDeadLetter(sink.name, { event: first, error: message }, next, position.seq)
+    return next
   }
-  onDelivered?.(selected.length, last)
-  return save(moveTo(last.seq))
+  for (const [time, { length }] of Map.groupBy(selected, event => event.time)) onDelivered?.(length, time)
+  return save(moveAfterDelivery(position, last.seq))
 }
 
 /** A dead letter that could not be delivered again. */

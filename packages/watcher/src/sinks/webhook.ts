@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { ConfigurationError } from '@jobscope/core/internal'
 import type { WatcherEvent } from '../engine/job-event.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
@@ -8,7 +9,7 @@ export interface WebhookOptions {
   readonly url: string | URL
   /** The key of the signature. Without it, requests are not signed. */
   readonly secret?: string | undefined
-  /** Additional headers, for example for authentication. */
+  /** Additional headers, for example for authentication. The headers that the webhook sets itself are not allowed. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly types?: readonly string[] | undefined
   /**
@@ -33,6 +34,13 @@ export interface WebhookOptions {
 
 const defaultTimeout = 10_000
 
+/** The headers that the webhook sets. With a second value of one of them, the receiver could not read or verify the request. */
+const ownHeaders: readonly string[] = ['content-type', 'jobscope-timestamp', 'jobscope-signature']
+
+/** Finds the mistakes in the name of an additional header. */
+export const checkHeaderName = (name: string): string[] =>
+  ownHeaders.includes(name.toLowerCase()) ? [`has the header "${name}", which the webhook sets itself. Remove it.`] : []
+
 /** These status codes mean that the receiver will never accept the body. */
 const rejections: readonly number[] = [400, 413, 415, 422]
 
@@ -43,9 +51,14 @@ const rejections: readonly number[] = [400, 413, 415, 422]
  *
  * A receiver should respond with a status code of 2xx as soon as it has stored the events. The receiver can get an event more than
  * once, but always with the same ID.
+ *
+ * @throws ConfigurationError if `headers` contains a header that the webhook sets itself
  */
 export function webhook(options: WebhookOptions): Sink {
-  const { name = 'webhook', types, format, retryFor } = options
+  const { name = 'webhook', types, format, retryFor, headers = {} } = options
+  for (const problem of Object.keys(headers).flatMap(checkHeaderName)) {
+    throw new ConfigurationError('headers', `The webhook "${name}" ${problem}`)
+  }
   return {
     name,
     types,

@@ -14,3 +14,6 @@ export interface Database extends Queryable {
   transaction<T>(run: (client: Queryable) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+/** Reads a number of a row. `pg` returns a bigint as text, and PGlite as a number. */
+export const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))

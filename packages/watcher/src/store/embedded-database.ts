@@ -4,23 +4,32 @@ import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database, Queryable } from './database.ts'
 import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
-import { lockFolder } from './folder-lock.ts'
+import { isLockFile, lockFolder } from './folder-lock.ts'
+
+export interface EmbeddedOptions {
+  /** Whether the folder must already contain a database. @default false */
+  readonly mustExist?: boolean | undefined
+  /** Called if the thread of the database ends before `close` is called. All later calls of the database reject. */
+  readonly onEnd?: ((error: Error) => void) | undefined
+}
 
 /**
  * Opens an embedded database in a folder. PGlite runs in a worker thread, so that queries do not block the caller's thread. Only one
  * process can use the folder. Other users of the machine cannot access the folder.
  *
- * @param mustExist whether the folder must already contain a database
  * @throws Error if another process uses the folder, if the folder contains other files, or if @electric-sql/pglite is not installed
  */
-export async function openEmbeddedDatabase(folder: string, mustExist = false): Promise<Database> {
+export async function openEmbeddedDatabase(
+  folder: string,
+  { mustExist = false, onEnd = () => {} }: EmbeddedOptions = {},
+): Promise<Database> {
   const path = resolve(folder)
   await checkFolder(path, mustExist)
   await mkdir(path, { recursive: true, mode: 0o700 })
   await chmod(path, 0o700)
   const lock = await lockFolder(path)
   try {
-    return await startDatabase(path, () => lock.release())
+    return await startDatabase(path, { onEnd, onClose: () => lock.release() })
   } catch (error) {
     await lock.release()
     throw error
@@ -32,9 +41,9 @@ async function checkFolder(folder: string, mustExist: boolean): Promise<void> {
   if (existsSync(join(folder, 'data', 'PG_VERSION'))) return
   if (mustExist) throw new Error(`The folder ${folder} contains no database. Use the folder of a watcher.`)
   const names = await listNames(folder)
-  // After an interrupted start, the folder contains an incomplete database and the lock of the process that was ended.
-  const isIncomplete = names.includes('lock.sock') || (await listNames(join(folder, 'data'))).length === 0
-  if (isIncomplete && names.every(name => name === 'lock.sock' || name === 'data')) return
+  // After a start that failed or was interrupted, the folder contains an incomplete database and a lock.
+  const isIncomplete = names.some(isLockFile) || (await listNames(join(folder, 'data'))).length === 0
+  if (isIncomplete && names.every(name => isLockFile(name) || name === 'data')) return
   throw new Error(`The folder ${folder} contains other files and no database. Use a new or empty folder.`)
 }
 
@@ -46,13 +55,19 @@ const listNames = (folder: string): Promise<string[]> =>
     throw error
   })
 
-async function startDatabase(folder: string, onClose: () => Promise<void>): Promise<Database> {
+async function startDatabase(
+  folder: string,
+  { onEnd, onClose }: { readonly onEnd: (error: Error) => void; readonly onClose: () => Promise<void> },
+): Promise<Database> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: { folder } })
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>()
   let failure: Error | undefined
+  let isOpen = false
   const fail = (error: Error) => {
     failure ??= error
+    if (isOpen) onEnd(failure)
+    isOpen = false
     for (const { reject } of pending.values()) reject(error)
     pending.clear()
   }
@@ -96,6 +111,7 @@ async function startDatabase(folder: string, onClose: () => Promise<void>): Prom
   }
   const client: Queryable = { query: (text, values = []) => send({ type: 'query', text, values }) }
   await send({ type: 'open' })
+  isOpen = true
   return {
     isEmbedded: true,
     query: (text, values) => exclusive(() => rollBackOnError(() => client.query(text, values))),
@@ -111,6 +127,7 @@ async function startDatabase(folder: string, onClose: () => Promise<void>): Prom
         }),
       ),
     async close() {
+      isOpen = false
       await exclusive(() => send({ type: 'close' })).catch(() => {})
       await worker.terminate()
       await onClose()

@@ -1,4 +1,4 @@
-import type { Database, Queryable } from './database.ts'
+import { type Database, type Queryable, toNumber } from './database.ts'
 import { createMovedSinkError, type DeadLetter, type SinkPosition, type Store, type StoredEvent } from './store.ts'
 
 const readEvent = (row: Record<string, unknown>): StoredEvent => ({
@@ -11,9 +11,6 @@ const readEvent = (row: Record<string, unknown>): StoredEvent => ({
 })
 
 const toInteger = (time: number | undefined): number | null => (time === undefined ? null : Math.round(time))
-
-/** `pg` returns a bigint as text, and PGlite as a number. */
-const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
 
 async function movePosition(
   client: Queryable,
@@ -64,7 +61,9 @@ export function createEventQueries(
         `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since,
            p.retry_at, coalesce(p.rejections, 0) as rejections, p.batch_end
          from jobscope.shards s left join jobscope.sink_positions p on p.shard = s.id and p.sink = $1
-         where s.seq > coalesce(p.seq, 0) order by s.id`,
+         where s.seq > coalesce(p.seq, 0)
+           and exists (select 1 from jobscope.events e where e.shard = s.id and e.seq > coalesce(p.seq, 0))
+         order by s.id`,
         [sink],
       )
       return rows.map(

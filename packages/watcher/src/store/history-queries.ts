@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import { type Database, toNumber } from './database.ts'
 import type { HistoryQuery, Store } from './store.ts'
 
 /** The SQL condition for a `HistoryQuery`. `toParameters` returns the values of $1 to $4. */
@@ -10,8 +10,6 @@ const toParameters = ({ since = 0, until = Number.MAX_SAFE_INTEGER, name, shard 
   name ?? null,
   shard ?? null,
 ]
-
-const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
 
 /** The SQL queries for jobs that have ended. */
 export function createHistoryQueries(database: Database): Pick<Store, 'readHistory' | 'countFailures' | 'deleteOld'> {
@@ -43,20 +41,46 @@ export function createHistoryQueries(database: Database): Pick<Store, 'readHisto
       return rows.map(({ reason, count }) => ({ reason: reason ?? undefined, count: Number(count) }))
     },
     async deleteOld({ events, history, sinks }) {
-      await database.query(
-        `delete from jobscope.events e using (
-           select s.id, min(coalesce(p.seq, 0)) as seq
-           from jobscope.shards s cross join unnest($2::text[]) as n(sink)
-           left join jobscope.sink_positions p on p.shard = s.id and p.sink = n.sink group by s.id
-         ) delivered where e.shard = delivered.id and e.seq <= delivered.seq and e.time < $1`,
-        [Math.round(events), sinks],
-      )
-      if (sinks.length === 0) await database.query('delete from jobscope.events where time < $1', [Math.round(events)])
-      await database.query('delete from jobscope.history where ended_at < $1', [Math.round(history)])
-      await database.query(
-        `delete from jobscope.jobs j using jobscope.shards s
-         where j.shard = s.id and not j.watched and j.created_at < (s.progress ->> 'oldBefore')::float8`,
-      )
+      const historyBefore = Math.round(history)
+      await deleteBatches(database, 'events', {
+        ...(sinks.length === 0 ? { where: 't.time < $1' } : deliveredEvents),
+        values: [Math.round(events), ...(sinks.length === 0 ? [] : [sinks])],
+      })
+      await deleteBatches(database, 'dead_letters', { where: 't.time < $1', values: [historyBefore] })
+      await deleteBatches(database, 'history', { where: 't.ended_at < $1', values: [historyBefore] })
+      await deleteBatches(database, 'jobs', {
+        where: `not t.watched and exists (
+          select 1 from jobscope.shards s where s.id = t.shard and t.created_at < (s.progress ->> 'oldBefore')::float8)`,
+        values: [],
+      })
     },
+  }
+}
+
+/** The old events that all sinks in $2 have delivered. */
+const deliveredEvents = {
+  with: `delivered as (
+    select s.id, min(coalesce(p.seq, 0)) as seq
+    from jobscope.shards s cross join unnest($2::text[]) as n(sink)
+    left join jobscope.sink_positions p on p.shard = s.id and p.sink = n.sink group by s.id)`,
+  where: 't.time < $1 and exists (select 1 from delivered d where d.id = t.shard and d.seq >= t.seq)',
+}
+
+/** How many rows one statement deletes. A statement for all rows of a large table would reach its timeout and delete nothing. */
+export const deleteBatchSize = 5000
+
+/** Deletes the rows `t` of a table that meet a condition, in several statements. */
+async function deleteBatches(
+  database: Database,
+  table: 'events' | 'dead_letters' | 'history' | 'jobs',
+  condition: { readonly with?: string; readonly where: string; readonly values: readonly unknown[] },
+): Promise<void> {
+  const batch = `select t.ctid from jobscope.${table} t where ${condition.where} limit ${deleteBatchSize}`
+  const statement = `with ${condition.with ? `${condition.with}, ` : ''}deleted as (
+      delete from jobscope.${table} where ctid = any(array(${batch})) returning 1
+    ) select count(*) as count from deleted`
+  for (;;) {
+    const { rows } = await database.query(statement, condition.values)
+    if (Number(rows[0]?.count) < deleteBatchSize) return
   }
 }

@@ -21,6 +21,7 @@ import { createMovedSinkError, createPosition, getAccountPart, StaleRunError } f
 const lease = 10_000
 
 interface QueuedRun {
+  addedAt: number
   dueAt: number
   attempts: number
   leasedUntil: number | undefined
@@ -54,8 +55,13 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     const queued = queues[queue].get(key)
     return queued !== undefined && queued.leasedUntil !== undefined && `${queued.attempts}` === attempt
   }
-  const requeue = ({ queue, key }: Run, nextIn: number) =>
-    queues[queue].set(key, { dueAt: now() + nextIn, attempts: 0, leasedUntil: undefined })
+  const createRun = (nextIn: number): QueuedRun => ({
+    addedAt: now(),
+    dueAt: now() + nextIn,
+    attempts: 0,
+    leasedUntil: undefined,
+  })
+  const requeue = ({ queue, key }: Run, nextIn: number) => queues[queue].set(key, createRun(nextIn))
   const positionKey = (sink: string, shard: string) => `${sink}\n${shard}`
   const movePosition = (sink: string, position: SinkPosition, previousSeq: number) => {
     const key = positionKey(sink, position.shard)
@@ -74,13 +80,15 @@ export function createMemoryStore(now: () => number = Date.now): Store {
 
     async addRun(queue, key) {
       const runs = queues[queue]
-      if (!runs.has(key)) runs.set(key, { dueAt: now(), attempts: 0, leasedUntil: undefined })
+      if (!runs.has(key)) runs.set(key, createRun(0))
     },
     async fetchRuns(queue, count, exceptAccounts = []) {
       const found: Run[] = []
       const time = now()
       for (const [key, run] of queues[queue]) {
         if (found.length >= count) break
+        // The clock was set back after the run was added.
+        if (run.addedAt > time) Object.assign(run, { addedAt: time, dueAt: time + run.dueAt - run.addedAt })
         if (run.leasedUntil === undefined ? run.dueAt > time : run.leasedUntil > time) continue
         if (exceptAccounts.includes(getAccountPart(key))) continue
         run.leasedUntil = time + lease
@@ -137,7 +145,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     async takeTokens({ account, count, rate, burst }: TokenRequest) {
       const time = now()
       const bucket = buckets.get(account) ?? { tokens: 0, at: time, burst }
-      const tokens = Math.min(burst, bucket.tokens + ((time - bucket.at) / 1000) * rate)
+      const tokens = Math.min(burst, bucket.tokens + (Math.max(0, time - bucket.at) / 1000) * rate)
       const taken = Math.min(count, Math.floor(tokens))
       buckets.set(account, { tokens: tokens - taken, at: time, burst })
       return { taken, wait: taken > 0 ? 0 : Math.ceil(((1 - tokens) / rate) * 1000) }
@@ -148,9 +156,9 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     },
 
     async listPositions(sink) {
-      return [...shards.values()].flatMap(({ row }) => {
+      return [...shards.values()].flatMap(({ row, events }) => {
         const position = positions.get(positionKey(sink, row.id)) ?? createPosition(row.id, 0)
-        return row.seq > position.seq ? [position] : []
+        return (events.at(-1)?.seq ?? 0) > position.seq ? [position] : []
       })
     },
     async readEvents(shard, after, limit) {
@@ -213,6 +221,7 @@ export function createMemoryStore(now: () => number = Date.now): Store {
     },
 
     async deleteOld({ events: eventsBefore, history: historyBefore, sinks }) {
+      for (const [key, { event }] of deadLetters) if (event.time < historyBefore) deadLetters.delete(key)
       for (const { row, events, history, jobs } of shards.values()) {
         const delivered = Math.min(...sinks.map(sink => positions.get(positionKey(sink, row.id))?.seq ?? 0))
         const kept = events.filter(({ seq, time }) => seq > delivered || time >= eventsBefore)

@@ -27,6 +27,9 @@ const heartbeat = 10
  */
 const retryLimit = 2_000_000_000
 
+/** How often the store checks whether the clock of the database was set back, in ms. */
+const correctionInterval = 10_000
+
 /** Completed runs are deleted, so a queue contains one row for each key. */
 const queueOptions = {
   policy: 'exclusive',
@@ -86,6 +89,20 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     }
   }
 
+  let lastCorrection = Number.NEGATIVE_INFINITY
+  /**
+   * Corrects the times of runs that seem to be added in the future, because the clock of the database was set back. Otherwise, the queues
+   * would stop until the clock reaches these times again. The pauses of the runs stay the same.
+   */
+  const correctDueTimes = async () => {
+    if (performance.now() - lastCorrection < correctionInterval) return
+    lastCorrection = performance.now()
+    await database.query(
+      `update jobscope_queue.job set start_after = now() + (start_after - created_on), created_on = now()
+       where state < 'active' and created_on > now() + interval '5 s'`,
+    )
+  }
+
   return {
     async start() {
       await withMigrationLock(database, async () => {
@@ -104,6 +121,7 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
       await boss.send(queue, { key }, toJobOptions(key))
     },
     async fetchRuns(queue, count, exceptAccounts = []) {
+      await correctDueTimes()
       const jobs = await boss.fetch<{ key: string }>(queue, { batchSize: count, ignoreGroups: [...exceptAccounts] })
       return jobs.map(({ id, retryCount, data }) => ({ queue, key: data.key, attempt: `${id}#${retryCount}` }))
     },

@@ -143,12 +143,13 @@ export function createShardQueries(
 }
 
 /**
- * Adds the rate-limit tokens that the bucket of an account has gained since the last call. Then takes the given number of tokens, or
- * all tokens if the bucket has fewer.
+ * Adds the rate-limit tokens that the bucket of an account has gained since the last call. If the clock was set back, no tokens are added.
+ * Then takes the given number of tokens, or all tokens if the bucket has fewer.
  */
 const takeTokens = `
   with bucket as (
-    select account, least($4::float8, tokens + $3::float8 * extract(epoch from clock_timestamp() - at)::float8) as available
+    select account,
+      least($4::float8, tokens + $3::float8 * greatest(0, extract(epoch from clock_timestamp() - at)::float8)) as available
     from jobscope.buckets where account = $1 for update
   ), taken as (
     select account, available, least($2::float8, floor(greatest(available, 0))) as count from bucket

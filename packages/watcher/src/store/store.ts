@@ -37,9 +37,9 @@ export interface ShardProgress {
   /** The number of requests of the last run. The next run requests one rate-limit token more than this number. */
   readonly requests?: number
   /** For each rule of the type `missing`, the last day that was checked. Before the first check, this is the first day of the rule. */
-  readonly checkedDays?: { readonly [rule: string]: string }
+  readonly checkedDays?: { readonly [ruleKey: string]: string }
   /** For each rule of the type `missing`, the last days on which jobs that match the rule were created. */
-  readonly seenDays?: { readonly [rule: string]: readonly string[] }
+  readonly seenDays?: { readonly [ruleKey: string]: readonly string[] }
 }
 
 /** A job of a shard. Times are epoch ms. */
@@ -56,6 +56,8 @@ export interface StoredJob {
 export interface StoredJobData {
   readonly name?: string
   readonly startedAt?: number
+  /** Whether the job was started again after it had ended. */
+  readonly isRestarted?: boolean
   readonly stateEnteredAt?: number
   readonly stateTime?: number
   readonly polledAt?: number
@@ -239,7 +241,7 @@ export interface Store {
   /** Gives back rate-limit tokens that were not used. */
   returnTokens(account: string, count: number): Promise<void>
 
-  /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. */
+  /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. Deleted events do not count. */
   listPositions(sink: string): Promise<readonly SinkPosition[]>
   readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
   /**
@@ -269,6 +271,7 @@ export interface Store {
   /** Deletes events, ended jobs and history that are older than these times. Events that a sink has not delivered yet are kept. */
   deleteOld(before: {
     readonly events: number
+    /** Also applies to dead letters. */
     readonly history: number
     readonly sinks: readonly string[]
   }): Promise<void>

@@ -239,6 +239,20 @@ const cases: [title: string, pointer: string, value: Json | undefined, ...messag
     '#/components/responses/None',
     'does not exist',
   ],
+  [
+    'a secret that is marked next to a $ref',
+    '/components/schemas/JobCreate/properties/name',
+    { $ref: '#/components/schemas/Job', 'x-sensitive': true },
+    '#/components/schemas/Job',
+    "'x-sensitive' next to a $ref is not supported",
+    'Move it to the target',
+  ],
+  [
+    'a maximum next to the $ref of a page size',
+    `${list}/parameters/1/schema`,
+    { $ref: '#/components/schemas/Job', maximum: 100 },
+    "'maximum' next to a $ref is not supported",
+  ],
 ]
 
 describe('rejects a spec with', () => {

@@ -64,6 +64,22 @@ test('exactly one punctuation mark separates the message from the hint', () => {
   expect(format('no JSON?')).toMatch(/no JSON\? Check --endpoint\.$/)
 })
 
+test('the message suggests all parameters of a list that may be missing', () => {
+  const getLine = (parameter: string) => toFailure(new ArgumentError('listJobInstances', parameter, 'missing')).lines[0]
+  expect(getLine('workspace_id')).toBe(
+    'workspace_id is missing or invalid. Use --param workspace_id=<value> --param resource_id=<value>.',
+  )
+  expect(getLine('resource_id')).toBe('resource_id is missing or invalid. Use --param resource_id=<value>.')
+})
+
+test('the hint for an unknown host does not follow another hint', () => {
+  const message =
+    'Cannot resolve h (ENOTFOUND). No region mars-1 is known in cloud huaweicloud. Check the option region'
+  expect(toFailure(new NetworkError('getBatch', message, {})).lines).toEqual([
+    'getBatch: Cannot resolve h (ENOTFOUND). No region mars-1 is known in cloud huaweicloud. Check --endpoint, --region and the network.',
+  ])
+})
+
 test('the message suggests --param for a missing path parameter, but not for an invalid body or reference', () => {
   const { exitCode, lines } = toFailure(new ArgumentError('listJobs', 'workspace_id', 'missing'))
   expect([exitCode, lines]).toEqual([2, ['workspace_id is missing or invalid. Use --param workspace_id=<value>.']])

@@ -2,8 +2,10 @@ import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJo
 import { exitCodes } from './exit-codes.ts'
 import { DeadlineError } from './jobs/deadline.ts'
 import { NotFoundError } from './jobs/not-found-error.ts'
+import { MissingJobError } from './jobs/read-created-ref.ts'
 import { UnreadableListsError } from './jobs/unreadable-lists-error.ts'
 import { DeepValueError } from './output/deep-value-error.ts'
+import { listRequirements } from './spec/list-requirements.ts'
 import { InterruptedError, interruptionExitCode } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -39,6 +41,7 @@ export function describeError(error: unknown, options: FailureOptions = {}): str
 export function toFailure(error: unknown, { isLogin = false }: FailureOptions = {}): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
   if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
+  if (error instanceof MissingJobError) return { exitCode: exitCodes.network.code, lines: [toOneLine(error.message)] }
   if (error instanceof UnreadableListsError) return { exitCode: error.exitCode, lines: [toOneLine(error.message)] }
   if (error instanceof DeadlineError) return { exitCode: exitCodes.timeout.code, lines: [toOneLine(error.message)] }
   if (error instanceof DeepValueError) return { exitCode: exitCodes.failure.code, lines: [error.message] }
@@ -54,15 +57,28 @@ export function toFailure(error: unknown, { isLogin = false }: FailureOptions = 
     const { operation, parameter, message } = error
     const isPathParameter = operation !== undefined && parameter !== 'body'
     if (!isPathParameter) return createFailure(exitCodes.usage.code, message)
-    return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use --param ${parameter}=<value>.`)
+    const fix = listParameters(operation, parameter).map(name => `--param ${name}=<value>`)
+    return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use ${fix.join(' ')}.`)
   }
   if (isConfigurationError(error)) return createFailure(exitCodes.usage.code, error.message)
   if (isJobscopeError(error)) {
     const { exitCode, hint } = otherErrors[error.name] ?? unclassified
-    return createFailure(exitCode, error.message, hint)
+    // Users of the command cannot set the options of a client. The hint names the options of the command.
+    const message = error.message.replace(/\. Check the (?:option region|endpoint)$/, '')
+    return createFailure(exitCode, message, hint)
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : `${error}`
   return createFailure(exitCodes.failure.code, message)
+}
+
+/**
+ * Lists a path parameter and the parameters that follow it. The client reports only the first parameter that is missing, so without the
+ * others, users would get one error after another.
+ */
+function listParameters(operation: string, parameter: string): readonly string[] {
+  const lists = [...listRequirements.values()].filter(list => list.operation.endsWith(`.${operation}`))
+  const names = lists.find(({ parameters }) => parameters.includes(parameter))?.parameters ?? [parameter]
+  return names.slice(names.indexOf(parameter))
 }
 
 interface Treatment {

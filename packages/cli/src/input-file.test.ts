@@ -18,7 +18,14 @@ test.each([
   ],
   ['an alias of its parent', 'conf: &conf\n  self: *conf\n', 'An alias refers to a value that contains the alias.'],
   ['an unknown alias', 'file: *nope\n', 'Unresolved alias (the anchor must be set before the alias): nope'],
-  ['too deep nesting', '['.repeat(100_000), 'The content is nested too deeply.'],
+  [
+    'a deeply nested flow list',
+    `a: ${'['.repeat(200_000)}`,
+    'standard input:1:104: Invalid JSON or YAML: The content is nested more than 100 levels deep.',
+  ],
+  ['a deeply nested block list', '- '.repeat(200_000), 'The content is nested more than 100 levels deep.'],
+  ['a repeated key', 'conf:\n  a: 1\n  a: 2\n', 'standard input:3:3: Invalid JSON or YAML: Map keys must be unique'],
+  ['several documents', 'a: 1\n---\nb: 1\n', 'The text contains several documents.'],
 ])('reports %s as a usage error', async (_, text, message) => {
   await expect(read(text)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(message) })
 })
@@ -29,6 +36,11 @@ test('reports a usage error if standard input cannot be read', async () => {
     name: 'UsageError',
     message: 'Cannot read standard input: EIO: i/o error',
   })
+})
+
+test('accepts 100 levels of nesting', async () => {
+  const { value } = await read(`${'['.repeat(100)}1${']'.repeat(100)}`)
+  expect(JSON.stringify(value)).toBe(`${'['.repeat(100)}1${']'.repeat(100)}`)
 })
 
 test('accepts a file with few aliases', async () => {

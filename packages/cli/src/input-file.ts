@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Document } from 'yaml'
+import { openInput, readText } from './open-input.ts'
+import { parseYaml } from './parse-yaml.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -25,18 +26,16 @@ export interface Position {
  */
 export async function readInputFile(path: string, terminal: Terminal): Promise<InputFile> {
   const name = path === '-' ? 'standard input' : path
-  const text = await readText(path, terminal)
-  const { isNode, LineCounter, parseDocument } = await import('yaml')
+  const text = await readPath(path, terminal)
+  const { isDocument, isNode, LineCounter } = await import('yaml')
   const lines = new LineCounter()
-  // `logLevel` turns off warnings, because they quote text of the file. This text may contain control characters.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  const document = await parseYaml(text, lines)
   const formatPosition = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${name}:${line}:${col}`
   }
-  const [error] = document.errors
-  if (error) {
-    throw new UsageError(`${formatPosition(error.pos[0])}: Invalid JSON or YAML: ${describeYamlError(error)}`)
+  if (!isDocument(document)) {
+    throw new UsageError(`${formatPosition(document.offset)}: Invalid JSON or YAML: ${document.message}`)
   }
   if (document.contents === null) throw new UsageError(`${name} is empty. Expected the request body as JSON or YAML.`)
   return {
@@ -89,11 +88,12 @@ const readErrors: { readonly [code: string]: string } = {
   EISDIR: 'It is a directory.',
 }
 
-async function readText(path: string, terminal: Terminal): Promise<string> {
+async function readPath(path: string, terminal: Terminal): Promise<string> {
+  const { signal } = terminal
   try {
-    return path === '-' ? await terminal.read() : await readFile(path, { encoding: 'utf8', signal: terminal.signal })
+    return path === '-' ? await terminal.read() : await readText(openInput(path, signal))
   } catch (error) {
-    terminal.signal.throwIfAborted()
+    signal.throwIfAborted()
     const { code = '', message } = error as NodeJS.ErrnoException
     throw new UsageError(`Cannot read ${path === '-' ? 'standard input' : path}: ${readErrors[code] ?? message}`)
   }

@@ -1,4 +1,4 @@
-import { type Credentials, chain, isCredentialsError, token } from '@jobscope/core'
+import { type Credentials, chain, isCredentialsError, type OutgoingRequest, token } from '@jobscope/core'
 import { type DefaultOptions, fromCloudsYaml, fromEnv, fromProfile } from '@jobscope/core/node'
 import { describeError } from './failure.ts'
 import { toOneLine } from './terminal/sanitize.ts'
@@ -38,9 +38,26 @@ export async function findLocalProjectId(
 /**
  * The credentials for an endpoint on this machine. If no source has credentials, requests have a placeholder token, because the mock
  * accepts any token. The metadata service is not asked, so that a mock starts without a delay.
+ *
+ * @throws CredentialsError (when a call is made) if the environment contains invalid or incomplete credentials
  */
 export const createLocalCredentials = (options: DefaultOptions, terminal: Terminal): Credentials =>
-  chain(...listLocalSources(options), createPlaceholder(terminal))
+  chain(...listLocalSources(options), createPlaceholder(options, terminal))
+
+/** Whether environment variables contain credentials that cannot be used, such as an access key without a secret key. */
+async function hasInvalidEnvironment(options: DefaultOptions, request: OutgoingRequest): Promise<boolean> {
+  const findReason = (env: DefaultOptions['env']) =>
+    Promise.resolve(fromEnv({ ...options, env }).authorize({ ...request, headers: new Headers() })).then(
+      () => undefined,
+      // A password is valid or not only if IAM responds. Users of a mock may have no access to IAM.
+      (error: unknown) => (isTransient(error) ? undefined : describeError(error)),
+    )
+  const reason = await findReason(options.env)
+  // The reason without any variable is that no variable is set.
+  return reason !== undefined && reason !== (await findReason({}))
+}
+
+const isTransient = (error: unknown): boolean => (error as { readonly isTransient?: unknown }).isTransient === true
 
 const listLocalSources = (options: DefaultOptions): [Credentials, ...Credentials[]] => [
   fromEnv(options),
@@ -48,12 +65,21 @@ const listLocalSources = (options: DefaultOptions): [Credentials, ...Credentials
   fromCloudsYaml(options),
 ]
 
-/** A placeholder token. If a service rejects it, prints a note, because the endpoint may be a tunnel to a service. */
-function createPlaceholder({ note, paint }: Terminal): Credentials {
+/**
+ * A placeholder token, which the chain uses if no source has credentials. If a service rejects it, prints a note, because the endpoint may
+ * be a tunnel to a service.
+ */
+function createPlaceholder(options: DefaultOptions, { note, paint }: Terminal): Credentials {
+  const placeholder = token('any-token')
   let isReported = false
   return {
-    ...token('any-token'),
+    ...placeholder,
     source: 'none (the endpoint is on this machine)',
+    async authorize(request, attempt) {
+      if (await hasInvalidEnvironment(options, request))
+        throw new Error('not used, because the environment contains invalid credentials')
+      return placeholder.authorize(request, attempt)
+    },
     onUnauthorized() {
       const text =
         "No credentials were found. The endpoint is on this machine, so the requests have a placeholder token for a mock. To set credentials, use environment variables, the vendor's profile or clouds.yaml."

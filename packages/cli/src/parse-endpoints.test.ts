@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
+import { isLoopback, parseEndpoints, readEndpoints } from './parse-endpoints.ts'
+
+test('ignores spaces around URLs', () => {
+  const url = 'http://127.0.0.1:1'
+  expect(readEndpoints(undefined, { JOBSCOPE_ENDPOINT: ` ${url} , dli= ${url}, ` })).toEqual({ '': url, dli: url })
+  expect(readEndpoints([` ${url} `], {})).toEqual({ '': url })
+})
 
 const parse = (...values: string[]) => parseEndpoints(values, '--endpoint')
 

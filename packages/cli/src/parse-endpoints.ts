@@ -23,9 +23,11 @@ export function parseEndpoints(
   source: string,
   { sendsCredentials = true }: EndpointUse = {},
 ): { [service: string]: string } {
-  const pairs = values.map((value): [service: string, url: string] =>
-    /^[a-z]+=/.test(value) ? parsePair(value, source) : ['', value],
-  )
+  const pairs = values.map((text): [service: string, url: string] => {
+    const value = text.trim()
+    const [service, url] = /^[a-z]+=/.test(value) ? parsePair(value, source) : ['', value]
+    return [service, url.trim()]
+  })
   for (const [service, url] of pairs) {
     if (service !== '' && !(services as readonly string[]).includes(service)) {
       throw new UsageError(`Unknown service "${service}" in ${source}.${suggestOrList(service, services)}`)
@@ -46,7 +48,7 @@ export const readEndpoints = (
 ): { [service: string]: string } =>
   values
     ? parseEndpoints(values, '--endpoint')
-    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
+    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(text => text.trim()) ?? [], 'JOBSCOPE_ENDPOINT')
 
 /**
  * Returns the base URL of a service. If only the URL for all services is set, the name of the service is appended to this URL. This fits

@@ -20,6 +20,16 @@ test.each([
   }
 })
 
-test.each(['', '2/1', 'noon', '2026-13-45', '2026-11-22T10', '1 Jan 2026'])('rejects %j', text => {
+test.each([
+  '',
+  '2/1',
+  'noon',
+  '2026-13-45',
+  '2026-02-31',
+  '2025-02-29T10:00',
+  '2026-04-31T10:00+08:00',
+  '2026-11-22T10',
+  '1 Jan 2026',
+])('rejects %j', text => {
   expect(() => parseTime(text, now, '--since')).toThrow(`Invalid --since "${text}". Expected a time such as 30m`)
 })

@@ -17,10 +17,13 @@ export function parseTime(text: string, now: number, option: string): Date {
   const [, day, time, zone = 'Z'] = dateForm.exec(text) ?? []
   const dateText = time === undefined ? day : `${day}T${time}${zone}`
   const date = new Date(dateText ?? now - (parseDurationText(text) ?? Number.NaN))
-  if (Number.isNaN(date.getTime())) {
+  if (Number.isNaN(date.getTime()) || (day !== undefined && !isDay(day))) {
     throw new UsageError(
       `Invalid ${option} "${text}". Expected a time such as 30m, 2h, 7d, 2026-11-22 or 2026-11-22T10:00 (UTC).`,
     )
   }
   return date
 }
+
+/** Whether a date exists. The date parser reads February 31 as March 3. */
+const isDay = (day: string): boolean => new Date(day).toISOString().startsWith(day)

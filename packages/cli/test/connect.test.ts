@@ -110,6 +110,20 @@ test('without credentials, says that a service on this machine has rejected the 
   expect([accepted.exitCode, accepted.stderr]).toEqual([0, ''])
 })
 
+test.each([
+  [{ OS_TOKEN: 'S3CRETü' }, 'environment (OS_TOKEN): token is missing or contains'],
+  [{ OS_TOKEN: 'two\nlines' }, 'environment (OS_TOKEN): token is missing or contains'],
+  [{ OS_ACCESS_KEY: 'AK' }, 'environment: OS_SECRET_KEY is missing'],
+])('reports invalid credentials in the environment for an endpoint on this machine: %j', async (variables, reason) => {
+  const { paths, origin } = await startService()
+  const env = { ...noProfile, ...variables, JOBSCOPE_ENDPOINT: origin, OS_REGION_NAME: 'eu-de' }
+  const { exitCode, stdout, stderr } = await runInProcess(['ls', '--service', 'dli'], { env, clock: systemClock })
+  expect([exitCode, stdout]).toEqual([3, ''])
+  expect(stderr).toContain(reason)
+  expect(stderr).not.toMatch(/S3CRET|two|lines/)
+  expect(paths).toEqual([])
+})
+
 /** Starts a proxy that rejects every request. `targets` lists the requested hosts. */
 async function startProxy() {
   const targets: (string | undefined)[] = []

@@ -68,9 +68,14 @@ test.skipIf(process.platform === 'win32')('SIGTERM stops the mock with exit code
   expect((await result).exitCode).toBe(0)
 })
 
-test('Ctrl-C ends the mock with exit code 130', async () => {
-  const { exitCode } = await runCommand(['mock', '--port', '0'], {
-    onOutput: (output, interrupt) => output.includes('/_mock') && interrupt(),
+test.each([
+  ['the mock', ['mock', '--port', '0'], '/_mock'],
+  ['ui', ['ui', '--endpoint', 'http://127.0.0.1:9'], 'Press Ctrl-C'],
+  ['record', ['record', '--file', 'a.har', '--endpoint', 'http://127.0.0.1:9'], 'Press Ctrl-C'],
+])('Ctrl-C ends %s with exit code 130', async (_, args, ready) => {
+  const { exitCode } = await runCommand(args, {
+    cwd: createFolder({}),
+    onOutput: (output, interrupt) => output.includes(ready) && interrupt(),
   })
   expect(exitCode).toBe(130)
 })

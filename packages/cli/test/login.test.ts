@@ -14,7 +14,7 @@ test('prints where the credentials come from and which jobs can be listed, but p
   expect(stdout).toMatch(/^source +environment \(OS_TOKEN\)\nregion +eu-de\nproject +p1\n/)
   expect(stdout).toMatch(/^✓ {2}dli:batch$/m)
   expect(stdout).toMatch(
-    /^✗ {2}res:job-instance +workspace_id is missing or invalid\. Use --param workspace_id=<value>\.$/m,
+    /^✗ {2}res:job-instance +workspace_id is missing or invalid\. Use --param workspace_id=<value> --param resource_id=<value>\.$/m,
   )
   expect(stdout + stderr).not.toContain(secret)
 })

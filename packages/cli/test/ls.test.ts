@@ -62,7 +62,7 @@ test('prints which kinds of jobs require a parameter, and which option sets the 
     const requested = await run(['ls', ...args])
     expect(requested.exitCode).toBe(2)
     expect(requested.stderr).toMatch(
-      /^jobscope: res:job-instance: workspace_id is missing.* Use --param workspace_id=<value>\.$/m,
+      /^jobscope: res:job-instance: workspace_id is missing.* Use --param workspace_id=<value> --param resource_id=<value>\.$/m,
     )
   }
 })

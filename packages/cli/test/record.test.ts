@@ -108,7 +108,7 @@ test('record prints the endpoints, and completes the file after Ctrl-C', async (
     },
   })
   const { exitCode, stdout } = await result
-  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^dli {2}http:\/\/127\.0\.0\.1:\d+\/dli\n$/)])
+  expect([exitCode, stdout]).toEqual([130, expect.stringMatching(/^dli {2}http:\/\/127\.0\.0\.1:\d+\/dli\n$/)])
   expect(JSON.parse(readFileSync(join(cwd, 'a.har'), 'utf8'))).toMatchObject({ log: { entries: [] } })
 })
 
@@ -149,7 +149,7 @@ test('Ctrl-C cancels a request without a response, and completes the file', asyn
     },
   })
   const { exitCode, stderr } = await running.result
-  expect([exitCode, await response]).toEqual([0, 'TypeError: fetch failed'])
+  expect([exitCode, await response]).toEqual([130, 'TypeError: fetch failed'])
   expect(stderr).toContain('Canceled 1 request without a response.\nRecorded 0 exchanges to a.har.\n')
   expect(JSON.parse(readFileSync(join(cwd, 'a.har'), 'utf8'))).toMatchObject({ log: { entries: [] } })
 })

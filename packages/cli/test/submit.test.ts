@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { runInProcess } from './run-in-process.ts'
 import { createFolder, startMock } from './start-mock.ts'
-import { startServer } from './start-server.ts'
+import { startJsonServer, startServer } from './start-server.ts'
 
 const validBody = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
@@ -201,11 +201,70 @@ test('if a statement completes immediately, submit and retry print no reference,
 })
 
 test.each([
+  ['an empty object', '{}'],
+  ['null', 'null'],
+  ['an array', '[]'],
+  ['an ID that is null', '{"id":null}'],
+  ['an ID that is an object', '{"id":{}}'],
+  ['an empty ID', '{"id":""}'],
+  ['a page of a proxy', '<html></html>'],
+])(
+  'if the response to submit is %s, reports that the job may exist, and the command that lists the jobs',
+  async (_, body) => {
+    const endpoint = await startServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(body)
+    })
+    const cwd = createFolder({ 'job.yaml': validBody })
+    const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+    for (const flags of [[], ['--wait'], ['-o', 'json']]) {
+      const result = await runInProcess(['submit', 'dli:batch', join(cwd, 'job.yaml'), ...flags], options)
+      expect([result.exitCode, result.stdout]).toEqual([4, ''])
+      expect(result.stderr).toMatch(
+        /^jobscope: createBatch: The response .* The job may have been created\. To check, run: jobscope ls --kind dli:batch\n$/,
+      )
+    }
+  },
+)
+
+test('submit requires the complete ID of the created job', async () => {
+  const endpoint = await startJsonServer({ is_success: true, job_id: 10 })
+  const { stdout: body } = await runInProcess(['submit', 'createTrainingJobV1', '--example'], {
+    env: {},
+    clock: systemClock,
+  })
+  const cwd = createFolder({ 'job.yaml': body })
+  const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+  const { exitCode, stderr } = await runInProcess(['submit', 'createTrainingJobV1', join(cwd, 'job.yaml')], options)
+  expect([exitCode, stderr]).toEqual([4, expect.stringContaining('The job may have been created. To check, run:')])
+})
+
+test('submit and retry report an SQL job without an ID, unless the response says that the statement has run', async () => {
+  const job = { job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa', status: 'FAILED', statement: 'SELECT 1' }
+  const endpoint = await startServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const withoutId = { is_success: true, message: '', job_mode: 'async' }
+    response.end(JSON.stringify(request.method === 'POST' ? withoutId : { is_success: true, message: '', ...job }))
+  })
+  const cwd = createFolder({ 'sql.json': '{ "sql": "SELECT 1" }' })
+  const options = { env: { JOBSCOPE_ENDPOINT: endpoint, OS_TOKEN: 't' }, clock: systemClock }
+  const submitted = await runInProcess(['submit', 'submitSqlJob', join(cwd, 'sql.json')], options)
+  expect([submitted.exitCode, submitted.stdout]).toEqual([4, ''])
+  expect(submitted.stderr).toContain('The job may have been created. To check, run:')
+  const retried = await runInProcess(['retry', `dli:sql-job:${job.job_id}`, '--yes'], options)
+  expect([retried.exitCode, retried.stdout]).toEqual([4, ''])
+  expect(retried.stderr).toContain('To check, run: jobscope ls --kind dli:sql-job')
+})
+
+test.each([
   ['submit', 'dli:batch', 'none.json', '--notify', 'desktop'],
   ['retry', 'dli:batch:1', '--exec', 'true'],
+  ['submit', 'dli:batch', 'none.json', '--timeout', '1h'],
+  ['submit', 'dli:batch', 'none.json', '--interval', '5s'],
+  ['retry', 'dli:batch:1', '--timeout', '1h'],
   ['retry', 'dli:batch:1', '--file', 'none.json', '--notify', 'desktop'],
-])('rejects %s %s … without --wait, because nothing would be announced', async (...args) => {
+])('rejects %s %s … without --wait, because the option would have no effect', async (...args) => {
   const { exitCode, stderr } = await runInProcess(args, { env: {}, clock: systemClock })
   expect(exitCode).toBe(2)
-  expect(stderr).toMatch(/^jobscope: --(notify|exec) requires --wait or --follow, because /)
+  expect(stderr).toMatch(/^jobscope: --(notify|exec|timeout|interval) requires --wait or --follow, because /)
 })

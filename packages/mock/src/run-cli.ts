@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { removeControlCharacters } from '@jobscope/core/internal'
 import { DEMO_KEY, DEMO_USER } from './auth/accounts.ts'
 import { UnknownServiceError } from './bundle.ts'
 import type { MockOptions } from './create-mock.ts'
@@ -100,7 +101,10 @@ export async function runCli(args: string[], output: Output): Promise<number> {
       kind => error instanceof kind,
     )
     if (!(error instanceof Error) || (!isUsageError && !(error instanceof PortError))) throw error
-    output.stderr(`jobscope-mock: ${error.message}\n${isUsageError ? 'See jobscope-mock --help.\n' : ''}`)
+    // The message may quote an argument of the user.
+    output.stderr(
+      `jobscope-mock: ${removeControlCharacters(error.message)}\n${isUsageError ? 'See jobscope-mock --help.\n' : ''}`,
+    )
     return isUsageError ? 2 : 1
   }
 }

@@ -45,6 +45,22 @@ test.each(['SIGINT', 'SIGTERM'] as const)('prints the URLs of the services and s
   await expect(fetch(url)).rejects.toThrow()
 })
 
+test.each(['--faults', '--scenario', '--services', '--speed', '--port', '--auth'])(
+  'error messages show the value of %s without control characters',
+  async option => {
+    let stderr = ''
+    const output = {
+      stdout() {},
+      stderr(text: string) {
+        stderr += text
+      },
+    }
+    expect(await runCli([option, 'x\u009b31m\u202e\u001b]0;t\u0007'], output)).toBe(2)
+    expect(stderr).toMatch(/^jobscope-mock: .*x31m\]0;t.*\n/)
+    expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  },
+)
+
 test('--seed-jobs creates jobs', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--seed-jobs', '20', '--speed', '1000000')
   const output = await mock.output(/http\S+\n/)

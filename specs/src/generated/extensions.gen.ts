@@ -474,6 +474,12 @@ export interface CreateJobOperation {
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
+   * Values of the response, by JSON Pointer. If all values are equal, the operation has already finished its work, and the response may contain no job. Absent if each response contains a job.
+   */
+  readonly completed?: {
+    readonly [k: string]: unknown
+  }
+  /**
    * Marks the operation that tools use by default. If there are several operations, exactly one has the mark.
    */
   readonly default?: true

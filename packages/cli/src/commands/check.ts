@@ -1,5 +1,6 @@
-import { access, constants, readFile, realpath, stat, writeFile } from 'node:fs/promises'
+import { access, constants, realpath, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { addAbortSignal } from 'node:stream'
 import {
   type CheckReport,
   checkTraffic,
@@ -13,6 +14,7 @@ import { type ServiceName, services } from '@jobscope/specs'
 import { describeNumber } from '../describe-number.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { InputSizeError, openInput, readText } from '../open-input.ts'
 import { parseEndpoints } from '../parse-endpoints.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -40,7 +42,7 @@ export async function check(files: readonly string[], flags: CheckFlags, termina
   const report = await readReport(files, {
     services: parseServices(service),
     endpoints: parseEndpoints(endpoint, '--endpoint', { sendsCredentials: false }),
-    baseline: baseline === undefined || updateBaseline ? undefined : await readBaseline(baseline),
+    baseline: baseline === undefined || updateBaseline ? undefined : await readBaseline(baseline, terminal.signal),
     signal: terminal.signal,
   })
   if (report.exchanges === 0) throw new UsageError(...describeEmptyTraffic(files, report, service))
@@ -116,31 +118,40 @@ const severities: readonly Severity[] = ['error', 'warning', 'note']
 export const describeBrokenPart = ({ file, line, reason }: CheckReport['broken']['parts'][number]): string =>
   line === 0 ? `${file}: ${reason}` : `${file}:${line}: not an exchange: ${reason}`
 
-type CheckOptions = NonNullable<Parameters<typeof checkTraffic>[1]>
+type CheckOptions = NonNullable<Parameters<typeof checkTraffic>[1]> & { readonly signal: AbortSignal }
 
 /** @throws UsageError if a file cannot be read */
 export async function readReport(files: readonly string[], options: CheckOptions): Promise<CheckReport> {
-  const sources = files.map(
-    (file): TrafficSource => (file === '-' ? { name: 'standard input', stream: process.stdin } : file),
-  )
   try {
-    for (const file of files) {
-      if (file !== '-' && (await stat(file)).isDirectory())
-        throw new UsageError(`Cannot read ${file}: it is a folder. Pass its files.`)
-    }
-    return await checkTraffic(sources, options)
+    return await checkTraffic(await Promise.all(files.map(file => openSource(file, options.signal))), options)
   } catch (error) {
+    options.signal.throwIfAborted()
     throw toFileError(error)
   }
 }
 
-async function readBaseline(file: string): Promise<readonly string[]> {
+/** @throws UsageError if the file is a folder. Also throws the error of the file system if the file does not exist */
+async function openSource(file: string, signal: AbortSignal): Promise<TrafficSource> {
+  if (file === '-') return { name: 'standard input', stream: addAbortSignal(signal, process.stdin) }
+  const info = await stat(file)
+  if (info.isDirectory()) throw new UsageError(`Cannot read ${file}: it is a folder. Pass its files.`)
+  return info.isFile() ? file : { name: file, stream: readWhenNeeded(file, signal) }
+}
+
+/** Opens the file when the caller reads the first chunk. If the caller stops to read, the file is closed. */
+async function* readWhenNeeded(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  yield* openInput(file, signal)
+}
+
+async function readBaseline(file: string, signal: AbortSignal): Promise<readonly string[]> {
   try {
-    const { findings } = JSON.parse(await readFile(file, 'utf8')) as { findings?: unknown }
+    const { findings } = JSON.parse(await readText(openInput(file, signal))) as { findings?: unknown }
     if (Array.isArray(findings) && findings.every(key => typeof key === 'string')) return findings
   } catch (error) {
+    signal.throwIfAborted()
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new UsageError(`${file} does not exist. Create it with --baseline ${file} --update-baseline.`)
+    if (error instanceof InputSizeError) throw new UsageError(`Cannot read ${file}: ${error.message}`)
     if (!(error instanceof SyntaxError)) throw toFileError(error)
   }
   throw new UsageError(`${file} is not a baseline. Create it with --baseline ${file} --update-baseline.`)

@@ -10,12 +10,12 @@ import {
 } from '@jobscope/contract'
 import { readBundle, services } from '@jobscope/specs'
 import { describeNumber } from '../describe-number.ts'
-import { exitCodes } from '../exit-codes.ts'
 import { getEndpoint, readEndpoints } from '../parse-endpoints.ts'
 import { toPortError } from '../port-error.ts'
 import { getProxyVariables, writeCertificateFile } from '../record/certificate-file.ts'
-import { getSignalExitCode, runProgram } from '../record/run-program.ts'
-import { readInterruptingSignal } from '../terminal/interrupted-error.ts'
+import { runProgram } from '../record/run-program.ts'
+import { interruptionExitCode, readInterruptingSignal } from '../terminal/interrupted-error.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { parseServices } from './check.ts'
@@ -34,7 +34,7 @@ export interface RecordFlags {
 /**
  * `jobscope record`: starts a recording proxy. It runs until the user presses Ctrl-C or the command after `--` has ended.
  *
- * @returns the exit code of the command, or 0 after Ctrl-C without a command
+ * @returns the exit code of the command after `--`. Without such a command, the exit code after the interruption
  */
 export async function record(command: readonly string[], flags: RecordFlags, terminal: Terminal): Promise<number> {
   const targets = findTargets(flags, terminal)
@@ -50,7 +50,7 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
     try {
       writer?.add(exchange)
     } catch (error) {
-      terminal.note(`An exchange was not recorded: ${(error as Error).message}`)
+      terminal.note(`An exchange was not recorded: ${toOneLine((error as Error).message)}`)
     }
   }
   try {
@@ -76,8 +76,7 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
 /** Waits for Ctrl-C or for another signal that interrupts the command. Returns the exit code. */
 async function waitForSignal(interruption: AbortSignal): Promise<number> {
   if (!interruption.aborted) await once(interruption, 'abort')
-  const signal = readInterruptingSignal(interruption)
-  return signal === 'SIGINT' ? exitCodes.success.code : getSignalExitCode(signal)
+  return interruptionExitCode(readInterruptingSignal(interruption))
 }
 
 /** @throws UsageError if the file cannot be written. If this check creates the file, it also removes the file */

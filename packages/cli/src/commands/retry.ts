@@ -4,7 +4,7 @@ import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { createClient } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { checkAnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { checkWaitingFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { confirm } from '../jobs/confirm.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
@@ -33,7 +33,7 @@ export interface RetryFlags extends SubmitFlags {
  * @returns the exit code
  */
 export async function retry(texts: readonly string[], flags: RetryFlags, terminal: Terminal): Promise<number> {
-  checkAnnounceFlags(flags)
+  checkWaitingFlags(flags)
   const deadline = flags.wait || flags.follow ? startDeadline(flags.timeout ?? defaultTimeout) : undefined
   const progress: RetryProgress = { started: [], hasSent: false }
   try {
@@ -105,7 +105,7 @@ async function retryUntilDeadline(
       const { plan } = (await preparations.get(text)) as { readonly plan: RetryPlan }
       if (flags.dryRun) return { plan, ref: undefined }
       const getClient = (service: string) => createClient(service as ServiceName, connection)
-      return { plan, ref: await retryJob(plan, { jobs, getClient, signal }) }
+      return { plan, ref: await retryJob(plan, { jobs, getClient, signal, flags }) }
     },
     async ({ plan, ref }) => {
       if (flags.dryRun) return printPlan(plan, output, terminal)

@@ -6,11 +6,12 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
-import { type AnnounceFlags, checkAnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
+import { type AnnounceFlags, checkWaitingFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
+import { explainCreationError, readCreatedRef } from '../jobs/read-created-ref.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
@@ -57,7 +58,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     await terminal.print(await formatExample(operation))
     return undefined
   }
-  checkAnnounceFlags(flags)
+  checkWaitingFlags(flags)
   if (file === undefined) {
     throw new UsageError(
       `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,
@@ -110,14 +111,15 @@ async function submitBody(
   const callArgs = { ...args, body }
   const { signal } = limited
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
-    if (!signal.aborted) throw error
+    if (!signal.aborted) throw explainCreationError(error, kind, flags)
     const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
     const consequence = `The job may have been created. To check, run: ${check}`
     if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)
     throw new InterruptedError(`Interrupted. ${consequence}`)
   })
   const jobs = createJobs({ [kind.service]: client as object as JobClient }, { hooks: announcer.waitHooks })
-  const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
+  const createdBy = { kind, operation: operation.id, response, args: { ...connection.parameters, ...callArgs } }
+  const ref = readCreatedRef(jobs, createdBy, flags)
   if (ref !== undefined && flags.start) {
     try {
       await startJob(kind, { client, ref, keyNames: Object.keys(kind.key) }, signal)

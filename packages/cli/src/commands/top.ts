@@ -47,7 +47,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     throw new UsageError('jobscope top requires a terminal. In a pipe, use jobscope watch.')
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
-  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const { filter, watchFilter, matches } = await createSelection(flags, terminal.now(), jobs)
   const screen = createScreen(terminal)
   const canceledRefs = new Set<string>()
   const stop = new AbortController()
@@ -91,7 +91,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   // The list and the watch read the jobs at different times. A job that ends between them must be shown as ended.
   const endedSince = new Date(terminal.now() - maxClockSkewMs)
   const watchChanges = async () => {
-    for await (const event of jobs.watch(filter, { signal: stopSignal, endedSince })) {
+    for await (const event of jobs.watch(watchFilter, { signal: stopSignal, endedSince })) {
       if (event.type === 'error') {
         const name = `${event.service}:${event.kind}`
         const missing = findMissingParameters(event, flags, connection)
@@ -133,7 +133,7 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
   const retry = async (ref: string) => {
     const plan = await planRetry(ref, jobs, stopSignal)
     const getClient = (service: string) => createClient(service as ServiceName, connection)
-    const started = await retryJob(plan, { jobs, getClient, signal: stopSignal })
+    const started = await retryJob(plan, { jobs, getClient, signal: stopSignal, flags })
     update({
       message:
         plan.type === 'start'

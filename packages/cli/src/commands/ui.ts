@@ -13,6 +13,7 @@ import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
 import { findServicesOfFilter } from '../jobs/find-needed-services.ts'
 import { getQueue } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
+import { interruptionExitCode, readInterruptingSignal } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { createJobActions } from '../ui/job-actions.ts'
 import { createJobBoard } from '../ui/job-board.ts'
@@ -31,8 +32,12 @@ export interface UiFlags extends ConnectionFlags, Pick<FilterFlags, 'service'> {
   readonly database?: string
 }
 
-/** `jobscope ui`: serves a web page with all jobs until Ctrl-C is pressed. */
-export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
+/**
+ * `jobscope ui`: serves a web page with all jobs until Ctrl-C is pressed.
+ *
+ * @returns the exit code after the interruption
+ */
+export async function ui(flags: UiFlags, terminal: Terminal): Promise<number> {
   const { signal, note, paint } = terminal
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, { needed: await findServicesOfFilter(flags) })
@@ -73,6 +78,7 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()
   await history?.close()
+  return interruptionExitCode(readInterruptingSignal(signal))
 }
 
 /** @throws UsageError if a service is unknown */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { isTerminal, type WaitEvent } from '@jobscope/core'
+import { type Duration, isTerminal, type WaitEvent } from '@jobscope/core'
 import type { ServiceJob, WaitHooks } from '@jobscope/jobs'
 import { formatJson } from '../output/print-value.ts'
 import { isLoopback } from '../parse-endpoints.ts'
@@ -17,6 +17,14 @@ export interface AnnounceFlags {
   readonly notify?: string
   /** A command for the shell. */
   readonly exec?: string
+}
+
+/** The options of commands that wait for their jobs only with `--wait` or `--follow`. */
+interface WaitingFlags extends AnnounceFlags {
+  readonly wait?: boolean
+  readonly follow?: boolean
+  readonly timeout?: Duration
+  readonly interval?: Duration
 }
 
 /** Announces that jobs have ended. */
@@ -77,16 +85,13 @@ export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Termi
   }
 }
 
-/** @throws UsageError if a command that does not wait for its jobs would never announce their end */
-export function checkAnnounceFlags({
-  notify,
-  exec,
-  wait,
-  follow,
-}: AnnounceFlags & { readonly wait?: boolean; readonly follow?: boolean }): void {
-  const name = notify === undefined ? '--exec' : '--notify'
-  if (wait || follow || (notify ?? exec) === undefined) return
-  throw new UsageError(`${name} requires --wait or --follow, because the command does not wait for the end of the job.`)
+/** @throws UsageError if the command does not wait for its jobs, and an option is set that would have no effect for this reason */
+export function checkWaitingFlags(flags: WaitingFlags): void {
+  const name = (['notify', 'exec', 'timeout', 'interval'] as const).find(each => flags[each] !== undefined)
+  if (flags.wait || flags.follow || name === undefined) return
+  throw new UsageError(
+    `--${name} requires --wait or --follow, because the command does not wait for the end of the job.`,
+  )
 }
 
 function createWaitHooks(announce: (job: ServiceJob) => void): WaitHooks {

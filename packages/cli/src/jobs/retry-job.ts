@@ -1,11 +1,13 @@
 import { type Clients, type Jobs, parseRef, type ServiceJob } from '@jobscope/jobs'
 import { defaultFirst, readPointer } from '@jobscope/specs'
+import type { ConnectionFlags } from '../connection.ts'
 import type { Client } from '../create-client.ts'
 import { validateBody } from '../spec/call-arguments.ts'
 import { findKind, type Kind } from '../spec/kinds.ts'
 import { findOperation } from '../spec/operation.ts'
 import { UsageError } from '../usage-error.ts'
 import { callJobOperation } from './call-job-operation.ts'
+import { explainCreationError, readCreatedRef } from './read-created-ref.ts'
 
 /** How a job can be submitted again. */
 export type RetryPlan =
@@ -53,18 +55,24 @@ export async function planRetry(
   return { type: 'create', ref, operation: operation.id, body, omits: resubmit.omits }
 }
 
+export interface RetryOptions {
+  readonly jobs: Jobs<Clients>
+  readonly getClient: (service: string) => Client
+  readonly signal: AbortSignal
+  /** The options of the connection, for the commands that error messages suggest. */
+  readonly flags?: ConnectionFlags
+}
+
 /**
  * Submits a job again.
  *
- * @returns the reference of the new job, or of the same job if it was started again
+ * @returns the reference of the new job, or of the same job if it was started again. Undefined if the new job has already completed and
+ *   has no reference
+ * @throws MissingJobError if the response should identify a job but does not
  */
 export async function retryJob(
   plan: RetryPlan,
-  {
-    jobs,
-    getClient,
-    signal,
-  }: { readonly jobs: Jobs<Clients>; readonly getClient: (service: string) => Client; readonly signal: AbortSignal },
+  { jobs, getClient, signal, flags }: RetryOptions,
 ): Promise<string | undefined> {
   const { service } = parseRef(plan.ref)
   const client = getClient(service)
@@ -75,8 +83,11 @@ export async function retryJob(
     return plan.ref
   }
   const call = client[plan.operation] as (args: object, options: object) => Promise<unknown>
-  const response = await call({ body: plan.body }, { signal })
-  return jobs.getRef(service, plan.operation, response, { body: plan.body as object })
+  const kind = await findKind(getKindName(plan.ref))
+  const response = await call({ body: plan.body }, { signal }).catch((error: unknown) => {
+    throw explainCreationError(error, kind, flags)
+  })
+  return readCreatedRef(jobs, { kind, operation: plan.operation, response, args: { body: plan.body } }, flags)
 }
 
 function getKindName(ref: string): string {

@@ -1,6 +1,7 @@
 import type { ServiceJob } from '@jobscope/jobs'
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { hasEnded } from '../jobs/has-ended.ts'
+import { readCreatedRef } from '../jobs/read-created-ref.ts'
 import { describeEndedJob, requestUnlessEnded } from '../jobs/request-unless-ended.ts'
 import { planRetry, retryJob } from '../jobs/retry-job.ts'
 import { findKind } from '../spec/kinds.ts'
@@ -118,7 +119,7 @@ export const createWriteTools = (plans: Plans): readonly Tool[] => [
       },
       required: ['kind', 'body'],
       async plan({ kind: name, ...call }, context) {
-        const { operation } = await findCreatingOperation(name)
+        const { kind, operation } = await findCreatingOperation(name)
         const { service, id } = operation
         const { send } = await prepareCall({ ...call, operation: `${service}.${id}` }, context)
         const { jobs, connection } = context
@@ -127,7 +128,7 @@ export const createWriteTools = (plans: Plans): readonly Tool[] => [
           async execute(signal) {
             const response = await send(signal)
             const args = { ...connection.parameters, ...call.arguments, body: call.body }
-            return { ref: jobs.getRef(service, id, response, args), response }
+            return { ref: readCreatedRef(jobs, { kind, operation: id, response, args }), response }
           },
         }
       },

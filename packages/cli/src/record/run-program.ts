@@ -61,4 +61,4 @@ const isTerminalShared = (): boolean =>
   [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY === true)
 
 /** The exit code that shells use for a program that a signal has ended. */
-export const getSignalExitCode = (signal: NodeJS.Signals): number => 128 + constants.signals[signal]
+const getSignalExitCode = (signal: NodeJS.Signals): number => 128 + constants.signals[signal]

@@ -3,6 +3,7 @@ import type { Interface } from 'node:readline/promises'
 import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Clock } from '@jobscope/core'
+import { readText } from '../open-input.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { handleProcessSignals } from './process-signals.ts'
 import { wrapText } from './wrap-text.ts'
@@ -16,7 +17,7 @@ export interface Terminal {
   print(text: string): Promise<void>
   /** Writes a line to standard error. */
   note(line: string): void
-  /** Reads standard input to its end. */
+  /** Reads standard input to its end. Rejects with an error if the input is too large for a request. */
   read(): Promise<string>
   /**
    * Asks the user a question and reads one line. Rejects with an InterruptedError if the input ends, for example after Ctrl-D. Undefined if
@@ -69,11 +70,7 @@ export function processTerminal(): Terminal {
   return {
     print: createPrint(stdout, interruption, line => note(`${paint('red', 'jobscope:')} ${line}`)),
     note,
-    async read() {
-      const chunks: Buffer[] = []
-      for await (const chunk of addAbortSignal(interruption, stdin)) chunks.push(chunk as Buffer)
-      return Buffer.concat(chunks).toString('utf8')
-    },
+    read: () => readText(addAbortSignal(interruption, stdin)),
     ...(stdin.isTTY &&
       stderr.isTTY && {
         ask: (question: string, { isSecret = false } = {}) => askQuestion(question, { isSecret, signal: interruption }),

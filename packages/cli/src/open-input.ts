@@ -4,9 +4,9 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import { isatty, ReadStream } from 'node:tty'
 
 /** The maximum size in bytes of a file that is read as a whole. All request bodies are much smaller. */
-const maxInputSize = 12_000_000
+const maxInputSize = 16_000_000
 
-/** A stream is larger than 12 MB. */
+/** A stream is larger than 16 MB. */
 export class InputSizeError extends Error {
   override readonly name = 'InputSizeError'
 
@@ -44,7 +44,7 @@ function createStream(fd: number): Readable {
 /**
  * Reads a stream to its end, as UTF-8.
  *
- * @throws InputSizeError if the stream is larger than 12 MB
+ * @throws InputSizeError if the stream is larger than 16 MB
  */
 export async function readText(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []

@@ -32,8 +32,8 @@ export async function parseYaml(text: string, lines: LineCounter): Promise<Docum
     }
     yield* parser.end()
   }
-  // `logLevel` turns off warnings, because they quote text of the file. This text may contain control characters. The parser would compare
-  // each key with all other keys of its map, so `findRepeatedKey` checks the keys.
+  // `logLevel` turns off warnings, because they quote text of the file. This text may contain control characters. `uniqueKeys` turns off the
+  // parser's search for repeated keys, because it takes long for large maps. `findRepeatedKey` searches instead.
   const composer = new Composer({ prettyErrors: false, logLevel: 'error', uniqueKeys: false })
   const [document, other] = composer.compose(readTokens(), true, text.length)
   if (tooDeep) return tooDeep

@@ -239,7 +239,7 @@ test('commands that need one service ask only for the settings of this service',
   expect(stderr).toMatch(/^jobscope: modelarts: region is missing/)
 })
 
-test('a command that names a service asks for its settings', async () => {
+test('a command that names a service asks for the settings of this service', async () => {
   const env = { JOBSCOPE_ENDPOINT: 'dli=http://127.0.0.1:9' }
   const { exitCode, stderr } = await runCommand(['get', 'cs:job:1'], { env })
   expect(exitCode).toBe(2)

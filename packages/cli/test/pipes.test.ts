@@ -66,6 +66,6 @@ test.skipIf(process.platform === 'win32')('submit rejects a device that is large
   expect(await runCommand(['submit', 'dli:batch', '/dev/zero'], { env })).toEqual({
     exitCode: 2,
     stdout: '',
-    stderr: 'jobscope: Cannot read /dev/zero: It is larger than 12 MB.\n',
+    stderr: 'jobscope: Cannot read /dev/zero: It is larger than 16 MB.\n',
   })
 })

@@ -89,7 +89,7 @@ export type { JobFeatures } from './jobs/with-jobs.ts'
 export type { PageCursor } from './pagination/page-position.ts'
 export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 
-// Services: the types of the generated tables
+// Types of the generated tables in the packages of the services
 
 export type { Bytes } from './http/bytes.ts'
 export type { EncodedBody } from './http/form-data.ts'

@@ -122,7 +122,7 @@ test('a message of the gateway contains the given values, and keeps placeholders
   expect(errorBodies.getGatewayMessage('stale-token')).toBe('stale-token')
 })
 
-test('turns a success into a failure with a value of the same type, and does not change the given body', () => {
+test('replaces the value that reports a success by a value that reports a failure, in a copy of the body', () => {
   const failing = (values: readonly unknown[] | undefined, body: object) =>
     createErrorBodies(
       {

@@ -23,7 +23,7 @@ export interface OperationCase {
 export interface BodyCase {
   readonly schema: Schema
   readonly required: boolean
-  /** Whether it is sent as multipart/form-data. */
+  /** Whether the body is sent as multipart/form-data. */
   readonly form: boolean
   /** Valid bodies. */
   readonly examples: readonly { readonly name: string; readonly value: unknown }[]

@@ -5,7 +5,7 @@ export const getReferencePath = (service: ServiceName | string) => `/reference/$
 export const getOperationPath = (service: ServiceName | string, operationId: string) =>
   `/reference/${service}/operations/${operationId.toLowerCase()}/`
 export const getConsolePath = (service: ServiceName | string) => `/console/${service}/`
-/** The path of an operation in its console. */
+/** The path of the page that shows an operation in the console of its service. */
 export const getConsoleOperationPath = (service: ServiceName | string, operationId: string) =>
   `${getConsolePath(service)}#${operationId}`
 export const getStateTablePath = (service: ServiceName | string, kind?: string) =>

@@ -5,7 +5,7 @@ import { readServiceOperations } from './operation.ts'
  * Returns the length of the IDs of a kind of job. An example in the spec determines this length. Returns 0 if the spec has no example,
  * or if references of the kind contain more than one ID.
  *
- * @param name the kind with its service
+ * @param name the service and the kind, for example `dli:batch`
  */
 export function readIdLength(name: string): number {
   const [service = '', kind = ''] = name.split(':')

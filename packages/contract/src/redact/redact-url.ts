@@ -47,7 +47,7 @@ function redactPath({ operation, pathValues }: MatchedRequest, options: RedactVa
   })
 }
 
-/** Keeps the segments that documented paths have, because the finding about an unknown operation shows them. */
+/** Redacts the path of an unknown operation, except the segments that also occur in a documented path. The finding shows these segments. */
 const redactUnknownPath = (path: string, { pseudonymize, words: { isSegment } }: RedactionOptions): string =>
   path
     .split('/')

@@ -121,7 +121,8 @@ const isExcluded = (hostname: string, list = ''): boolean =>
 
 /** Returns whether the program has replaced the global agent of Node.js by one that uses a proxy. The command does this. */
 function hasProxyAgent(): unknown {
-  const https = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.('node:https')
-  const { globalAgent, Agent } = https ?? {}
-  return globalAgent?.constructor !== Agent || (globalAgent?.options as { proxyEnv?: unknown } | undefined)?.proxyEnv
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> }
+  // Without `node:`, so that checks of bundles for browsers do not take this text for an import.
+  const { globalAgent, Agent } = process?.getBuiltinModule?.('https') ?? {}
+  return globalAgent && (globalAgent.constructor !== Agent || (globalAgent.options as { proxyEnv?: unknown }).proxyEnv)
 }

@@ -21,7 +21,7 @@ export function readResponse(
   const hasNoBody = !text.trim() && !isRequired
   const isLargeError = status >= 300 && text.length > largeBodyLength
   const parsed = hasNoBody ? undefined : isLargeError ? text : parseBody(json, text)
-  // The text is not an object, so a response that lacks required data becomes a failure too.
+  // A body that is a text counts as a failure. So if required data is missing, the body becomes its own text.
   const body = isRequired && !isComplete(parsed, call, errors) ? text : parsed
   return {
     status,

@@ -27,7 +27,7 @@ test.each([
   ['melting', false],
   ['success', true],
   ['canceled', true],
-])('a job in a state without a settling time, %s, has ended for good: %s', (state, expected) => {
+])('in the state %s, a job has ended for good: %s', (state, expected) => {
   expect(hasEndedForGood(kind, createJob(state), now)).toBe(expected)
 })
 

@@ -565,13 +565,13 @@ describe('onPoll', () => {
     ['a temporary error', new ApiError('putRecord', 'busy', { status: 503, kind: 'transient' })],
   ]
 
-  test.each(failures)('a wait rejects with %s that onPoll rejects with', async (_, failure) => {
+  test.each(failures)('if onPoll rejects with %s, the wait rejects with the same error', async (_, failure) => {
     const { promise, requests } = startWait([createResponse('running')], { onPoll: () => Promise.reject(failure) })
     expect(await catchRejection(promise)).toBe(failure)
     expect(requests).toHaveLength(1)
   })
 
-  test('a wait with hooks rejects with the error that onPoll rejects with', async () => {
+  test('if onPoll rejects, a wait with hooks rejects with the same error', async () => {
     const failure = new Error('disk full')
     const { promise } = startWait([createResponse('running')], { onPoll: () => Promise.reject(failure), hooks: {} })
     expect(await catchRejection(promise)).toBe(failure)

@@ -24,7 +24,7 @@ export interface ScanState {
   isFirst: boolean
   /**
    * Whether the scan failed, or was continued in a later poll. In the meantime, new jobs at the start of the list may have moved unread
-   * jobs to later pages. So the scan does not end at a page without new jobs.
+   * jobs to later pages. A scan usually ends at a page without new jobs, but this scan must read on.
    */
   wasInterrupted: boolean
   /** When to search for new jobs again. */
@@ -55,7 +55,7 @@ export interface PollRound {
   scan: boolean
   /** Whether the scan reads all pages, not only until a page has no new jobs. */
   readonly readsAll: boolean
-  /** Whether the filter can match jobs that the filter of the last full scan did not match. */
+  /** Whether the filter has changed since the last full scan, so that it can match other jobs. */
   readonly hasNewFilter: boolean
   readonly filter: ScanFilter
   /** Whether the scan has found a new job. */

@@ -4,7 +4,7 @@ import type { JobKindSpec, JobStateRule } from '@jobscope/specs'
 /** The rule of a state that the spec does not document. */
 const UNDOCUMENTED: JobStateRule = { is: 'unknown' }
 
-/** The spec's rule for a state of the service. The case of the state does not matter. */
+/** The spec's rule for a state of the service. Upper and lower case are the same. */
 export function getStateRule({ states }: JobKindSpec, rawState: string): JobStateRule {
   const name = Object.hasOwn(states, rawState)
     ? rawState

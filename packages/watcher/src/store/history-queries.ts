@@ -69,7 +69,7 @@ const deliveredEvents = {
 /** How many rows one statement deletes. A statement for all rows of a large table would reach its timeout and delete nothing. */
 export const deleteBatchSize = 5000
 
-/** Deletes the rows `t` of a table that meet a condition, in several statements. */
+/** Deletes the rows of a table that meet a condition, in several statements. In the condition, a row is called `t`. */
 async function deleteBatches(
   database: Database,
   table: 'events' | 'dead_letters' | 'history' | 'jobs',

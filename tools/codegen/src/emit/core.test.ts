@@ -4,7 +4,7 @@ import { emitGatewayLimits } from './gateway-limits.ts'
 import { emitStringUnions } from './string-unions.ts'
 
 describe('emitClouds', () => {
-  test('emits the URL of IAM, irregular regions and each domain once', () => {
+  test('emits the URL of IAM, the regions with other URLs, and each domain only once', () => {
     const text = emitClouds({
       one: {
         url: 'https://iam.{region}.one.example.com',

@@ -7,7 +7,7 @@ export const places = ['query', 'header', 'request', 'response'] as const
 
 export type Place = (typeof places)[number]
 
-/** A field of the material. `source` names the folder and the page that contain it. */
+/** A field that the vendor's material documents. `source` names the folder and the page that contain it. */
 export interface DocumentedField extends Field {
   readonly source: string
 }

@@ -7,9 +7,9 @@ import { runCommand } from './run-command.ts'
 import { createFolder, type MockSetup, startMock, submitExample } from './start-mock.ts'
 import { startServer } from './start-server.ts'
 
-const createBatch = async ({ run }: MockSetup, name: string, queue = 'etl'): Promise<string> => {
+const createBatch = async ({ runOnMockClock }: MockSetup, name: string, queue = 'etl'): Promise<string> => {
   const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', name, queue })
-  return (await run(['submit', 'batch', '-'], { input })).stdout.trim()
+  return (await runOnMockClock(['submit', 'batch', '-'], input)).stdout.trim()
 }
 
 test('ls filters jobs by queue, field, owner and time, and sorts the jobs', async () => {

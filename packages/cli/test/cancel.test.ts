@@ -67,7 +67,7 @@ test.each([
   const endpoint = await startServer((request, response) => {
     if (request.method === 'DELETE') count++
     response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ msg: 'deleted', id: 'x', state: 'dead', update_time: Date.now() - age }))
+    response.end(JSON.stringify({ msg: 'deleted', state: 'dead', update_time: Date.now() - age }))
   })
   const args = ['dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', '--endpoint', endpoint]
   for (const command of ['cancel', 'stop']) {
@@ -80,7 +80,7 @@ test.each([
 })
 
 test('prints the canonical spelling of a reference, without control characters', async () => {
-  const endpoint = await startJsonServer({ msg: 'deleted', id: 'x', state: 'running' })
+  const endpoint = await startJsonServer({ msg: 'deleted', state: 'running' })
   const { stdout } = await runCommand([
     'cancel',
     'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8\u001b[2J',

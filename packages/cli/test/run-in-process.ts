@@ -7,14 +7,20 @@ export interface InProcessOptions {
   readonly env: { readonly [name: string]: string }
   /** The clock for the pauses between polls, so that a wait takes no real time. */
   readonly clock: Clock
+  /** The standard input of the command. @default '' */
+  readonly input?: string | undefined
 }
 
 /** Runs the command in this process, with an injected clock. */
-export async function runInProcess(args: readonly string[], { env, clock }: InProcessOptions): Promise<Result> {
+export async function runInProcess(
+  args: readonly string[],
+  { env, clock, input = '' }: InProcessOptions,
+): Promise<Result> {
   let stdout = ''
   let stderr = ''
   const exitCode = await main(args, {
     ...fakeTerminal(),
+    read: async () => input,
     async print(text) {
       stdout += text
     },

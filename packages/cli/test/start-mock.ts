@@ -11,7 +11,7 @@ export interface MockSetup {
   /** Runs the command against the mock. */
   run(args: readonly string[], options?: RunOptions): Promise<Result>
   /** Runs the command in this process. The pauses between polls use the clock of the mock, so they take no real time. */
-  runOnMockClock(args: readonly string[]): Promise<Result>
+  runOnMockClock(args: readonly string[], input?: string): Promise<Result>
 }
 
 /** Starts a mock, and closes it when the test ends. */
@@ -22,14 +22,15 @@ export async function startMock(options?: MockOptions): Promise<MockSetup> {
     mock,
     run: (args, { env, ...rest } = {}) =>
       runCommand(args, { ...rest, env: { JOBSCOPE_ENDPOINT: mock.origin, ...env } }),
-    runOnMockClock: args => runInProcess(args, { env: { JOBSCOPE_ENDPOINT: mock.origin }, clock: mock.clock }),
+    runOnMockClock: (args, input) =>
+      runInProcess(args, { env: { JOBSCOPE_ENDPOINT: mock.origin }, clock: mock.clock, input }),
   }
 }
 
 /** Submits the example job of an operation. Its state changes with the clock of the mock. */
-export async function submitExample({ run }: MockSetup, operation: string): Promise<string> {
-  const { stdout: input } = await runCommand(['submit', operation, '--example'])
-  return (await run(['submit', operation, '-'], { input })).stdout.trim()
+export async function submitExample({ runOnMockClock }: MockSetup, operation: string): Promise<string> {
+  const { stdout: input } = await runOnMockClock(['submit', operation, '--example'])
+  return (await runOnMockClock(['submit', operation, '-'], input)).stdout.trim()
 }
 
 /** Creates a temporary folder with these files, and removes it when the test ends. */

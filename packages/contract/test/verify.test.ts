@@ -74,6 +74,14 @@ test('sends at most maxRequests requests, and lists the skipped operations', asy
   expect(result.skipped.length).toBe(reads.length - 3)
 })
 
+test('an operation that is not allowed in the state of the job is no failure', async () => {
+  const errors: string[] = []
+  const { mock, result } = await verify({ seedJobs: 5 }, { onError: ({ operation }) => errors.push(operation) })
+  const sinks = mock.requests.find(({ operation }) => operation === 'listFlinkApigSinks')
+  expect(sinks?.status).toBe(400)
+  expect([errors, result.failed]).toEqual([[], 0])
+})
+
 test('continues with the other operations after a request has failed', async () => {
   const errors: string[] = []
   const { result } = await verify(

@@ -1,3 +1,4 @@
+import { isApiError } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
 import { readPointer } from '@jobscope/specs'
 import type { PlannedRead } from './plan-reads.ts'
@@ -29,7 +30,7 @@ export interface VerifyOptions {
 
 export interface VerifyResult {
   readonly requests: number
-  /** The number of requests that failed. */
+  /** The number of requests that failed. An operation that is not allowed in the state of the job does not count. */
   readonly failed: number
   /** The operations that were not called, because the limit was reached or the list had no jobs. */
   readonly skipped: readonly PlannedRead[]
@@ -68,6 +69,8 @@ export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> 
       return await method(args, { signal, retry: false })
     } catch (error) {
       signal?.throwIfAborted()
+      // The service does not allow the operation in the state of this job, as its spec says. So this is no failure.
+      if (isApiError(error) && error.kind === 'conflict') return undefined
       failed++
       onError?.(read, error)
       return undefined

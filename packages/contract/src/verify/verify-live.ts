@@ -69,7 +69,7 @@ export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> 
       return await method(args, { signal, retry: false })
     } catch (error) {
       signal?.throwIfAborted()
-      // The service does not allow the operation in the state of this job, as its spec says. So this is no failure.
+      // The service does not allow the operation in the state of this job. The spec declares this response, so it is no failure.
       if (isApiError(error) && error.kind === 'conflict') return undefined
       failed++
       onError?.(read, error)

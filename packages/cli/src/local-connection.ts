@@ -1,4 +1,5 @@
 import { type Credentials, chain, isCredentialsError, type OutgoingRequest, token } from '@jobscope/core'
+import { HeaderMap } from '@jobscope/core/internal'
 import { type DefaultOptions, fromCloudsYaml, fromEnv, fromProfile } from '@jobscope/core/node'
 import { describeError } from './failure.ts'
 import { toOneLine } from './terminal/sanitize.ts'
@@ -47,7 +48,7 @@ export const createLocalCredentials = (options: DefaultOptions, terminal: Termin
 /** Whether environment variables contain credentials that cannot be used, such as an access key without a secret key. */
 async function hasInvalidEnvironment(options: DefaultOptions, request: OutgoingRequest): Promise<boolean> {
   const findReason = (env: DefaultOptions['env']) =>
-    Promise.resolve(fromEnv({ ...options, env }).authorize({ ...request, headers: new Headers() })).then(
+    Promise.resolve(fromEnv({ ...options, env }).authorize({ ...request, headers: new HeaderMap() })).then(
       () => undefined,
       // A password is valid or not only if IAM responds. Users of a mock may have no access to IAM.
       (error: unknown) => (isTransient(error) ? undefined : describeError(error)),

@@ -8,6 +8,8 @@ export interface AttemptLimits {
   readonly clock: Clock
   /** The time at which the step times out, by `clock`. */
   readonly deadline: number
+  /** The option that sets the deadline, in ms. The step itself can have less time, because earlier steps have used a part of it. */
+  readonly timeout: number
   /** The caller's signal. If it aborts, the step rejects with `signal.reason`. */
   readonly signal: AbortSignal | undefined
   /** Whether the step has sent a request when it times out. @default no request is sent */
@@ -25,7 +27,7 @@ export interface AttemptLimits {
  */
 export function runAttempt<Result>(
   run: (control: AttemptControl) => Promise<Result>,
-  { operation, clock, deadline, signal, progress }: AttemptLimits,
+  { operation, clock, deadline, timeout, signal, progress }: AttemptLimits,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     // A signal that is already aborted sends no event.
@@ -35,11 +37,10 @@ export function runAttempt<Result>(
       onAbort() {},
       schedule: (ms, callback) => schedule(clock, ms, callback),
     }
-    const timeout = deadline - clock.now()
     const abortWithCaller = () => abort(signal?.reason)
-    const cancelTimer = control.schedule(timeout, () => {
+    const cancelTimer = control.schedule(deadline - clock.now(), () => {
       const details = { mayHaveHappened: progress?.isSent ?? false }
-      abort(new TimeoutError(operation, `No response within ${Math.round(timeout)} ms.`, details))
+      abort(new TimeoutError(operation, `No response within ${timeout} ms.`, details))
     })
     signal?.addEventListener('abort', abortWithCaller)
 

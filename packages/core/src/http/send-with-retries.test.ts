@@ -256,12 +256,19 @@ describe('timeouts', () => {
     expect(clock.slept[0]).toBe(5000)
   })
 
+  test('the error of an attempt contains its attemptTimeout', async () => {
+    const { client } = createTestClient(['hang'], { attemptTimeout: '5s', retry: false })
+    const error = await catchRejection(client.getJob({ job_id: 'j' }))
+    expect(`${error}`).toBe('TimeoutError: getJob: No response within 5000 ms.')
+  })
+
   test('a call including its retries ends after its timeout', async () => {
     const { client, clock } = createTestClient(['hang', 'hang', 'hang', 'hang'], { attemptTimeout: '30s' })
     const error = await catchRejection(client.getJob({ job_id: 'j' }, { timeout: '40s' }))
     expect(error).toBeInstanceOf(TimeoutError)
     expect(clock.now()).toBeLessThanOrEqual(40_000)
-    expect(`${error}`).toContain('TimeoutError: getJob: No response within')
+    // The last attempt had less time, but the option `timeout` of the call has ended it.
+    expect(`${error}`).toBe('TimeoutError: getJob: No response within 40000 ms.')
   })
 
   test('if the credentials do not respond, mayHaveHappened of the error is false', async () => {

@@ -42,7 +42,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
   const deadline = clock.now() + timeout
-  const limits: AttemptLimits = { operation, signal, clock, deadline }
+  const limits: AttemptLimits = { operation, signal, clock, deadline, timeout }
   signal?.throwIfAborted()
 
   const created = options.createRequest()
@@ -130,8 +130,9 @@ function provesAuthentication({ failure }: ApiResponse, serviceName: string): bo
 /** Runs one attempt. The attempt's deadline and the caller's signal also limit the renewal of credentials after a 401. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials, isOwnSender } = context
-  const attemptTimeout = toMilliseconds(context.attemptTimeout ?? defaultAttemptTimeout, 'attemptTimeout')
-  const deadline = Math.min(limits.deadline, clock.now() + attemptTimeout)
+  const timeout = toMilliseconds(context.attemptTimeout ?? defaultAttemptTimeout, 'attemptTimeout')
+  const deadline = clock.now() + timeout
+  const attemptLimits = deadline < limits.deadline ? { ...limits, deadline, timeout } : limits
   let endAttempt = (_isUnanswered: boolean) => {}
   const ended = new Promise<boolean>(resolve => {
     endAttempt = resolve
@@ -141,8 +142,7 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
   try {
     const run = async (unsignedHeaders?: UnsignedHeaders) => {
       const sent = await runAttempt(control => exchange(call, { control, ended, unsignedHeaders, progress }, context), {
-        ...limits,
-        deadline,
+        ...attemptLimits,
         progress,
       }).catch(error => {
         // The body of the 401 did not arrive in time. Its status is enough.
@@ -151,20 +151,20 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
       })
       const rules = context.service.errors
       if (!isFailedResponse(sent.response, rules)) return sent
-      return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: { ...limits, deadline } }) }
+      return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: attemptLimits }) }
     }
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result
     if (response.status === 401) {
       progress.unauthorized = undefined
-      return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
+      return { response, canRenew: await handleUnauthorized(result, credentials, attemptLimits) }
     }
     if (provesAuthentication(response, context.service.name)) await credentials.onAccepted?.(authorization)
     return { response }
   } catch (error) {
     // A rejected signature counts even if the caller has aborted the call.
     if (progress.unauthorized) {
-      handleUnauthorized(progress.unauthorized, credentials, { ...limits, deadline, signal: undefined }).catch(() => {})
+      handleUnauthorized(progress.unauthorized, credentials, { ...attemptLimits, signal: undefined }).catch(() => {})
     }
     call.signal?.throwIfAborted()
     // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.

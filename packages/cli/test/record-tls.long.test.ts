@@ -99,7 +99,7 @@ test('record --tls prints the variables for other programs, and removes the cert
     },
   })
   const { exitCode, stdout } = await result
-  expect(exitCode).toBe(0)
+  expect(exitCode).toBe(130)
   expect(stdout).toMatch(/^HTTPS_PROXY=http:\/\/127\.0\.0\.1:\d+$/m)
   expect([existed, existsSync(findCertificate(stdout))]).toEqual([true, false])
 })

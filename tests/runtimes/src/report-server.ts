@@ -38,7 +38,7 @@ export async function startReportServer(): Promise<ReportServer> {
     }
     if (!/^.v\d/.test(url)) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end()
     if (!(await hasValidSignature(request, body))) return send(401, { error_code: 'APIG.0301' })
-    if (method === 'POST') return send(200, await readForm(request, body))
+    if (method === 'POST') return send(200, { ...(await readForm(request, body)), payload: { job_id: 1 } })
     const pattern = new URL(url, 'http://localhost').searchParams.get('sql_pattern')
     if (pattern) return send(200, { is_success: true, job_count: 1, jobs: [{ statement: pattern }] })
     send(200, { id: url.split('/').at(-1), state: 'running' })

@@ -78,7 +78,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
         const headers = new Headers(init?.headers)
         type = headers.get('content-type') ?? ''
         text = await new Response(init?.body ?? null).text()
-        return json({ job: { job_id: 1 } })
+        return json({ payload: { job_id: 1 } })
       })
       const file = new Blob(['bytes of a jar'])
       await (cs.createJarJob as (args: object) => Promise<unknown>)({ body: { name: 'é', tags: ['a', 'b'], file } })
@@ -100,7 +100,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
       const jar = new File(['\u0000\r\n--é'], 'a.jar')
       const cs = createCsClient(clientOptions(origin))
       const reply = await (cs.createJarJob as (args: object) => Promise<unknown>)({ body: { name: 'é 😀', jar } })
-      equal(reply, { name: 'é 😀', jar: ['a.jar', '\u0000\r\n--é'] })
+      equal(reply, { name: 'é 😀', jar: ['a.jar', '\u0000\r\n--é'], payload: { job_id: 1 } })
     },
     'throws an AuthError for a wrong secret key over HTTP': async () => {
       const error = await rejection(createHttpClient(origin, 'another').getBatch({ batch_id: 'b' }))

@@ -19,6 +19,10 @@ test('prints where the credentials come from and which jobs can be listed, but p
   expect(stdout + stderr).not.toContain(secret)
 })
 
+test('exits with 4 if no service can be reached, although one kind cannot be listed for another reason', async () => {
+  expect(await runCommand(['login', '--endpoint', 'http://127.0.0.1:1'])).toMatchObject({ exitCode: 4 })
+})
+
 test('requires no credentials for an endpoint on this machine', async () => {
   const { run } = await startMock()
   const { stdout } = await run(['login', '--json'])

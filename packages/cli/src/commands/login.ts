@@ -1,6 +1,6 @@
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { chooseExitCode, exitCodes } from '../exit-codes.ts'
 import { describeError, reportError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
@@ -36,8 +36,7 @@ export async function login(flags: ConnectionFlags & OutputFlags, terminal: Term
     await terminal.print(formatAccess(access, terminal))
   } else await output.write({ ...settings, access })
   if (access.some(({ ok }) => ok)) return exitCodes.success.code
-  const credentialsFailed = failureCodes.includes(exitCodes.credentials.code)
-  return credentialsFailed ? exitCodes.credentials.code : (failureCodes[0] ?? exitCodes.success.code)
+  return chooseExitCode(failureCodes)
 }
 
 /**

@@ -13,7 +13,7 @@ import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient, UnavailableServiceError } from '../create-client.ts'
 import { describeNumber } from '../describe-number.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { chooseExitCode, exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { formatJson } from '../output/print-value.ts'
 import { getEndpoint } from '../parse-endpoints.ts'
@@ -98,14 +98,7 @@ export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<nu
     throw error
   }
   const exitCode = await printReport(getReport(), flags, terminal)
-  return exitCode === exitCodes.success.code ? chooseExitCode(failures) : exitCode
-}
-
-/** Chooses one exit code if requests failed. The most probable cause is the credentials, and the second most probable is the network. */
-function chooseExitCode(failures: readonly { readonly exitCode: number }[]): number {
-  const codes = failures.map(({ exitCode }) => exitCode)
-  const likely = [exitCodes.credentials.code, exitCodes.network.code].find(code => codes.includes(code))
-  return likely ?? codes[0] ?? exitCodes.success.code
+  return exitCode === exitCodes.success.code ? chooseExitCode(failures.map(failure => failure.exitCode)) : exitCode
 }
 
 /** Returns the base URLs of the services for which the user has set an endpoint. */

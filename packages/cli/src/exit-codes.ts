@@ -21,12 +21,3 @@ export const exitCodes = {
   interrupted: { code: 130, meaning: 'interrupted with Ctrl-C; jobs continue, unless --cancel-on-interrupt is set' },
   terminated: { code: 143, meaning: 'interrupted with SIGTERM; jobs continue, unless --cancel-on-interrupt is set' },
 } as const
-
-/**
- * Chooses one exit code for several requests that failed. The most probable cause is the credentials, and the second most probable is the
- * network.
- */
-export function chooseExitCode(codes: readonly number[]): number {
-  const likely = [exitCodes.credentials.code, exitCodes.network.code].find(code => codes.includes(code))
-  return likely ?? codes[0] ?? exitCodes.success.code
-}

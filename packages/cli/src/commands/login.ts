@@ -1,6 +1,7 @@
+import { chooseExitCode } from '../choose-exit-code.ts'
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
-import { chooseExitCode, exitCodes } from '../exit-codes.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { describeError, reportError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'

@@ -9,11 +9,12 @@ import {
   verifyLive,
 } from '@jobscope/contract'
 import { readBundle, type ServiceName, services } from '@jobscope/specs'
+import { chooseExitCode } from '../choose-exit-code.ts'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient, UnavailableServiceError } from '../create-client.ts'
 import { describeNumber } from '../describe-number.ts'
-import { chooseExitCode, exitCodes } from '../exit-codes.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { formatJson } from '../output/print-value.ts'
 import { getEndpoint } from '../parse-endpoints.ts'

@@ -1,8 +1,7 @@
 import { isFailure } from '@jobscope/core'
 import { parseRef, type ServiceJob } from '@jobscope/jobs'
-import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
-import { createClient } from '../create-client.ts'
+import { createClientCache } from '../create-client.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkWaitingFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { confirm } from '../jobs/confirm.ts'
@@ -99,12 +98,12 @@ async function retryUntilDeadline(
   if (!flags.dryRun && !(await confirmRetry(prepared, flags, limited))) return exitCodes.success.code
   signal.throwIfAborted()
   progress.hasSent = !flags.dryRun
+  const getClient = createClientCache(connection)
   const exitCode = await runForEachJob(
     texts,
     async text => {
       const { plan } = (await preparations.get(text)) as { readonly plan: RetryPlan }
       if (flags.dryRun) return { plan, ref: undefined }
-      const getClient = (service: string) => createClient(service as ServiceName, connection)
       return { plan, ref: await retryJob(plan, { jobs, getClient, signal, flags }) }
     },
     async ({ plan, ref }) => {

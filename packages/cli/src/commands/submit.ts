@@ -11,7 +11,7 @@ import { callJobOperation, type JobAddress } from '../jobs/call-job-operation.ts
 import { findCreatingOperation } from '../jobs/creating-operation.ts'
 import { createTimeoutError, type Deadline, defaultTimeout, limitTerminal, startDeadline } from '../jobs/deadline.ts'
 import { formatFollowUpCommand } from '../jobs/follow-up-command.ts'
-import { explainCreationError, readCreatedRef } from '../jobs/read-created-ref.ts'
+import { describePossibleJob, explainCreationError, readCreatedRef } from '../jobs/read-created-ref.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
@@ -112,8 +112,7 @@ async function submitBody(
   const { signal } = limited
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
     if (!signal.aborted) throw explainCreationError(error, kind, flags)
-    const check = formatFollowUpCommand('ls', [], { ...flags, kind: [kind.name] })
-    const consequence = `The job may have been created. To check, run: ${check}`
+    const consequence = describePossibleJob(kind, flags)
     if (hasTimedOut()) throw createTimeoutError(flags.timeout, consequence)
     throw new InterruptedError(`Interrupted. ${consequence}`)
   })

@@ -1,9 +1,8 @@
 import { maxClockSkewMs } from '@jobscope/core/internal'
 import type { ServiceJob } from '@jobscope/jobs'
-import type { ServiceName } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
-import { createClient } from '../create-client.ts'
+import { createClientCache } from '../create-client.ts'
 import { describeError } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatStates } from '../jobs/describe-states.ts'
@@ -130,9 +129,9 @@ export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
     canceledRefs.add(ref)
     update({ message: `Cancellation requested: ${ref}` })
   }
+  const getClient = createClientCache(connection)
   const retry = async (ref: string) => {
     const plan = await planRetry(ref, jobs, stopSignal)
-    const getClient = (service: string) => createClient(service as ServiceName, connection)
     const started = await retryJob(plan, { jobs, getClient, signal: stopSignal, flags })
     update({
       message:

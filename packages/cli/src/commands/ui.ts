@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Duration } from '@jobscope/core'
 import type { ServiceJobKind } from '@jobscope/jobs'
-import type { ServiceName } from '@jobscope/specs'
 import manifest from '../../package.json' with { type: 'json' }
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
-import { createClient } from '../create-client.ts'
+import { createClientCache } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
@@ -57,7 +56,7 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<number> {
     board,
     actions: createJobActions({
       jobs,
-      getClient: service => createClient(service as ServiceName, connection),
+      getClient: createClientCache(connection),
       board,
       kinds: specs,
       signal,

@@ -48,10 +48,13 @@ export const explainCreationError = (error: unknown, kind: Pick<Kind, 'name'>, f
     ? createMissingJobError(error.message, kind, flags)
     : error
 
-function createMissingJobError(reason: string, { name }: Pick<Kind, 'name'>, flags: ConnectionFlags): MissingJobError {
-  const check = formatFollowUpCommand('ls', [], { ...flags, kind: [name] })
+/** Says that a job may exist, and which command lists the jobs of its kind. */
+export const describePossibleJob = ({ name }: Pick<Kind, 'name'>, flags: ConnectionFlags): string =>
+  `The job may have been created. To check, run: ${formatFollowUpCommand('ls', [], { ...flags, kind: [name] })}`
+
+function createMissingJobError(reason: string, kind: Pick<Kind, 'name'>, flags: ConnectionFlags): MissingJobError {
   const end = /[.!?]$/.test(reason) ? '' : '.'
-  return new MissingJobError(`${reason}${end} The job may have been created. To check, run: ${check}`)
+  return new MissingJobError(`${reason}${end} ${describePossibleJob(kind, flags)}`)
 }
 
 /** Returns undefined if the response contains no ID or only a part of it. */

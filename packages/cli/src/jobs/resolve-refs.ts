@@ -11,6 +11,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { getKindNames } from './connect-jobs.ts'
 import { formatFollowUpCommand } from './follow-up-command.ts'
+import { getJobDate } from './job-date.ts'
 import { NotFoundError } from './not-found-error.ts'
 import { UnreadableListsError } from './unreadable-lists-error.ts'
 
@@ -113,9 +114,9 @@ function hasCompleteId(kind: string, text: string): boolean {
 }
 
 /** `dli:batch:0a32… (failed, 2h ago)` */
-function describeCandidate({ ref, state, createdAt, startedAt, updatedAt }: ServiceJob, now: number): string {
-  const date = createdAt ?? startedAt ?? updatedAt
-  return `${ref} (${[state, date && formatAge(date, now)].filter(Boolean).join(', ')})`
+function describeCandidate(job: ServiceJob, now: number): string {
+  const date = getJobDate(job)
+  return `${job.ref} (${[job.state, date && formatAge(date, now)].filter(Boolean).join(', ')})`
 }
 
 interface SearchContext {

@@ -74,7 +74,7 @@ test('sends at most maxRequests requests, and lists the skipped operations', asy
   expect(result.skipped.length).toBe(reads.length - 3)
 })
 
-test('an operation that is not allowed in the state of the job is no failure', async () => {
+test('an operation that is not allowed in the state of the job does not count as failed', async () => {
   const errors: string[] = []
   const { mock, result } = await verify({ seedJobs: 5 }, { onError: ({ operation }) => errors.push(operation) })
   const sinks = mock.requests.find(({ operation }) => operation === 'listFlinkApigSinks')

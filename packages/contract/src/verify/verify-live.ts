@@ -69,7 +69,8 @@ export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> 
       return await method(args, { signal, retry: false })
     } catch (error) {
       signal?.throwIfAborted()
-      // The service does not allow the operation in the state of this job. The spec declares this response, so it is no failure.
+      // The service does not allow the operation in the state of this job. The spec declares this response, so the call does not count as
+      // failed.
       if (isApiError(error) && error.kind === 'conflict') return undefined
       failed++
       onError?.(read, error)
